@@ -60,7 +60,7 @@ def celery_url(redis_url: str) -> str:
 
 
 def cache_url(redis_url: str) -> str:
-    """Return the cache's address: on a socket its own number, as clearing a cache empties it all."""
+    """Return the cache's address: on a socket its own number, since clearing it empties all."""
     parts = urlsplit(redis_url)
     return f"unix://{parts.path}?db={CACHE_DB}" if parts.scheme == "unix" else redis_url
 

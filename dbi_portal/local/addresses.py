@@ -13,6 +13,7 @@ from dbi_portal.local.failures import LocalFailure
 
 DATABASE = "portal"
 ROLE = "portal"
+PORT = "5432"  # names the socket file; nothing listens on a network
 BROKER_DB, CACHE_DB = 0, 1
 
 
@@ -42,7 +43,13 @@ def valkey_socket(var_dir: Path) -> Path:
 
 def database_url(var_dir: Path) -> str:
     """Return the embedded database's address; the host is an option, environ keeps %2F as is."""
-    return f"postgres://{ROLE}@/{DATABASE}?host={quote(str(postgres_socket_dir(var_dir)))}"
+    host = quote(str(postgres_socket_dir(var_dir)))
+    return f"postgres://{ROLE}@/{DATABASE}?host={host}&port={PORT}"
+
+
+def database_dsn(var_dir: Path, *, role: str = ROLE, database: str = DATABASE) -> str:
+    """Return the same address as libpq writes it, for this role and database."""
+    return f"host={postgres_socket_dir(var_dir)} port={PORT} user={role} dbname={database}"
 
 
 def redis_url(var_dir: Path) -> str:

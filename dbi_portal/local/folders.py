@@ -1,0 +1,133 @@
+"""Folders of our own: who may reach them, and where they lie when the checkout is closed.
+
+No function here changes the permission of a folder it did not make.
+"""
+
+import os
+import pwd
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbi_portal.local import addresses
+from dbi_portal.local.failures import LocalFailure
+
+# Where root keeps what a service user must reach while the checkout lies in a closed home.
+OPEN_PLACES = (Path("/var/lib"), Path("/opt"))
+SERVICE_USERS = ("postgres", "nobody")
+
+
+@dataclass(frozen=True)
+class Account:
+    """The operating system's user a server runs as; `switch` tells that it is not ourselves."""
+
+    uid: int
+    gid: int
+    name: str
+    switch: bool
+
+    def popen_options(self) -> dict:
+        """Return what `subprocess` needs to run a program as this account."""
+        if not self.switch:
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+
+def server_account() -> Account:
+    """Return who runs PostgreSQL, which refuses root: ourselves, or as root a service user.
+
+    Raises LocalFailure when this user or, as root, a service user has no name on this machine.
+    """
+    uid = os.getuid()
+    if uid != 0:
+        try:
+            entry = pwd.getpwuid(uid)
+        except KeyError:
+            raise LocalFailure(
+                f"Pengguna nomor {uid} tidak punya nama di komputer ini, padahal PostgreSQL "
+                "memerlukannya. Jalankan sebagai pengguna yang terdaftar, atau setel DATABASE_URL."
+            ) from None
+        return Account(uid, os.getgid(), entry.pw_name, switch=False)
+    for name in SERVICE_USERS:
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return Account(entry.pw_uid, entry.pw_gid, name, switch=True)
+    raise LocalFailure(
+        "PostgreSQL tidak mau berjalan sebagai root, dan pengguna postgres atau nobody tidak ada. "
+        "Jalankan sebagai pengguna biasa, atau setel DATABASE_URL."
+    )
+
+
+def own_socket_dir(var_dir: Path, account: Account) -> Path:
+    """Make and return the short folder of sockets with PostgreSQL's part in it.
+
+    Raises LocalFailure when somebody else was there first: /tmp is open to all.
+    """
+    folder = addresses.socket_dir(var_dir)
+    # A switched account must pass through to its own part; nobody else can open what is inside.
+    _own_folder(folder, mode=0o711 if account.switch else 0o700, uid=os.getuid())
+    inner = addresses.postgres_socket_dir(var_dir)
+    if account.switch and not inner.exists():
+        inner.mkdir(mode=0o700)
+        os.chown(inner, account.uid, account.gid)
+    _own_folder(inner, mode=0o700, uid=account.uid)
+    return folder
+
+
+def _own_folder(folder: Path, *, mode: int, uid: int) -> None:
+    try:
+        folder.mkdir(mode=mode)
+        folder.chmod(mode)  # whatever the umask
+    except FileExistsError:
+        pass
+    status = folder.lstat()
+    if not folder.is_dir() or folder.is_symlink() or status.st_uid != uid:
+        raise LocalFailure(
+            f"Folder soket {folder} milik pengguna lain. Minta pemilik atau admin menghapusnya, "
+            "atau pilih folder kerja lain dengan PORTAL_VAR=/folder/Anda."
+        )
+
+
+def reaches(account: Account, path: Path, test: str = "-x") -> bool:
+    """Tell whether this account can get to `path`; `test` is one of test(1)'s questions."""
+    if not account.switch:
+        return True
+    command = ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(path)]
+    try:
+        return subprocess.run(command, cwd="/", **account.popen_options()).returncode == 0
+    except OSError as error:
+        raise LocalFailure(
+            f"Root di sini tidak dapat menjadi pengguna {account.name}, padahal PostgreSQL tidak "
+            "mau berjalan sebagai root. Jalankan sebagai pengguna biasa, atau setel DATABASE_URL."
+        ) from error
+
+
+def server_home(var_dir: Path, account: Account) -> Path:
+    """Return the folder for PostgreSQL's data: `var/`, or an open place when `var/` is closed."""
+    var_dir.mkdir(parents=True, exist_ok=True)
+    if reaches(account, var_dir):
+        return var_dir
+    home = open_home(var_dir, account)
+    (var_dir / "tempat-data.txt").write_text(
+        f"Data PostgreSQL portal ini disimpan di {home}, karena folder ini tertutup bagi "
+        f"pengguna {account.name}.\n"
+    )
+    return home
+
+
+def open_home(var_dir: Path, account: Account) -> Path:
+    """Make and return root's folder for this `var_dir` in a place every account passes through.
+
+    Raises LocalFailure when this machine has no such place.
+    """
+    place = next((place for place in OPEN_PLACES if reaches(account, place)), None)
+    if place is None:
+        raise LocalFailure(
+            f"Pengguna {account.name} tidak dapat mencapai {var_dir}. "
+            "Pilih folder yang terbuka: PORTAL_VAR=/srv/portal."
+        )
+    home = place / f"portal-dbi-{addresses.fingerprint(var_dir)}"
+    _own_folder(home, mode=0o711, uid=os.getuid())
+    return home

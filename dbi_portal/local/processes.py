@@ -1,0 +1,67 @@
+"""Small truths about processes: is this still the one we started, has it ended, what did it say."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+# Our servers see none of the caller's PG… or LC_… variables.
+CLEAN_ENV = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+BIG_LOG = 5_000_000
+
+
+def process_of(pid_file: Path, *, name: str, word: str) -> psutil.Process | None:
+    """Return the living process whose number stands first in `pid_file`, if it is still ours.
+
+    A number alone proves nothing after a restart of the machine: the program's name must be
+    `name` and its command line must hold `word` (the folder it serves).
+    """
+    try:
+        process = psutil.Process(int(pid_file.read_text().split("\n", 1)[0]))
+        ours = process.name() == name and word in " ".join(process.cmdline())
+    except (FileNotFoundError, ValueError, psutil.NoSuchProcess, psutil.AccessDenied):
+        return None
+    return process if ours else None  # a zombie has no command line
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float, pause: float = 0.02) -> bool:
+    """Ask `condition` until it holds or `seconds` have passed; return its last answer."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(pause)
+    return True
+
+
+def end(process: psutil.Process, *, signals: list[int], seconds: float) -> bool:
+    """Send each signal in turn, waiting `seconds` after each; return whether the process is gone."""
+    for number in signals:
+        try:
+            process.send_signal(number)
+            process.wait(seconds)
+        except psutil.NoSuchProcess:
+            return True
+        except psutil.TimeoutExpired:
+            continue
+        return True
+    return False
+
+
+def open_log(path: Path) -> int:
+    """Open a log for appending and return its descriptor; a log that grew big starts anew."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > BIG_LOG:
+        path.replace(path.with_suffix(".log.lama"))
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+
+
+def last_words(log: Path, *, count: int = 3) -> str:
+    """Return the log's last lines as one line."""
+    try:
+        lines = log.read_text(errors="replace").splitlines()
+    except FileNotFoundError:
+        return "(log kosong)"
+    return " | ".join(line.strip() for line in lines[-count:] if line.strip()) or "(log kosong)"

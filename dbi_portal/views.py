@@ -1,0 +1,31 @@
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.http import JsonResponse
+from redis.exceptions import RedisError
+
+
+@login_not_required
+def healthz(request):
+    """200 while database and broker answer, 503 when one is down: for a load balancer's question."""
+    state = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
+    healthy = all(value == "ok" for value in state.values())
+    return JsonResponse({"status": "ok" if healthy else "down"} | state, status=200 if healthy else 503)
+
+
+def _answers(ask) -> str:
+    try:
+        ask()
+    except (DatabaseError, RedisError, OSError):
+        return "down"
+    return "ok"
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_broker() -> None:
+    cache.get("healthz")

@@ -1,0 +1,47 @@
+"""The audit line, written where the fact is written, in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Model
+
+from officers.models import AuditEvent, Office, User
+
+BY_THE_PORTAL = "portal"
+
+
+def record(action: str, *, by: User | None, target: Model, **changes: object) -> AuditEvent:
+    """Note that `by` (None: the portal itself, at night) did `action` to `target`."""
+    return AuditEvent.objects.create(
+        action=action,
+        actor=by.username if by else BY_THE_PORTAL,
+        office_id=_office_id(target),
+        target=f"{target._meta.label}:{target.pk}",
+        changes={name: _plain(value) for name, value in changes.items()},
+    )
+
+
+def changed_fields(form) -> dict[str, list[str]]:
+    """Old and new value of each field a form changes, as text: {"name": ["lama", "baru"]}."""
+    return {
+        name: [str(form.initial.get(name) or ""), str(form.cleaned_data.get(name) or "")]
+        for name in form.changed_data
+    }
+
+
+def _office_id(target: Model) -> int | None:
+    return target.pk if isinstance(target, Office) else getattr(target, "office_id", None)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Model):
+        return str(value.pk)
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,136 @@
+"""Long work: a row is the job, Celery only rings the doorbell (docs/adr/jobs.md).
+
+    @jobs.handler("reports.build")
+    def build(job: Job, progress: Progress) -> dict: ...
+
+    jobs.enqueue(kind="reports.build", office=office, payload={"month": "2025-08"}, by=user, at=now)
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dbi_portal.lib.doorbell import ring
+from officers.models import Job, Office, User
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=30)  # a queued job nobody took is rung again after this
+LEASE = timedelta(minutes=5)  # a running job silent this long lost its worker
+MOST_ATTEMPTS = 3
+
+Progress = Callable[[int, str], None]
+Handler = Callable[[Job, Progress], dict]
+_handlers: dict[str, Handler] = {}
+
+
+class JobFailed(Exception):
+    """The work cannot be done; the message is a sentence for the person who asked for it."""
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind; it lives in the app's `tasks`."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def enqueue(
+    *, kind: str, office: Office, payload: dict, by: User | None, at: datetime, key: str = ""
+) -> Job:
+    """Put work in the queue. With a `key`, an unfinished job of the same key is returned instead."""
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                kind=kind,
+                office=office,
+                payload=payload,
+                requested_by=by,
+                key=key,
+                ring_again_at=at + PATIENCE,
+            )
+    except IntegrityError:
+        return Job.objects.unfinished().get(kind=kind, key=key)
+    ring("officers.tasks.run_job", job_id=job.pk)
+    return job
+
+
+def run(*, job_id: int, at: datetime) -> None:
+    """Do the job unless somebody else is at it. A failure is written down, never lost."""
+    job = _claim(job_id, at)
+    if job is None:
+        return
+    try:
+        result = _handlers[job.kind](job, _progress_of(job)) or {}
+    except JobFailed as failure:
+        _finish(job, Job.State.FAILED, error=str(failure))
+    except Exception:
+        logger.exception("job %s failed", job.pk)
+        _retry_or_give_up(job)
+    else:
+        _finish(job, Job.State.DONE, result=result, progress=100, message="Selesai")
+
+
+def ring_forgotten(*, at: datetime) -> int:
+    """Ring again for jobs nobody took and for those whose worker died. Returns how many."""
+    forgotten = list(Job.objects.forgotten(now=at).values_list("pk", flat=True))
+    for job_id in forgotten:
+        ring("officers.tasks.run_job", job_id=job_id)
+    return len(forgotten)
+
+
+def _claim(job_id: int, at: datetime) -> Job | None:
+    with transaction.atomic():
+        job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
+        if job is None or job.finished_at:
+            return None
+        if job.state == Job.State.RUNNING and job.ring_again_at > at:
+            return None
+        job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
+        job.ring_again_at = at + LEASE
+        job.save(update_fields=["state", "attempts", "ring_again_at"])
+    if job.attempts > MOST_ATTEMPTS:
+        _give_up(job)
+        return None
+    return job
+
+
+def _progress_of(job: Job) -> Progress:
+    def progress(percent: int, message: str) -> None:
+        job.progress, job.message = percent, message[:200]
+        job.ring_again_at = timezone.now() + LEASE
+        job.save(update_fields=["progress", "message", "ring_again_at"])
+
+    return progress
+
+
+def _retry_or_give_up(job: Job) -> None:
+    if job.attempts >= MOST_ATTEMPTS:
+        _give_up(job)
+        return
+    job.state, job.ring_again_at = Job.State.QUEUED, timezone.now() + PATIENCE
+    job.save(update_fields=["state", "ring_again_at"])
+
+
+def _give_up(job: Job) -> None:
+    _finish(
+        job,
+        Job.State.FAILED,
+        error="Pekerjaan ini gagal berulang kali. Coba lagi; bila tetap gagal, hubungi admin "
+        f"dan sebutkan nomor pekerjaan {job.pk}.",
+    )
+
+
+def _finish(job: Job, state: Job.State, **fields: object) -> None:
+    job.state, job.finished_at = state, timezone.now()
+    for name, value in fields.items():
+        setattr(job, name, value)
+    job.save(update_fields=["state", "finished_at", *fields])

@@ -1,0 +1,28 @@
+from django.db import models
+
+from officers.models.office import Office
+from officers.scoping import OfficeScopedQuerySet
+
+
+class AuditEvent(models.Model):
+    """What was done, by whom, to what. Names actor and target as text, so it outlives both."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, related_name="+", verbose_name="kantor"
+    )
+    action = models.CharField("tindakan", max_length=80)
+    actor = models.CharField("pelaku", max_length=150)
+    target = models.CharField("sasaran", max_length=160)
+    changes = models.JSONField("perubahan", default=dict)
+    happened_at = models.DateTimeField("waktu", auto_now_add=True)
+
+    objects = OfficeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "catatan audit"
+        verbose_name_plural = "catatan audit"
+        ordering = ["-happened_at", "-pk"]
+        indexes = [models.Index(fields=["target"], name="audit_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target}"

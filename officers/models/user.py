@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from functools import cached_property
+
+import pgtrigger
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from officers.models.office import Office
+from officers.roles import OFFICE_KINDS, OfficeKind, Role, permissions
+from officers.scoping import OfficeScopedQuerySet
+
+
+class UserManager(BaseUserManager.from_queryset(OfficeScopedQuerySet)):
+    def create_user(self, username: str, password: str | None = None, **fields) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields) -> User:
+        """The first admin of an installation: an admin at the centre, no power beside the table."""
+        centre, _ = Office.objects.get_or_create(
+            code="pusat",
+            defaults={
+                "kind": OfficeKind.CENTRE,
+                "name": "Direktorat Jenderal Imigrasi",
+                "short_name": "Pusat",
+            },
+        )
+        return self.create_user(username, password, role=Role.ADMIN, office=centre, **fields)
+
+    def get_by_natural_key(self, username: str) -> User:
+        return self.get(username__iexact=username)
+
+
+def _role_pairs() -> str:
+    pairs = sorted((role.value, kind.value) for role, kinds in OFFICE_KINDS.items() for kind in kinds)
+    return ", ".join(f"('{role}', '{kind}')" for role, kind in pairs)
+
+
+class User(AbstractBaseUser):
+    """An account. What it may do comes from `role`, whose rows it sees from `office`."""
+
+    username = models.CharField(
+        "nama pengguna",
+        max_length=60,
+        validators=[
+            RegexValidator(
+                r"^[\w.+-]+\Z", "Nama pengguna hanya huruf, angka, titik, tanda hubung, atau _."
+            )
+        ],
+    )
+    email = models.EmailField("surel", blank=True)
+    full_name = models.CharField("nama lengkap", max_length=150, blank=True)
+    role = models.CharField("peran", max_length=20, choices=Role, blank=True)
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="kantor"
+    )
+    is_active = models.BooleanField("aktif", default=True)
+    date_joined = models.DateTimeField("dibuat", default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        verbose_name = "akun"
+        verbose_name_plural = "akun"
+        ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_is_unique_whatever_the_case",
+                violation_error_message="Nama pengguna ini sudah dipakai.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="email_is_unique_whatever_the_case",
+                violation_error_message="Surel ini sudah dipakai akun lain.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(username__contains="@"),
+                name="username_is_no_email",
+                violation_error_message="Nama pengguna tidak boleh memuat @.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="", office__isnull=True) | (~Q(role="") & Q(office__isnull=False)),
+                name="role_and_office_together",
+                violation_error_message="Peran dan kantor diisi bersama, atau keduanya kosong.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="role_agrees_with_office",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("role", "office"),
+                func=f"""
+                    IF NEW.office_id IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM officers_office
+                        WHERE id = NEW.office_id AND (NEW.role, kind) IN ({_role_pairs()})
+                    ) THEN
+                        RAISE EXCEPTION 'role % does not fit office %', NEW.role, NEW.office_id
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'role_agrees_with_office';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        if not self.is_active or self.office is None:
+            return frozenset()
+        return permissions(self.role, self.office.kind)
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return perm in self.permissions
+
+    def has_perms(self, perm_list, obj: models.Model | None = None) -> bool:
+        return self.permissions.issuperset(perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(perm.startswith(f"{app_label}.") for perm in self.permissions)
+
+    @property
+    def is_staff(self) -> bool:
+        """May open the Django admin: whoever keeps accounts or master data."""
+        return bool(self.permissions & {"officers.change_user", "officers.change_office"})
+
+    @property
+    def sees_all_offices(self) -> bool:
+        return bool(self.is_active and self.office and self.office.kind == OfficeKind.CENTRE)
+
+    @cached_property
+    def visible_office_ids(self) -> frozenset[int]:
+        """Own office, plus those beneath a Kanwil. Access is always about now, hence the clock."""
+        if not self.is_active or self.office_id is None or self.role == Role.VILLAGE_OFFICIAL:
+            return frozenset()
+        if self.office.kind != OfficeKind.KANWIL:
+            return frozenset([self.office_id])
+        below = Office.objects.under(self.office, on=timezone.localdate())
+        return frozenset([self.office_id, *below.values_list("pk", flat=True)])
+
+    @property
+    def village_ids(self) -> frozenset[int]:
+        """Desa Binaan a village official's account is tied to (`villages.VillageAccount`)."""
+        if not self.is_active or self.role != Role.VILLAGE_OFFICIAL:
+            return frozenset()
+        return frozenset(self.village_accounts.values_list("village_id", flat=True))

@@ -1,0 +1,116 @@
+"""Who may do what, and in which kind of office. The only file to read for a permission question.
+
+The roles are those of the programme (docs/glossary.md). What a person may do follows the role;
+whose rows a person sees follows the office (`officers/scoping.py`).
+"""
+
+from django.db import models
+
+
+class OfficeKind(models.TextChoices):
+    CENTRE = "pusat", "Pusat"
+    KANWIL = "kanwil", "Kantor Wilayah"
+    KANIM = "kanim", "Kantor Imigrasi"
+    RUDENIM = "rudenim", "Rumah Detensi Imigrasi"
+
+
+class Role(models.TextChoices):
+    PIMPASA = "pimpasa", "PIMPASA"
+    OPERATOR = "operator", "Operator Kanim"
+    VERIFIER = "verifikator", "Verifikator"
+    OFFICE_HEAD = "kepala-kantor", "Kepala Kantor"
+    SUPERVISOR = "supervisor-kanwil", "Supervisor Kanwil"
+    KANWIL_HEAD = "kepala-kanwil", "Kepala Kanwil"
+    MONEV = "monev-pusat", "Monev pusat"
+    ADMIN = "admin", "Admin"
+    VILLAGE_OFFICIAL = "perangkat-desa", "Perangkat desa"
+
+
+_LOCAL = {OfficeKind.KANIM, OfficeKind.RUDENIM}
+OFFICE_KINDS: dict[Role, set[OfficeKind]] = {
+    Role.PIMPASA: {OfficeKind.KANIM},
+    Role.OPERATOR: _LOCAL,
+    Role.VERIFIER: {OfficeKind.KANIM},
+    Role.OFFICE_HEAD: _LOCAL,
+    Role.SUPERVISOR: {OfficeKind.KANWIL},
+    Role.KANWIL_HEAD: {OfficeKind.KANWIL},
+    Role.MONEV: {OfficeKind.CENTRE},
+    Role.ADMIN: {OfficeKind.CENTRE, OfficeKind.KANWIL, *_LOCAL},
+    Role.VILLAGE_OFFICIAL: {OfficeKind.KANIM},
+}
+
+
+def _crud(*verbs: str, models: tuple[str, ...]) -> set[str]:
+    return {
+        f"{label.split('.')[0]}.{verb}_{label.split('.')[1]}" for label in models for verb in verbs
+    }
+
+
+REGISTERS = (
+    "officers.office",
+    "officers.officer",
+    "villages.region",
+    "villages.guidedvillage",
+    "villages.assignment",
+    "villages.decree",
+    "outreach.session",
+    "outreach.consultation",
+    "reports.passportstatistic",
+    "reports.monthlyreport",
+)
+MASTER_TABLES = (
+    "officers.office",
+    "officers.officealias",
+    "officers.officeclass",
+    "officers.officesupervision",
+    "villages.regionalias",
+    "villages.jurisdiction",
+    "villages.selectionreason",
+    "outreach.sessionkind",
+    "outreach.topic",
+    "outreach.duty",
+    "outreach.audiencegroup",
+    "outreach.programmetag",
+    "outreach.institution",
+    "reports.reportsetting",
+)
+
+_READ = _crud("view", models=REGISTERS) | {"reports.view_dashboard"}
+_FIELD = _crud("add", "change", models=("outreach.session", "outreach.consultation"))
+_REGISTRY = _crud(
+    "add",
+    "change",
+    models=("officers.officer", "villages.guidedvillage", "villages.assignment", "villages.decree"),
+)
+_FIGURES = _crud("add", "change", models=("reports.passportstatistic",)) | {
+    "reports.import_statistics"
+}
+_REVIEW = {"outreach.approve_session", "outreach.return_session"}
+_BUILD = {"reports.build_monthlyreport"}
+_ACCOUNTS = _crud("view", "add", "change", models=("officers.user",)) | {"officers.view_auditevent"}
+_MASTER = _crud("view", "add", "change", "delete", models=MASTER_TABLES)
+
+PERMISSIONS: dict[Role, set[str]] = {
+    Role.PIMPASA: _READ | _FIELD,
+    Role.OPERATOR: _READ | _FIELD | _REGISTRY | _FIGURES | _BUILD,
+    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD,
+    Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | {"reports.sign_monthlyreport"},
+    Role.SUPERVISOR: _READ | _REGISTRY | _FIGURES | _REVIEW | _BUILD,
+    Role.KANWIL_HEAD: _READ
+    | _BUILD
+    | {"villages.approve_guidedvillage", "reports.sign_monthlyreport"},
+    Role.MONEV: _READ | _BUILD | {"officers.view_auditevent"},
+    Role.ADMIN: _READ | _FIELD | _REGISTRY | _FIGURES | _BUILD | _ACCOUNTS,
+    Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session")),
+}
+
+# Master data is the same for every office, so only the centre may change it.
+AT_THE_CENTRE: set[str] = _MASTER
+
+
+def permissions(role: str, kind: str | None) -> frozenset[str]:
+    """Everything a person with this role in an office of this kind may do; nothing if they clash."""
+    if not role or kind not in OFFICE_KINDS.get(Role(role), ()):
+        return frozenset()
+    at_the_centre = AT_THE_CENTRE if kind == OfficeKind.CENTRE else set()
+    return frozenset(PERMISSIONS[Role(role)] | at_the_centre)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from officers.scoping import OfficeScopedQuerySet
+from outreach.models.parts import SessionPart, in_the_sessions_office
+from outreach.models.session import Session
+from villages.models import Region
+
+
+class FollowUpQuerySet(OfficeScopedQuerySet):
+    def open(self) -> FollowUpQuerySet:
+        return self.filter(done_on__isnull=True)
+
+    def overdue(self, *, on: date) -> FollowUpQuerySet:
+        return self.open().filter(due_on__lt=on)
+
+
+class FollowUp(SessionPart):
+    """What was agreed at a session: who does what in which village, until when."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="follow_ups")
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name="wilayah",
+    )
+    owner = models.CharField(
+        "penanggung jawab", max_length=150, help_text="Jabatan, misalnya Lurah."
+    )
+    task = models.CharField("tindak lanjut", max_length=300)
+    due_on = models.DateField("batas waktu", null=True, blank=True)
+    done_on = models.DateField("selesai", null=True, blank=True)
+    note = models.CharField("keterangan", max_length=300, blank=True)
+    made_up = models.BooleanField("data contoh", default=False, editable=False)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tindak lanjut"
+        verbose_name_plural = "tindak lanjut"
+        ordering = ["due_on", "pk"]
+        constraints = [in_the_sessions_office("follow_up_in_its_office")]
+
+    def __str__(self) -> str:
+        return self.task

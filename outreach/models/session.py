@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from dbi_portal.lib.constraints import set_together
+from dbi_portal.lib.months import Month
+from officers.models import Office, Officer, Sourced, User
+from officers.roles import Role
+from officers.scoping import OfficeScopedQuerySet
+from outreach.models.terms import Duty, ProgrammeTag, SessionKind, Topic
+from villages.models import GuidedVillage, Region
+
+
+class Status(models.TextChoices):
+    PLANNED = "direncanakan", "Direncanakan"
+    REPORTED = "dilaporkan", "Menunggu tinjauan"
+    RETURNED = "dikembalikan", "Dikembalikan"
+    APPROVED = "disetujui", "Disetujui"
+    CANCELLED = "dibatalkan", "Dibatalkan"
+
+
+class SessionQuerySet(OfficeScopedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As every register; a village official sees the approved sessions of his own village."""
+        if user.is_authenticated and user.role == Role.VILLAGE_OFFICIAL:
+            served = self.filter(session_villages__village__in=user.village_ids)
+            return self.approved().filter(pk__in=served.values("pk"))
+        return super().visible_to(user)
+
+    def approved(self) -> Self:
+        """The only ones that count in a figure."""
+        return self.filter(status=Status.APPROVED)
+
+    def in_month(self, month: Month) -> Self:
+        return self.filter(held_on__gte=month.first_day, held_on__lte=month.last_day)
+
+
+class Session(Sourced):
+    """One outreach session. Serves several Desa Binaan, one, or none; may reach other regions."""
+
+    Status = Status
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="sessions", verbose_name="kantor penyelenggara"
+    )
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.ForeignKey(
+        SessionKind, models.PROTECT, related_name="sessions", verbose_name="jenis kegiatan"
+    )
+    title = models.CharField("judul", max_length=200)
+    held_on = models.DateField("tanggal")
+    starts_at = models.TimeField("jam mulai", null=True, blank=True)
+    ends_at = models.TimeField("jam selesai", null=True, blank=True)
+    place = models.CharField("tempat", max_length=200)
+    place_region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="desa/kelurahan tempat kegiatan",
+    )
+    organiser = models.CharField("penyelenggara", max_length=200, blank=True)
+    opened_by = models.CharField(
+        "dibuka oleh", max_length=200, blank=True, help_text="Jabatan, misalnya Kepala Kanwil."
+    )
+    participants = models.PositiveIntegerField("jumlah peserta", null=True, blank=True)
+    women = models.PositiveIntegerField("peserta perempuan", null=True, blank=True)
+    result = models.TextField("hasil", blank=True)
+    questions = models.TextField("pertanyaan peserta", blank=True)
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.PLANNED)
+    review_note = models.TextField("catatan peninjau", blank=True)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="dicatat oleh"
+    )
+    reviewed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ditinjau oleh"
+    )
+    reviewed_at = models.DateTimeField("ditinjau", null=True, blank=True)
+    villages = models.ManyToManyField(
+        GuidedVillage, through="SessionVillage", related_name="sessions"
+    )
+    officers = models.ManyToManyField(Officer, through="SessionOfficer", related_name="sessions")
+    topics = models.ManyToManyField(Topic, through="SessionTopic", related_name="sessions")
+    duties = models.ManyToManyField(Duty, through="SessionDuty", related_name="sessions")
+    tags = models.ManyToManyField(ProgrammeTag, through="SessionTag", related_name="sessions")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kegiatan"
+        verbose_name_plural = "kegiatan"
+        ordering = ["-held_on", "-pk"]
+        permissions = [
+            ("approve_session", "Menyetujui kegiatan"),
+            ("return_session", "Mengembalikan kegiatan"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="session_with_its_office"),
+            set_together("reviewed_by", "reviewed_at", name="session_review_by_and_at_together"),
+            models.CheckConstraint(
+                condition=~Q(status="dikembalikan") | ~Q(review_note=""),
+                name="returned_session_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False),
+                name="session_ends_only_if_it_starts",
+                violation_error_message="Isi jam mulai bila jam selesai diisi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(women__isnull=True)
+                | Q(participants__isnull=False, women__lte=F("participants")),
+                name="women_are_among_the_participants",
+                violation_error_message="Peserta perempuan tidak boleh melebihi jumlah peserta.",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "held_on"], name="session_by_office_and_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_locked(self) -> bool:
+        return self.status in (Status.APPROVED, Status.CANCELLED)

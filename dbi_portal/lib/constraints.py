@@ -81,9 +81,13 @@ class CompositeForeignKey(BaseConstraint):
 
     def constraint_sql(self, model, schema_editor):
         """Nothing inside CREATE TABLE: the target may be created after this table."""
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        self.create_sql(model, schema_editor)
 
     def create_sql(self, model, schema_editor):
+        """At the end of the migration: the target's unique pair may be added after this."""
+        schema_editor.deferred_sql.append(self._add_statement(model, schema_editor))
+
+    def _add_statement(self, model, schema_editor) -> Statement:
         """ALTER TABLE … ADD CONSTRAINT, as a statement that follows renamed tables."""
         target = model._meta.apps.get_model(self.to)
         quote = schema_editor.quote_name

@@ -101,7 +101,7 @@ class User(AbstractBaseUser):
             pgtrigger.Trigger(
                 name="role_agrees_with_office",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("role", "office"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("role", "office_id"),
                 func=f"""
                     IF NEW.office_id IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM officers_office

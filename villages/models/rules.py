@@ -8,7 +8,7 @@ def office_holds_village(*, day: str, name: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("village", "office", day),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("village_id", "office_id", day),
         func=f"""
             IF NEW.village_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM villages_tenure

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "villages",
     "outreach",
     "reports",
-    "django.contrib.admin",
+    "dbi_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

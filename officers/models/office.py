@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.db import models
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import ends_after_start, no_overlap
 from dbi_portal.lib.text import squash
@@ -73,6 +74,9 @@ class Office(Sourced):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("officers:office-detail", args=[self.code])
 
     def letterhead_lines(self) -> list[str]:
         """The lines of the letterhead from top to bottom, without empty ones."""

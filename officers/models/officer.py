@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from officers.models.base import Sourced
 from officers.models.office import Office
@@ -67,3 +68,6 @@ class Officer(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("officers:detail", args=[self.pk])

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from officers.views import jobs, officers, offices
+
+app_name = "officers"
+urlpatterns = [
+    path("", officers.OfficerList.as_view(), name="list"),
+    path("tambah/", officers.OfficerCreate.as_view(), name="create"),
+    path("<int:pk>/", officers.OfficerDetail.as_view(), name="detail"),
+    path("<int:pk>/ubah/", officers.OfficerChange.as_view(), name="change"),
+    path("kantor/", offices.OfficeList.as_view(), name="office-list"),
+    path("kantor/<slug:code>/", offices.OfficeDetail.as_view(), name="office-detail"),
+    path("pekerjaan/<int:pk>/", jobs.job_progress, name="job"),
+]

@@ -132,8 +132,9 @@ def svg(chart: Chart, width: int = SCREEN) -> str:
     size = " ".join(re.findall(r'\b(?:width|height|viewBox)="[^"]*"', opening))
     name = f"chart-{digest(chart)}-{width}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" {size} word-spacing="0.7" '
-        f'aria-labelledby="{name}-t {name}-d">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" {size} '
+        # the face's own space runs words together
+        f'word-spacing="0.7" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(chart.title)}</title>'
         f'<desc id="{name}-d">{escape(chart.sentence)}</desc>{body}'
     )

@@ -46,14 +46,14 @@ INSTALLED_APPS = [
     "villages",
     "outreach",
     "reports",
-    "dbi_portal.apps.PortalAdminConfig",
+    "dbi_portal.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
+    "django.forms",
     "pgtrigger",
     "django_filters",
     "django_htmx",
@@ -138,6 +138,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 BEHIND_HTTPS = env.bool("BEHIND_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if BEHIND_HTTPS else 0
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

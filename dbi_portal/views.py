@@ -1,4 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -6,12 +8,31 @@ from django.http import JsonResponse
 from redis.exceptions import RedisError
 
 
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "Nama pengguna atau kata sandi tidak cocok, atau akun tidak aktif. "
+        "Periksa lalu coba lagi; bila lupa, hubungi admin kantor Anda.",
+        "inactive": "Akun ini tidak aktif. Hubungi admin kantor Anda.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Nama pengguna atau surel"
+
+
+class SignIn(LoginView):
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+
 @login_not_required
 def healthz(request):
     """200 while database and broker answer, 503 when one is down: for a load balancer's question."""
     state = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
     healthy = all(value == "ok" for value in state.values())
-    return JsonResponse({"status": "ok" if healthy else "down"} | state, status=200 if healthy else 503)
+    return JsonResponse(
+        {"status": "ok" if healthy else "down"} | state, status=200 if healthy else 503
+    )
 
 
 def _answers(ask) -> str:

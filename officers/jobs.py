@@ -1,9 +1,9 @@
 """Long work: a row is the job, Celery only rings the doorbell (docs/adr/jobs.md).
 
-    @jobs.handler("reports.build")
-    def build(job: Job, progress: Progress) -> dict: ...
+@jobs.handler("reports.build")
+def build(job: Job, progress: Progress) -> dict: ...
 
-    jobs.enqueue(kind="reports.build", office=office, payload={"month": "2025-08"}, by=user, at=now)
+jobs.enqueue(kind="reports.build", office=office, payload={"month": "2025-08"}, by=user, at=now)
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ import phonenumbers
 from django import forms
 
 from dbi_portal.lib.pages.filters import RegisterFilter
-from dbi_portal.lib.pages.user_form import UserFormMixin
+from dbi_portal.lib.pages.fields import UserFormMixin
 from officers.models import Office, Officer, User
 from officers.roles import Role
 
@@ -84,7 +84,7 @@ class OfficerFilter(RegisterFilter):
 
 
 class OfficeFilter(RegisterFilter):
-    search_fields = ["name", "short_name", "code", "aliases__text"]
+    search_fields = ["name", "short_name", "code"]
 
     kind = django_filters.ChoiceFilter(label="Jenis", choices=Office.Kind.choices)
 

@@ -50,10 +50,7 @@ class ImportRun(models.Model):
                 condition=Q(
                     state="committed", committed_at__isnull=False, committed_by__isnull=False
                 )
-                | (
-                    ~Q(state="committed")
-                    & Q(committed_at__isnull=True, committed_by__isnull=True)
-                ),
+                | (~Q(state="committed") & Q(committed_at__isnull=True, committed_by__isnull=True)),
                 name="import_run_committed_by_someone",
             ),
         ]

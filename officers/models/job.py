@@ -28,9 +28,7 @@ class Job(models.Model):
         DONE = "done", "Selesai"
         FAILED = "failed", "Gagal"
 
-    office = models.ForeignKey(
-        Office, models.PROTECT, related_name="jobs", verbose_name="kantor"
-    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="jobs", verbose_name="kantor")
     kind = models.CharField("jenis", max_length=60)
     payload = models.JSONField("isi", default=dict)
     key = models.CharField(

@@ -39,7 +39,9 @@ class UserManager(BaseUserManager.from_queryset(OfficeScopedQuerySet)):
 
 
 def _role_pairs() -> str:
-    pairs = sorted((role.value, kind.value) for role, kinds in OFFICE_KINDS.items() for kind in kinds)
+    pairs = sorted(
+        (role.value, kind.value) for role, kinds in OFFICE_KINDS.items() for kind in kinds
+    )
     return ", ".join(f"('{role}', '{kind}')" for role, kind in pairs)
 
 

@@ -56,9 +56,7 @@ class Consultation(Sourced):
     topic = models.ForeignKey(
         Topic, models.PROTECT, related_name="consultations", verbose_name="topik"
     )
-    channel = models.CharField(
-        "saluran", max_length=12, choices=Channel, default=Channel.IN_PERSON
-    )
+    channel = models.CharField("saluran", max_length=12, choices=Channel, default=Channel.IN_PERSON)
     outcome = models.CharField("hasil", max_length=10, choices=Outcome, default=Outcome.ANSWERED)
     referred_to = models.ForeignKey(
         Institution,
@@ -92,7 +90,9 @@ class Consultation(Sourced):
                 violation_error_message="Pilih instansi tujuan hanya bila konsultasi dirujuk.",
             ),
         ]
-        indexes = [models.Index(fields=["office", "held_on"], name="consultation_by_office_and_day")]
+        indexes = [
+            models.Index(fields=["office", "held_on"], name="consultation_by_office_and_day")
+        ]
         triggers = [office_holds_village(day="held_on", name="consultation_by_the_holding_office")]
 
     def __str__(self) -> str:

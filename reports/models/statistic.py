@@ -17,7 +17,9 @@ from villages.models import Region
 class LastDayOfMonth(Func):
     """The last day of the month a date lies in, without a time zone in between."""
 
-    template = "(date_trunc('month', %(expressions)s::timestamp) + interval '1 month - 1 day')::date"
+    template = (
+        "(date_trunc('month', %(expressions)s::timestamp) + interval '1 month - 1 day')::date"
+    )
     output_field = models.DateField()
 
 

@@ -110,7 +110,7 @@ class Region(models.Model):
 
     @property
     def full_name(self) -> str:
-        """"Kelurahan Tiban Baru, Sekupang, Kota Batam, Kepulauan Riau"."""
+        """ "Kelurahan Tiban Baru, Sekupang, Kota Batam, Kepulauan Riau"."""
         return f"{self.get_kind_display()} {self.name}, {self.path}" if self.path else self.name
 
 

@@ -14,7 +14,6 @@ from villages.models.region import Region
 from villages.models.rules import office_holds_village
 
 
-
 class SelectionReason(Term):
     """Why a village was chosen; several may hold."""
 

@@ -50,3 +50,28 @@ def _ask_database() -> None:
 
 def _ask_broker() -> None:
     cache.get("healthz")
+
+
+def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    """The request itself cannot be read: nothing of it is used to draw the answer."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
+    """One's own row, but not one's own verb."""
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from another session, or none of ours; says how to save what was typed."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+
+
+def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+    """No such page, or somebody else's row: the answer is the same."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without user, session or database: any of them may be what broke."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,60 @@
+"""Form fields that read what an Indonesian office types."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from dbi_portal.lib.months import Month, NotAMonth
+from dbi_portal.lib.numbers import NotACount, angka, parse_count
+from dbi_portal.lib.widgets import CountInput, MonthInput
+
+
+class UserFormMixin:
+    """A form that knows who fills it in: `self.user`. Narrow every choice by it."""
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+
+class MonthField(forms.CharField):
+    """A Month, typed or picked as 2025-08; None when empty."""
+
+    widget = MonthInput
+
+    def to_python(self, value: object) -> Month | None:
+        if isinstance(value, Month):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return Month.parse(text)
+        except NotAMonth as refused:
+            raise ValidationError(str(refused), code="invalid") from refused
+
+    def validate(self, value: Month | None) -> None:
+        if value is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Month | None) -> None:
+        """A Month has no length to check."""
+
+
+class CountField(forms.Field):
+    """A whole number from zero up, as "8.837" or "8837"; None when empty."""
+
+    widget = CountInput
+
+    def to_python(self, value: object) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_count(value)
+        except NotACount as refused:
+            message = str(refused)
+            raise ValidationError(message[:1].upper() + message[1:], code="invalid") from refused
+
+    def prepare_value(self, value: object) -> object:
+        return angka(value) if isinstance(value, int) else value

@@ -4,7 +4,9 @@ from django.contrib.auth.views import LoginView
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from redis.exceptions import RedisError
 
 
@@ -27,7 +29,7 @@ class SignIn(LoginView):
 
 @login_not_required
 def healthz(request):
-    """200 while database and broker answer, 503 when one is down: for a load balancer's question."""
+    """200 while database and broker answer, 503 when one is down: for a load balancer."""
     state = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
     healthy = all(value == "ok" for value in state.values())
     return JsonResponse(

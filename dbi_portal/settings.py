@@ -53,14 +53,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.forms",
+    "django.forms",  # its widgets' templates, so that ours can stand beside them
     "pgtrigger",
     "django_filters",
     "django_htmx",
     "import_export",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django.forms",  # its widgets' templates, so that ours can stand beside them
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

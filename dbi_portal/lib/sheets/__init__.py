@@ -1,0 +1,28 @@
+"""Reading spreadsheets people send: .xlsx and .csv, in a child process that may die alone."""
+
+from dbi_portal.lib.sheets.failures import (
+    DamagedFile,
+    EmptyFile,
+    PasswordProtected,
+    SheetError,
+    TooLarge,
+    TooSlow,
+    WrongType,
+)
+from dbi_portal.lib.sheets.reading import read
+from dbi_portal.lib.sheets.values import Cell, Limits, Sheet, Workbook
+
+__all__ = [
+    "Cell",
+    "DamagedFile",
+    "EmptyFile",
+    "Limits",
+    "PasswordProtected",
+    "Sheet",
+    "SheetError",
+    "TooLarge",
+    "TooSlow",
+    "Workbook",
+    "WrongType",
+    "read",
+]

@@ -1,0 +1,127 @@
+"""Bring an edition of the Kemendagri codes into the database. Never deletes; loading again is free."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+
+from django.db import connection, transaction
+
+from villages.editions import EditionSource, Row
+from villages.models import Region, RegionEdition
+
+ONE_LOADER = 0x0DB1_5EED  # any number, the same for all: two machines starting up do not race
+READ = ("code", "name", "level", "kind", "parent_id", "path", "key", "search")
+COMPARED = READ[1:]
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """How many regions were new, changed and unchanged, and how long it took."""
+
+    new: int
+    changed: int
+    unchanged: int
+    seconds: float
+
+
+def load(edition_source: EditionSource) -> LoadResult:
+    """Load every region of the edition. An edition already loaded is recognised by its digest.
+
+    Regions the edition no longer lists stay as they are: they are retired by date, with their
+    successors, by whoever reads the decree.
+    """
+    started = perf_counter()
+    with transaction.atomic():
+        _wait_for_my_turn()
+        digest = edition_source.digest
+        if RegionEdition.objects.filter(code=edition_source.code, digest=digest).exists():
+            counts = 0, 0, Region.objects.count()
+        else:
+            counts = _write(_edition(edition_source, digest), edition_source.rows())
+    return LoadResult(*counts, seconds=round(perf_counter() - started, 2))
+
+
+def _edition(source: EditionSource, digest: str) -> RegionEdition:
+    facts = {
+        "name": source.name,
+        "decree": source.decree,
+        "source": source.source,
+        "digest": digest,
+        "effective_on": source.effective_on,
+    }
+    return RegionEdition.objects.update_or_create(code=source.code, defaults=facts)[0]
+
+
+def _write(edition: RegionEdition, rows: Iterable[Row]) -> tuple[int, int, int]:
+    """New, changed and unchanged regions."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE read_regions ON COMMIT DROP AS "
+            f"SELECT {', '.join(READ)} FROM villages_region WITH NO DATA"
+        )
+        _copy(cursor, rows)
+        cursor.execute("ANALYZE read_regions")
+        total, new = _count(cursor)
+        with _search_index_afterwards(cursor):
+            cursor.execute(UPSERT, {"edition": edition.pk})
+            changed = cursor.rowcount - new
+        cursor.execute("DROP TABLE read_regions")
+    return new, changed, total - new - changed
+
+
+def _copy(cursor, rows: Iterable[Row]) -> None:
+    lines = io.StringIO()
+    csv.writer(lines).writerows(rows)
+    lines.seek(0)
+    cursor.copy_expert(COPY, lines)
+
+
+def _count(cursor) -> tuple[int, int]:
+    cursor.execute(
+        "SELECT count(*), count(*) FILTER (WHERE region.code IS NULL) "
+        "FROM read_regions LEFT JOIN villages_region region USING (code)"
+    )
+    return cursor.fetchone()
+
+
+@contextmanager
+def _search_index_afterwards(cursor) -> Iterator[None]:
+    """Into an empty table: build the trigram index in one go, three times as fast as row by row."""
+    if Region.objects.exists():
+        yield
+        return
+    index = next(index for index in Region._meta.indexes if index.name == "region_search")
+    with connection.schema_editor() as editor:
+        editor.remove_index(Region, index)
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else PostgreSQL refuses the new index
+        editor.add_index(Region, index)
+
+
+def _wait_for_my_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LOADER])
+
+
+def _columns(prefix: str = "", *, of: Iterable[str] = COMPARED) -> str:
+    return ", ".join(f"{prefix}{column}" for column in of)
+
+
+# In the CSV a province has neither parent nor path: the one is NULL, the other an empty text.
+COPY = (
+    f"COPY read_regions ({_columns(of=READ)}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (path))"
+)
+
+# Rows that are already so are left alone: no new row version, no index entry, no count as changed.
+UPSERT = f"""
+    INSERT INTO villages_region AS region ({_columns(of=READ)}, edition_id)
+    SELECT {_columns(of=READ)}, %(edition)s FROM read_regions
+    ON CONFLICT (code) DO UPDATE SET
+        ({_columns()}, edition_id) = ({_columns("excluded.")}, excluded.edition_id)
+    WHERE ({_columns("region.")}) IS DISTINCT FROM ({_columns("excluded.")})
+"""  # noqa: S608 -- column names only

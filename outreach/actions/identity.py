@@ -1,0 +1,30 @@
+"""Numbers that name a person do not belong in a narrative."""
+
+import re
+
+from outreach.actions.refusals import NamesAPerson
+
+# Stricter than a detector that weighs context: whatever looks like such a number is refused.
+NIK = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)")
+PASSPORT = re.compile(r"(?<![A-Z0-9])(?:[A-Z][ -]?\d{7}|[A-Z]{2}[ -]?\d{6})(?!\d)", re.IGNORECASE)
+LAW = (
+    "Identitas saksi dan korban dilindungi UU 21/2007 pasal 24 dan 44 "
+    "serta UU 27/2022 tentang Pelindungan Data Pribadi."
+)
+
+
+def identity_in(text: str) -> str | None:
+    """A sentence that refuses `text` because it holds a NIK or passport number; None if it does not."""
+    for pattern, name in ((NIK, "NIK"), (PASSPORT, "nomor paspor")):
+        found = pattern.search(text)
+        if found:
+            return f"“{found[0].strip()}” tampak seperti {name}. Hapus dari catatan. {LAW}"
+    return None
+
+
+def refuse_identity(*texts: str) -> None:
+    """Raises NamesAPerson for the first text that holds such a number."""
+    for text in texts:
+        sentence = identity_in(text)
+        if sentence:
+            raise NamesAPerson(sentence)

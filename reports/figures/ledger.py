@@ -1,0 +1,232 @@
+"""Which rows make a figure: sums stay within one grain, never across two (reports/grain.py).
+
+A ledger holds the sums of one measure and answers for an office and a month, or a run of months.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import Enum
+from functools import cached_property
+
+from dbi_portal.lib.months import Month
+from reports.figures.made_up import MadeUp
+from reports.figures.period import MonthRange
+from reports.grain import Grain
+
+ONE_DAY = timedelta(days=1)
+
+
+class Basis(Enum):
+    """What a figure was made of; the value is how a reader is told, empty when nothing is odd."""
+
+    NONE = "belum ada angka"
+    OWN = ""  # the office's own row
+    PARTS = "jumlah rincian"  # no row of the office itself: the sum of one breakdown
+    DIFFERENCE = "selisih dua angka kumulatif"  # a month between two running totals
+    CUMULATIVE = "angka kumulatif"  # the office published the whole span only
+    MONTHS = "jumlah bulan"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The rows of one office, period and grain, added up. `grain` without the measure's own."""
+
+    office_id: int
+    start: date
+    end: date
+    grain: frozenset[str]
+    value: int
+    made_up: MadeUp
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A counted value and where it comes from; `value` is None when nothing is known."""
+
+    value: int | None = None
+    basis: Basis = Basis.NONE
+    grain: frozenset[str] = frozenset()
+    made_up: MadeUp = MadeUp.NONE
+
+    @property
+    def note(self) -> str:
+        """What a reader must know about how the figure came about; mostly nothing."""
+        if self.basis is Basis.PARTS:
+            return Grain("month", self.grain).label.replace("per bulan, ", "")
+        return self.basis.value if self.value is not None else ""
+
+
+UNKNOWN = Figure()
+
+
+@dataclass(frozen=True)
+class RangeFigure(Figure):
+    """A figure over several months, beside what the office printed for the same days."""
+
+    printed: int | None = None
+    computed: int | None = None
+    missing: tuple[Month, ...] = ()
+
+    @property
+    def difference(self) -> int | None:
+        """Printed minus computed; None unless both are there and differ."""
+        if None in (self.printed, self.computed) or self.printed == self.computed:
+            return None
+        return self.printed - self.computed
+
+    @property
+    def note(self) -> str:
+        return self.basis.value if self.basis is Basis.CUMULATIVE else ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum over offices: how many had a figure, and which had none."""
+
+    value: int | None
+    made_up: MadeUp
+    offices: int
+    without: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A printed total whose parts add up to something else. Shown, never repaired."""
+
+    office_id: int
+    months: MonthRange
+    printed: int
+    computed: int
+    parts: str
+    missing: tuple[Month, ...] = ()
+
+    @property
+    def difference(self) -> int:
+        return abs(self.printed - self.computed)
+
+
+def coarsest(sums: Collection[Sum]) -> Sum:
+    """The one to count when several grains speak of the same: fewest dimensions, home region first.
+
+    The preference is fixed, so that two pages never choose differently.
+    """
+    return min(sums, key=lambda each: _order(each.grain))
+
+
+def _order(grain: frozenset[str]) -> tuple:
+    return len(grain), "home" not in grain, sorted(grain)
+
+
+class Ledger:
+    """The sums of one measure, by office and period."""
+
+    def __init__(self, sums: Iterable[Sum]):
+        self._sums: dict[tuple[int, date, date], list[Sum]] = defaultdict(list)
+        for each in sums:
+            self._sums[each.office_id, each.start, each.end].append(each)
+
+    @cached_property
+    def _starts(self) -> dict[tuple[int, date], list[date]]:
+        """The first days of the periods that end on a day, by office and that day."""
+        starts = defaultdict(list)
+        for office_id, start, end in sorted(self._sums):
+            starts[office_id, end].append(start)
+        return starts
+
+    def month(self, office_id: int, month: Month) -> Figure:
+        """The office's own total, else the sum of one breakdown, else a difference of totals."""
+        sums = self._sums.get((office_id, month.first_day, month.last_day))
+        if not sums:
+            return self._difference(office_id, month)
+        chosen = coarsest(sums)
+        basis = Basis.PARTS if chosen.grain else Basis.OWN
+        return Figure(chosen.value, basis, chosen.grain, chosen.made_up)
+
+    def _difference(self, office_id: int, month: Month) -> Figure:
+        """Two running totals of one year, begun on the same day, a month apart."""
+        before = month.first_day - ONE_DAY
+        for start in self._starts.get((office_id, month.last_day), ()):
+            if start.year != month.year or start >= month.first_day:
+                continue
+            until_then = {
+                each.grain: each for each in self._sums.get((office_id, start, before), ())
+            }
+            until_now = self._sums[office_id, start, month.last_day]
+            for now in sorted(until_now, key=lambda each: _order(each.grain)):
+                then = until_then.get(now.grain)
+                if then and now.value >= then.value:
+                    made_up = MadeUp.of([now.made_up, then.made_up])
+                    return Figure(now.value - then.value, Basis.DIFFERENCE, now.grain, made_up)
+        return UNKNOWN
+
+    def range(self, office_id: int, months: MonthRange) -> RangeFigure:
+        """The sum of the months; where there is none, the figure printed for exactly these days."""
+        figures = {month: self.month(office_id, month) for month in months}
+        known = [figure for figure in figures.values() if figure.value is not None]
+        printed = self._printed(office_id, months)
+        own_months = any(figure.basis is not Basis.DIFFERENCE for figure in known)
+        if printed and not own_months:
+            return RangeFigure(
+                printed.value, Basis.CUMULATIVE, printed.grain, printed.made_up, printed.value
+            )
+        if not known:
+            return RangeFigure(missing=tuple(months))
+        computed = sum(figure.value for figure in known)
+        made_up = MadeUp.of(figure.made_up for figure in known)
+        # A total that was published stays published, though its months were filled in for a demo.
+        confirmed = printed is not None and printed.value == computed
+        return RangeFigure(
+            value=computed,
+            basis=Basis.MONTHS if len(months) > 1 else known[0].basis,
+            grain=known[0].grain if len(months) == 1 else frozenset(),
+            made_up=printed.made_up if confirmed else made_up,
+            printed=printed.value if printed else None,
+            computed=computed,
+            missing=tuple(month for month, figure in figures.items() if figure.value is None),
+        )
+
+    def _printed(self, office_id: int, months: MonthRange) -> Sum | None:
+        sums = self._sums.get((office_id, months.first_day, months.last_day))
+        return coarsest(sums) if sums and len(months) > 1 else None
+
+    def total(self, office_ids: Iterable[int], months: Month | MonthRange) -> Total:
+        """One sum over offices, and which of them had nothing to add."""
+        months = MonthRange.of(months)
+        figures = {office_id: self.range(office_id, months) for office_id in office_ids}
+        known = [figure for figure in figures.values() if figure.value is not None]
+        return Total(
+            value=sum(figure.value for figure in known) if known else None,
+            made_up=MadeUp.of(figure.made_up for figure in known),
+            offices=len(known),
+            without=frozenset(pk for pk, figure in figures.items() if figure.value is None),
+        )
+
+    def breakdown(self, office_id: int, start: date, end: date, *, by: str) -> Sum | None:
+        """The coarsest sum over those days that is broken down by the dimension `by`."""
+        sums = [each for each in self._sums.get((office_id, start, end), ()) if by in each.grain]
+        return coarsest(sums) if sums else None
+
+    def discrepancies(self, office_id: int, months: MonthRange) -> Iterator[Discrepancy]:
+        """Where a printed total differs from its parts: months of the run, breakdowns of each."""
+        whole = self.range(office_id, months)
+        if whole.difference is not None:
+            yield Discrepancy(
+                office_id, months, whole.printed, whole.computed, "jumlah bulan", whole.missing
+            )
+        spans = [MonthRange.of(month) for month in months]
+        for span in [*spans, months] if len(months) > 1 else spans:
+            yield from self._against_parts(office_id, span)
+
+    def _against_parts(self, office_id: int, months: MonthRange) -> Iterator[Discrepancy]:
+        sums = self._sums.get((office_id, months.first_day, months.last_day), ())
+        own = next((each for each in sums if not each.grain), None)
+        if own is None:
+            return
+        for part in sorted(sums, key=lambda each: _order(each.grain)):
+            if part.grain and part.value != own.value:
+                words = replace(UNKNOWN, value=part.value, basis=Basis.PARTS, grain=part.grain)
+                yield Discrepancy(office_id, months, own.value, part.value, words.note)

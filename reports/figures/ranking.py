@@ -1,0 +1,97 @@
+"""Where an office stands among all offices of the country: office totals are published anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dbi_portal.lib.months import Month
+from officers.models import Office
+from reports.figures.made_up import MadeUp
+from reports.figures.passports import PMI_ISSUED, Measure, by_office
+from reports.figures.period import MonthRange
+
+ORDINALS = (
+    "pertama", "kedua", "ketiga", "keempat", "kelima",
+    "keenam", "ketujuh", "kedelapan", "kesembilan", "kesepuluh",
+)  # fmt: skip
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One office's place. Offices with the same figure share a place; those without have none."""
+
+    office_id: int
+    name: str
+    value: int
+    place: int
+    of_how_many: int
+    ahead: tuple[str, ...]
+    made_up: MadeUp
+
+    @property
+    def ordinal(self) -> str:
+        """ "ketiga", from the eleventh on "ke-11"."""
+        return ORDINALS[self.place - 1] if self.place <= len(ORDINALS) else f"ke-{self.place}"
+
+
+def standings(
+    months: Month | MonthRange,
+    measure: Measure = PMI_ISSUED,
+    *,
+    offices: Iterable[Office] | None = None,
+    known_at: datetime | None = None,
+) -> tuple[Standing, ...]:
+    """Every office that has a figure for these months, first place first.
+
+    `offices`: whom to compare; without it every Kanim and Rudenim of the country.
+    """
+    offices = list(Office.objects.reporting() if offices is None else offices)
+    names = {office.pk: office.short_name for office in offices}
+    figures = by_office(offices, months, measure.outcome, measure.purpose, known_at=known_at)
+    ordered = sorted(figures.items(), key=lambda item: (-item[1].value, names[item[0]]))
+    found: list[Standing] = []
+    for number, (pk, figure) in enumerate(ordered):
+        tied = bool(found) and found[-1].value == figure.value
+        place = found[-1].place if tied else number + 1
+        ahead = tuple(each.name for each in found if each.place < place)
+        found.append(
+            Standing(pk, names[pk], figure.value, place, len(ordered), ahead, figure.made_up)
+        )
+    return tuple(found)
+
+
+def rank(
+    office: Office,
+    months: Month | MonthRange,
+    measure: Measure = PMI_ISSUED,
+    *,
+    known_at: datetime | None = None,
+) -> Standing | None:
+    """The office's place in the country; None while it has no figure."""
+    return find(standings(months, measure, known_at=known_at), office.pk)
+
+
+def find(places: Sequence[Standing], office_id: int) -> Standing | None:
+    return next((place for place in places if place.office_id == office_id), None)
+
+
+def sentence(place: Standing, months: Month | MonthRange) -> str:
+    """ "Bekasi peringkat ketiga se-Indonesia Januari–Agustus 2025, setelah Cilacap dan …"."""
+    ahead = f", setelah {_listed(place.ahead)}" if place.ahead else ""
+    return (
+        f"{place.name} peringkat {place.ordinal} se-Indonesia {MonthRange.of(months).label}"
+        f"{ahead}, dari {place.of_how_many} kantor yang datanya ada."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        shown.append(f"{len(names) - MOST_NAMED} kantor lain")
+    if len(shown) == 1:
+        return shown[0]
+    comma = "," if len(shown) > 2 else ""
+    return f"{', '.join(shown[:-1])}{comma} dan {shown[-1]}"

@@ -1,0 +1,128 @@
+"""Who has reported a month, who has not yet, and who is late. Told the day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dbi_portal.lib.days import is_working_day, working_day
+from dbi_portal.lib.months import Month
+from officers.models import Office
+from reports.figures import villages
+from reports.models import MonthlyReport, ReportSetting
+
+Status = MonthlyReport.Status
+HANDED_IN = (Status.SIGNED, Status.SENT, Status.RECEIVED)
+# No official deadline was found: this is the portal's own, changeable per Kanwil.
+DEFAULT_DEADLINE = ReportSetting._meta.get_field("deadline_working_day").default
+
+
+@dataclass(frozen=True)
+class ReportState:
+    """Where one office stands with one month's report."""
+
+    office_id: int
+    name: str
+    expected: bool  # it had a village at work that month, or a report all the same
+    status: str  # empty: none yet
+    report_id: int | None
+    deadline: date
+    late_by: int  # working days since the deadline; 0 while in time or handed in
+
+    @property
+    def handed_in(self) -> bool:
+        return self.status in HANDED_IN
+
+    @property
+    def owed(self) -> bool:
+        return self.expected and not self.handed_in
+
+    @property
+    def late(self) -> bool:
+        return self.late_by > 0
+
+
+def who_has_reported(kanwil: Office, month: Month, *, today: date) -> tuple[ReportState, ...]:
+    """Every Kanim and Rudenim that belonged to `kanwil` at the month's end, by name."""
+    offices = list(Office.objects.reporting().under(kanwil, on=month.last_day))
+    return states(offices, month, dict.fromkeys((o.pk for o in offices), kanwil.pk), today=today)
+
+
+def states(
+    offices: Collection[Office],
+    month: Month,
+    kanwil_of: Mapping[int, int],
+    *,
+    today: date,
+    operating: Collection[int] | None = None,
+) -> tuple[ReportState, ...]:
+    """The report state of each office that was open at the month's end, by name.
+
+    `kanwil_of`: office id → id of its Kanwil that month, whose deadline holds. `operating`: ids of
+    offices with a village at work at the month's end, where the caller knows them already.
+    """
+    offices = sorted(
+        (office for office in offices if is_open(office, month.last_day)),
+        key=lambda office: office.short_name,
+    )
+    ids = [office.pk for office in offices]
+    if operating is None:
+        counts = villages.stage_counts({month.last_day: ids})
+        operating = villages.operating_offices(counts, month.last_day)
+    reports = _reports(ids, month)
+    deadlines = deadlines_of(set(kanwil_of.values()), month)
+    usual = _deadline(month, DEFAULT_DEADLINE)
+    late = {day: working_days_after(day, today) for day in {usual, *deadlines.values()}}
+    found = []
+    for office in offices:
+        report_id, status = reports.get(office.pk, (None, ""))
+        deadline = deadlines.get(kanwil_of.get(office.pk), usual)
+        expected = office.pk in operating or report_id is not None
+        owed = expected and status not in HANDED_IN
+        late_by = late[deadline] if owed else 0
+        found.append(
+            ReportState(
+                office.pk, office.short_name, expected, status, report_id, deadline, late_by
+            )
+        )
+    return tuple(found)
+
+
+def is_open(office: Office, day: date) -> bool:
+    """The office worked on that day: it had opened and was not closed yet."""
+    return (office.opened_on is None or office.opened_on <= day) and (
+        office.closed_on is None or office.closed_on > day
+    )
+
+
+def _reports(office_ids: Collection[int], month: Month) -> dict[int, tuple[int, str]]:
+    reports = MonthlyReport.objects.in_month(month).filter(office__in=office_ids)
+    return {pk: (report, status) for pk, report, status in
+            reports.order_by().values_list("office_id", "pk", "status")}  # fmt: skip
+
+
+def deadlines_of(kanwil_ids: Iterable[int], month: Month) -> dict[int, date]:
+    """By Kanwil id, the last day on which its offices' reports about `month` are in time.
+
+    Kanwil that never set one are left out: DEFAULT_DEADLINE holds for them.
+    """
+    settings = ReportSetting.objects.filter(office__in=kanwil_ids)
+    return {
+        setting["office_id"]: _deadline(month, setting["deadline_working_day"])
+        for setting in settings.values("office_id", "deadline_working_day")
+    }
+
+
+def _deadline(month: Month, number: int) -> date:
+    """The `number`-th working day of the next month; its last day where holidays leave fewer."""
+    try:
+        return working_day(month.next(), number)
+    except ValueError:
+        return month.next().last_day
+
+
+def working_days_after(deadline: date, today: date) -> int:
+    """Working days that have begun since the deadline passed: 1 on the working day after it."""
+    days = range(1, (today - deadline).days + 1)
+    return sum(is_working_day(deadline + timedelta(days=number)) for number in days)

@@ -1,0 +1,104 @@
+"""Desa Binaan by the stage they had reached on a day, for the office that held them that day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from reports.figures.made_up import MadeUp
+from villages.models import GuidedVillage
+
+Stage = GuidedVillage.Stage
+# Villages where an officer works: from here on a month's report is owed.
+OPERATING = (Stage.INAUGURATED, Stage.ACTIVE)
+
+STAGES_OF_DAYS = """
+    SELECT asked.day, tenure.office_id, reached.stage, count(*),
+           bool_or(village.made_up), bool_and(village.made_up)
+    FROM unnest(%s::date[], %s::bigint[]) AS asked (day, office_id)
+    JOIN villages_tenure tenure
+      ON tenure.office_id = asked.office_id AND tenure.starts_on <= asked.day
+     AND (tenure.ends_on IS NULL OR tenure.ends_on >= asked.day)
+    JOIN villages_guidedvillage village ON village.id = tenure.village_id
+    JOIN LATERAL (
+        SELECT step.stage FROM villages_villagestep step
+        WHERE step.village_id = tenure.village_id AND step.happened_on <= asked.day
+        ORDER BY step.happened_on DESC, step.id DESC LIMIT 1
+    ) reached ON true
+    GROUP BY asked.day, tenure.office_id, reached.stage
+"""
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """How many villages of one office stood at one stage at the end of one day."""
+
+    day: date
+    office_id: int
+    stage: str
+    villages: int
+    made_up: MadeUp
+
+
+@dataclass(frozen=True)
+class StageFigures:
+    """Villages by stage at the end of a day; stages nobody stands at are left out."""
+
+    day: date
+    counts: Mapping[str, int]
+    made_up: MadeUp
+
+    def __getitem__(self, stage: str) -> int:
+        return self.counts.get(stage, 0)
+
+    def __iter__(self) -> Iterator[tuple[Stage, int]]:
+        """Stages in the order of a village's life, with their counts."""
+        return ((stage, self[stage]) for stage in Stage if self[stage])
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def stage_counts(belonging: Mapping[date, Collection[int]]) -> tuple[StageCount, ...]:
+    """For each day, the villages its offices (ids) held then, counted by office and stage.
+
+    One query for any number of days and offices.
+    """
+    pairs = [(day, office_id) for day, office_ids in belonging.items() for office_id in office_ids]
+    if not pairs:
+        return ()
+    days, office_ids = zip(*pairs, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(STAGES_OF_DAYS, [list(days), list(office_ids)])
+        return tuple(
+            StageCount(day, pk, stage, number, MadeUp.read(some=some, every=every))
+            for day, pk, stage, number, some, every in cursor.fetchall()
+        )
+
+
+def by_stage(
+    offices: Collection, day: date, *, counts: Collection[StageCount] | None = None
+) -> StageFigures:
+    """Villages of these offices by stage at the end of `day`, wherever they belong today.
+
+    `counts`: from `stage_counts`, where the caller has them already, which saves a query.
+    """
+    ids = {getattr(office, "pk", office) for office in offices}
+    if counts is None:
+        counts = stage_counts({day: ids})
+    found = [each for each in counts if each.day == day and each.office_id in ids]
+    sums: dict[str, int] = {}
+    for each in found:
+        sums[each.stage] = sums.get(each.stage, 0) + each.villages
+    return StageFigures(day, sums, MadeUp.of(each.made_up for each in found))
+
+
+def operating_offices(counts: Collection[StageCount], day: date) -> frozenset[int]:
+    """Ids of offices with at least one village where an officer worked that day."""
+    return frozenset(
+        each.office_id for each in counts if each.day == day and each.stage in OPERATING
+    )

@@ -101,7 +101,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("npm", BASE_DIR / "node_modules")]
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "dbi_portal.storage.ChosenAppsFinder",
     "dbi_portal.storage.ChosenFilesFinder",
 ]
 STORAGES = {

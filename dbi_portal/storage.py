@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from django.contrib.staticfiles.finders import FileSystemFinder
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, FileSystemFinder
 from django.contrib.staticfiles.utils import get_files
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -18,12 +18,21 @@ CHOSEN_FILES = {
     ),
 }
 LEFT_OUT = ["*.test.js"]
+# Of what the apps bring; django_htmx for one brings a second htmx.
+CHOSEN_APPS = ("django.contrib.admin", "import_export")
 
 
 class ModuleStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Hash file names inside `import … from "./x.js"` too, so no bundler is needed."""
 
     support_js_module_import_aggregation = True
+
+
+class ChosenAppsFinder(AppDirectoriesFinder):
+    """Like Django's, for the apps whose pages need their own files."""
+
+    def __init__(self, app_names=None, *args, **kwargs):
+        super().__init__(app_names or CHOSEN_APPS, *args, **kwargs)
 
 
 class ChosenFilesFinder(FileSystemFinder):

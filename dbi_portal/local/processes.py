@@ -1,7 +1,11 @@
 """Small truths about processes: is this still the one we started, has it ended, what did it say."""
 
+import contextlib
+import ctypes
 import os
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +15,8 @@ import psutil
 # Our servers see none of the caller's PG… or LC_… variables.
 CLEAN_ENV = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 BIG_LOG = 5_000_000
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
 
 
 def process_of(pid_file: Path, *, name: str, word: str) -> psutil.Process | None:
@@ -68,6 +74,25 @@ def spawn(command: list[object], *, log: Path, **options: object) -> subprocess.
         )
     finally:
         os.close(descriptor)
+
+
+def end_with_parent() -> None:
+    """In a new child on Linux: ask for SIGTERM when the parent is gone, however it went."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def end_families(children: list[subprocess.Popen], *, seconds: float = 8) -> None:
+    """End spawned children politely, all at once; then their whole sessions by force."""
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + seconds
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(max(0, deadline - time.monotonic()))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def open_log(path: Path) -> int:

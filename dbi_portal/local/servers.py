@@ -37,12 +37,13 @@ def ensure_servers(var_dir: Path, *, postgres: bool = True, valkey: bool = True)
     return started
 
 
-def stop_servers(var_dir: Path) -> list[str]:
-    """End the embedded servers of `var_dir` and return the names of those that ran."""
+def stop_servers(var_dir: Path, *, only: list[str] | None = None) -> list[str]:
+    """End the embedded servers, or `only` these; return the names of those that ran."""
     if not var_dir.is_dir():
         return []
     with _lock(var_dir):
-        return [server.name for server in _servers(var_dir) if server.stop()]
+        wanted = [s for s in _servers(var_dir) if only is None or s.name in only]
+        return [server.name for server in wanted if server.stop()]
 
 
 @contextlib.contextmanager

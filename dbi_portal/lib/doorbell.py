@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 PATIENCE = 2  # seconds a page waits for a broker that does not answer
+IMPATIENT = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "max_retries": 0}
 
 
 def ring(task_name: str, **kwargs) -> None:
@@ -29,8 +30,7 @@ def _send(task_name: str, kwargs: dict) -> None:
         current_app.loader.import_default_modules()
         current_app.tasks[task_name].apply(kwargs=kwargs)
         return
-    patience = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
-    options = current_app.conf.broker_transport_options | patience
+    options = current_app.conf.broker_transport_options | IMPATIENT
     try:
         with current_app.connection_for_write(transport_options=options) as connection:
             current_app.send_task(task_name, kwargs=kwargs, connection=connection, retry=False)

@@ -20,6 +20,12 @@ from reports.period import Period
 from villages.models import Region
 
 SHORTEST = timedelta(microseconds=1)  # PostgreSQL's clock knows no shorter span
+KEY_COLUMNS = tuple(
+    PassportStatistic._meta.get_field(name).attname for name in PassportStatistic.KEY
+)
+
+# Given as rows already, so there is nothing to look up again.
+RELATIONS = ["office", "home_region", "entered_by", "supersedes", "import_run"]
 
 
 @dataclass(frozen=True)
@@ -153,13 +159,19 @@ def successor(
 def stamp(
     statistic: PassportStatistic, *, by: User | None, at: datetime, origin: Origin | None = None
 ) -> None:
-    """Fill what the portal itself knows of a row: its grain, who, since when, and from which cell."""
-    statistic.grain = str(Grain.of_row(**{name: getattr(statistic, name) for name in KEY_COLUMNS}))
+    """Fill what the portal itself knows of a row: its grain, by whom, since when, which cell."""
+    statistic.grain = str(grain_of(statistic))
     statistic.recorded = DateTimeTZRange(at, None)
     statistic.entered_by = by
     if origin:
         statistic.import_run = origin.run
         statistic.sheet, statistic.row, statistic.column = origin.sheet, origin.row, origin.column
+
+
+def grain_of(statistic: PassportStatistic) -> Grain:
+    """Which dimensions the row fills, and whether it speaks of one calendar month."""
+    columns = {name: getattr(statistic, name) for name in KEY_COLUMNS}
+    return Grain.of_row(home_region=statistic.home_region_id, **columns)
 
 
 def close(statistic: PassportStatistic, *, at: datetime) -> datetime:
@@ -190,7 +202,7 @@ def _locked(statistic: PassportStatistic) -> PassportStatistic:
     row = PassportStatistic.objects.select_for_update().get(pk=statistic.pk)
     if not row.is_current:
         raise ValidationError(
-            "Angka ini sudah dikoreksi atau ditarik. Buka angka yang berlaku, lalu koreksi yang itu.",
+            "Angka ini sudah dikoreksi atau ditarik. Buka angka yang berlaku, lalu koreksi itu.",
             code="not_current",
         )
     return row

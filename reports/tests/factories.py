@@ -7,8 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from dbi_portal.lib.months import Month
 from officers.models import ImportRun
 from officers.tests.factories import OfficeFactory, UserFactory
-from reports.actions.statistics import KEY_COLUMNS
-from reports.grain import Grain
+from reports.actions.statistics import grain_of
 from reports.models import PassportStatistic
 
 AUGUST = Month(2025, 8)
@@ -37,7 +36,7 @@ class StatisticFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **values):
         row = model_class(*args, **values)
-        row.grain = str(Grain.of_row(**{name: getattr(row, name) for name in KEY_COLUMNS}))
+        row.grain = str(grain_of(row))
         row.save()
         return row
 

@@ -11,6 +11,8 @@ from reports.actions.statistics import correct_statistic, record_statistic, with
 from reports.models import PassportStatistic
 from reports.period import BackwardsPeriod, Period
 from reports.tests.factories import StatisticFactory
+from villages.models import Region
+from villages.tests.real_regions import load_real_regions
 
 pytestmark = pytest.mark.django_db
 AUGUST = Month(2025, 8)
@@ -174,3 +176,12 @@ def test_a_period_does_not_run_backwards():
 def test_departures_stopped_count_people_and_the_rest_counts_applications():
     assert StatisticFactory(outcome="penundaan-keberangkatan").unit == "orang"
     assert StatisticFactory(outcome="penundaan", office=OfficeFactory()).unit == "permohonan"
+
+
+def test_the_village_a_figure_is_broken_down_by_belongs_to_its_grain(office, clerk):
+    load_real_regions("32.75.03")
+    village = Region.objects.get(pk="32.75.03.1006")
+    figure = record(office, clerk, home_region=village, purpose="pmi")
+    assert figure.grain == "month:home,purpose"
+    corrected = correct_statistic(statistic=figure, count=9, reason="a", by=clerk, at=TUESDAY)
+    assert (corrected.home_region, corrected.grain) == (village, figure.grain)

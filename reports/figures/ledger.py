@@ -57,7 +57,8 @@ class Figure:
         """What a reader must know about how the figure came about; mostly nothing."""
         if self.basis is Basis.PARTS:
             return Grain("month", self.grain).label.replace("per bulan, ", "")
-        return self.basis.value if self.value is not None else ""
+        told = self.value is not None and self.basis is not Basis.MONTHS
+        return self.basis.value if told else ""
 
 
 UNKNOWN = Figure()
@@ -77,10 +78,6 @@ class RangeFigure(Figure):
         if None in (self.printed, self.computed) or self.printed == self.computed:
             return None
         return self.printed - self.computed
-
-    @property
-    def note(self) -> str:
-        return self.basis.value if self.basis is Basis.CUMULATIVE else ""
 
 
 @dataclass(frozen=True)

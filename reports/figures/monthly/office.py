@@ -1,0 +1,64 @@
+"""One office's month, computed into a frozen value. Told its office, month and moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from dbi_portal.lib.months import Month
+from officers.models import Office
+from reports.figures.monthly import fieldwork
+from reports.figures.monthly.content import Letterhead, MonthlyFigures
+from reports.figures.monthly.passports import PassportMonth
+
+
+def monthly_figures(*, office: Office, month: Month, known_at: datetime) -> MonthlyFigures:
+    """Everything the report of `office` about `month` says, as known at `known_at`."""
+    passports = PassportMonth(office=office, month=month, known_at=known_at)
+    figures = MonthlyFigures(
+        letterhead=letterhead(office, month),
+        month=str(month),
+        known_at=known_at.isoformat(),
+        passports=tuple(passports.lines()),
+        purposes=tuple(passports.purposes()),
+        trend=tuple(passports.trend()),
+        origins=tuple(passports.origins()),
+        villages=tuple(fieldwork.villages(office, month)),
+        decrees=tuple(fieldwork.decrees(office, month)),
+        sessions=tuple(fieldwork.sessions(office, month)),
+        consultations=tuple(fieldwork.consultations(office, month)),
+        follow_ups=tuple(fieldwork.follow_ups(office, month)),
+        differences=tuple(passports.differences()),
+        sources=tuple(passports.sources()),
+    )
+    return mark_made_up(figures)
+
+
+def letterhead(office: Office, month: Month) -> Letterhead:
+    """The office as it stood on the last day of the month."""
+    supervisor = office.supervisor_on(month.last_day)
+    contact = [
+        office.address,
+        " · ".join(filter(None, [office.phone and f"Telepon {office.phone}", office.email])),
+    ]
+    return Letterhead(
+        code=office.code,
+        name=office.name,
+        short_name=office.short_name,
+        kind=office.kind,
+        office_class=office.class_on(month.last_day),
+        supervisor=supervisor.name if supervisor else "",
+        lines=tuple(office.letterhead_lines() or [office.name]),
+        address=tuple(filter(None, contact)),
+        city=office.city,
+        time_zone=office.time_zone,
+    )
+
+
+def mark_made_up(figures: MonthlyFigures) -> MonthlyFigures:
+    """Set `made_up` when any part of the report was made up for the demo."""
+    parts = (
+        figures.passports + figures.purposes + figures.origins + figures.villages
+        + figures.decrees + figures.sessions + figures.consultations + figures.follow_ups
+    )  # fmt: skip
+    return replace(figures, made_up=any(part.made_up for part in parts))

@@ -1,0 +1,123 @@
+"""Who has reported a month, who has not, and who is late by then."""
+
+from datetime import date
+
+import pytest
+
+from dbi_portal.lib.months import Month
+from officers.tests.factories import KanwilFactory, OfficeFactory, supervise
+from reports.figures.reporting import deadlines_of, who_has_reported, working_days_after
+from reports.models import MonthlyReport, ReportSetting
+from reports.tests.figures_world import LONG_AGO, report, village
+
+pytestmark = pytest.mark.django_db
+AUGUST = Month(2025, 8)
+IN_TIME, TOO_LATE = (
+    date(2025, 9, 3),
+    date(2025, 9, 11),
+)  # due Monday 8 September: the 5th is a holiday
+Status = MonthlyReport.Status
+
+
+@pytest.fixture
+def kanwil():
+    return KanwilFactory()
+
+
+@pytest.fixture
+def office(kanwil):
+    working = OfficeFactory(under=kanwil)
+    village(working, aktif=LONG_AGO)
+    return working
+
+
+def state_of(office, kanwil, *, today=TOO_LATE, month=AUGUST):
+    return {each.office_id: each for each in who_has_reported(kanwil, month, today=today)}[
+        office.pk
+    ]
+
+
+def test_before_the_deadline_nobody_is_late(office, kanwil):
+    state = state_of(office, kanwil, today=IN_TIME)
+    assert (state.status, state.owed, state.late) == ("", True, False)
+
+
+def test_the_deadline_is_the_fifth_working_day_and_lateness_counts_working_days(office, kanwil):
+    state = state_of(office, kanwil)
+    assert (state.deadline, state.late_by) == (date(2025, 9, 8), 3)
+    assert not state_of(office, kanwil, today=state.deadline).late
+
+
+def test_a_kanwil_sets_its_own_deadline(office, kanwil):
+    ReportSetting.objects.create(office=kanwil, deadline_working_day=10)
+    assert state_of(office, kanwil).deadline == date(2025, 9, 15)
+    assert not state_of(office, kanwil).late
+
+
+def test_a_deadline_beyond_the_months_working_days_is_its_last_day(kanwil):
+    ReportSetting.objects.create(office=kanwil, deadline_working_day=20)
+    assert deadlines_of([kanwil.pk], Month(2026, 2)) == {kanwil.pk: date(2026, 3, 31)}
+
+
+@pytest.mark.parametrize("status", [Status.SIGNED, Status.SENT, Status.RECEIVED])
+def test_a_report_handed_in_is_no_longer_owed(office, kanwil, status):
+    report(office, AUGUST, status)
+    state = state_of(office, kanwil)
+    assert (state.owed, state.late, state.status) == (False, False, status)
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CHECKED, Status.RETURNED])
+def test_a_draft_and_a_returned_report_are_still_owed(office, kanwil, status):
+    report(office, AUGUST, status)
+    assert state_of(office, kanwil).late
+
+
+def test_another_months_report_does_not_count(office, kanwil):
+    report(office, AUGUST.next(), Status.SENT)
+    assert state_of(office, kanwil).status == ""
+
+
+def test_an_office_without_a_village_at_work_owes_nothing(kanwil):
+    proposing = OfficeFactory(under=kanwil)
+    village(proposing, "Baru", "32.75.02.1001", diusulkan=date(2025, 8, 2))
+    state = state_of(proposing, kanwil)
+    assert not (state.expected or state.owed or state.late)
+
+
+def test_nobody_is_late_for_a_month_before_its_village_was_active(kanwil):
+    starting = OfficeFactory(under=kanwil)
+    village(starting, "Baru", "32.75.02.1001", diusulkan=LONG_AGO, aktif=date(2025, 9, 2))
+    assert not state_of(starting, kanwil).expected
+    assert state_of(starting, kanwil, month=AUGUST.next()).expected
+
+
+def test_an_office_counts_where_it_belonged_at_the_months_end(office, kanwil):
+    new_kanwil = KanwilFactory()
+    office.supervisions.update(ends_on=date(2025, 8, 31))
+    supervise(office, new_kanwil, starts_on=date(2025, 9, 1))
+    assert [state.office_id for state in who_has_reported(kanwil, AUGUST, today=TOO_LATE)] == [
+        office.pk
+    ]
+    assert who_has_reported(kanwil, AUGUST.next(), today=TOO_LATE) == ()
+
+
+@pytest.mark.parametrize(
+    "dates", [{"opened_on": date(2025, 9, 1)}, {"closed_on": date(2025, 8, 15)}]
+)
+def test_an_office_not_yet_open_or_closed_is_not_asked(kanwil, dates):
+    OfficeFactory(under=kanwil, **dates)
+    assert who_has_reported(kanwil, AUGUST, today=TOO_LATE) == ()
+
+
+def test_weekends_and_holidays_do_not_make_a_report_later():
+    friday, monday = date(2025, 9, 12), date(2025, 9, 15)
+    assert working_days_after(friday, monday) == 1
+    assert working_days_after(monday, friday) == 0
+    assert working_days_after(date(2025, 8, 15), date(2025, 8, 18)) == 0  # joint leave
+
+
+def test_the_number_of_queries_does_not_grow_with_offices(kanwil, django_assert_num_queries):
+    for number in range(6):
+        village(OfficeFactory(under=kanwil), f"D{number}", f"32.75.03.100{number}", aktif=LONG_AGO)
+    with django_assert_num_queries(4):
+        assert len(who_has_reported(kanwil, AUGUST, today=TOO_LATE)) == 6

@@ -1,0 +1,1 @@
+"""The demo: five newspaper articles told as work done in the portal (docs/stories.md)."""

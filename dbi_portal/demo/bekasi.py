@@ -1,0 +1,163 @@
+"""Story 1: Bekasi chooses its villages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dbi_portal.demo import articles
+from dbi_portal.demo.events import Answer, Event, Status, write_answers, write_event
+from dbi_portal.demo.pen import Pen
+from dbi_portal.demo.registry import (
+    Step,
+    write_assignment,
+    write_decree,
+    write_officers,
+    write_village,
+)
+from officers.models import Office, Officer
+from outreach.actions.parts import Reached
+from outreach.models import Consultation
+from villages.models import GuidedVillage
+
+Stage = GuidedVillage.Stage
+# As the article writes them → the official codes. In the order in which it names them.
+PRIORITY = {
+    "Mustika Jaya": "32.75.11.1003",
+    "Teluk Pucung": "32.75.03.1004",
+    "Harapan Jaya": "32.75.03.1006",
+    "Kali Abang Tengah": "32.75.03.1001",
+    "Ciketing Udik": "32.75.07.1007",
+}
+PUBLISHED = date(2025, 10, 11)
+INAUGURATED = date(2025, 11, 27)
+STEPS = (
+    Step(Stage.CANDIDATE, date(2025, 9, 15), "Peringkat permintaan paspor PMI"),
+    Step(Stage.TALKS, date(2025, 9, 29), "Komunikasi dengan perwakilan kelurahan; tanggal contoh"),
+    Step(
+        Stage.PROPOSED,
+        PUBLISHED,
+        "Proses pengusulan ke Kanwil Jawa Barat. Artikel menulis “Selasa 11 Oktober 2025”; "
+        "tanggal itu jatuh pada hari Sabtu.",
+        made_up=False,
+    ),
+    Step(Stage.APPROVED, date(2025, 11, 17), "Kelanjutan contoh"),
+    Step(
+        Stage.INAUGURATED,
+        INAUGURATED,
+        "Penyematan petugas; kelanjutan contoh",
+        "Kantor Imigrasi Bekasi",
+    ),
+    Step(Stage.ACTIVE, date(2025, 12, 1), "Kelanjutan contoh"),
+)
+
+
+def tell(pen: Pen, offices: dict[str, Office]) -> None:
+    office = offices["kanim-bekasi"]
+    officers = write_officers(pen, office, "Bekasi", 6)
+    written = [_village(pen, office, code) for code in PRIORITY.values()]
+    villages = [village for village, _ in written]
+    decree = write_decree(
+        pen,
+        office=offices["kanwil-jawa-barat"],
+        number="SK-CONTOH-01/2025",
+        title="Penetapan lima Desa Binaan Imigrasi dan petugasnya di Bekasi (contoh)",
+        signed_on=date(2025, 11, 17),
+        villages=villages,
+        officers=officers,
+    )
+    for number, (village, is_new) in enumerate(written):
+        if is_new:  # one officer each, and a sixth who serves two of them
+            write_assignment(pen, officers[number], village, INAUGURATED, decree)
+            if number < 2:
+                write_assignment(pen, officers[5], village, INAUGURATED, decree)
+    for event in _events(villages, officers):
+        write_event(pen, office, event)
+    write_answers(pen, office, _answers(villages, officers))
+
+
+def _village(pen: Pen, office: Office, code: str) -> tuple[GuidedVillage, bool]:
+    return write_village(
+        pen,
+        code=code,
+        office=office,
+        steps=STEPS,
+        reasons={"permintaan-paspor": "Permintaan paspor PMI tertinggi"},
+        article=articles.BEKASI,
+        note="Ditetapkan, dikukuhkan, dan aktif hanya dalam contoh; artikel berhenti pada usulan.",
+    )
+
+
+def _events(villages: list[GuidedVillage], officers: list[Officer]) -> list[Event]:
+    return [*_before(villages), *_after(villages, officers)]
+
+
+def _before(villages: list[GuidedVillage]) -> list[Event]:
+    return [
+        Event(
+            "sosialisasi-agustus", "sosialisasi", "Sosialisasi paspor bagi calon pekerja migran",
+            date(2025, 8, 13), "Aula Kantor Imigrasi Bekasi", participants=48,
+            audience={"cpmi": 32, "warga": 16}, topics=["paspor", "pmi-prosedural"],
+            duties=["pembinaan"], result="Peserta memahami syarat paspor PMI.",
+        ),
+        Event(
+            "penjajakan", "pembentukan-dbi", "Penjajakan Desa Binaan dengan lima kelurahan",
+            date(2025, 9, 29), "Aula Kantor Imigrasi Bekasi", participants=17,
+            villages=villages, audience={"lurah-kades": 5, "perangkat": 12},
+            regions=[Reached(village.region) for village in villages],
+            topics=["program-dbi"], duties=["kerja-sama"],
+            result="Kelima kelurahan bersedia diusulkan.",
+        ),
+    ]  # fmt: skip
+
+
+def _after(villages: list[GuidedVillage], officers: list[Officer]) -> list[Event]:
+    first, second, third = villages[:3]
+    return [
+        Event(
+            "penyematan", "pengukuhan", "Pengukuhan lima Desa Binaan dan penyematan petugas",
+            INAUGURATED, "Kantor Imigrasi Bekasi", participants=64, villages=villages,
+            officers=officers, opened_by="Kepala Kantor Wilayah Jawa Barat",
+            regions=[Reached(village.region) for village in villages],
+            audience={"lurah-kades": 5, "camat": 4, "rt-rw": 25, "warga": 30},
+            topics=["program-dbi", "tppo"], duties=["kerja-sama"],
+            result="Enam petugas menerima penyematan.",
+        ),
+        _visit("sambang-1", first, officers[0], date(2025, 12, 3), "RW 05, RT 01–04", 4, 1),
+        _visit("sambang-2", second, officers[1], date(2025, 12, 9), "RW 02, RT 01–03", 3, 1,
+               status=Status.REPORTED),
+        _visit("sambang-3", third, officers[2], date(2025, 12, 11), "", None, None,
+               status=Status.RETURNED, review_note="Sebutkan RT/RW yang dikunjungi."),
+        _visit("sambang-4", first, officers[5], date(2025, 12, 18), "RW 07, RT 01–02", 2, 1,
+               status=Status.PLANNED),
+    ]  # fmt: skip
+
+
+def _visit(name, village, officer, day, units, rt_count, rw_count, **review) -> Event:
+    return Event(
+        name, "sambang-desa", f"Sambang desa {village.region.name}", day,
+        f"Kantor Kelurahan {village.region.name}", participants=21, villages=[village],
+        officers=[officer], regions=[Reached(village.region, rt_count, rw_count, units)],
+        audience={"rt-rw": 9, "warga": 12}, topics=["lowongan-palsu", "pmi-prosedural"],
+        duties=["pembinaan", "ajak-serta"], result="Warga mengenal petugasnya.", **review,
+    )  # fmt: skip
+
+
+def _answers(villages: list[GuidedVillage], officers: list[Officer]) -> list[Answer]:
+    asked = (
+        (date(2025, 12, 2), "pmi-prosedural", "Syarat bekerja di Taiwan secara prosedural.", ""),
+        (date(2025, 12, 3), "paspor", "Cara mendaftar paspor lewat M-Paspor.", ""),
+        (date(2025, 12, 4), "lowongan-palsu", "Tawaran kerja lewat media sosial tanpa kontrak.",
+         "BP3MI Jawa Barat"),
+        (date(2025, 12, 8), "non-prosedural", "Diminta berangkat dengan visa wisata.",
+         "BP3MI Jawa Barat"),
+        (date(2025, 12, 10), "paspor", "Paspor lama rusak, hendak berangkat kembali.", ""),
+        (date(2025, 12, 12), "tppo", "Ke mana melapor bila keluarga ditahan majikan.", ""),
+    )  # fmt: skip
+    channels = (Consultation.Channel.IN_PERSON, Consultation.Channel.WHATSAPP)
+    return [
+        Answer(
+            f"konsultasi-{number}", day, topic, note, villages[number % 5], officers[number % 5],
+            channels[number % 2], refer,
+        )
+        for number, (day, topic, note, refer) in enumerate(asked)
+    ]  # fmt: skip

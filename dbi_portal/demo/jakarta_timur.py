@@ -1,0 +1,100 @@
+"""Story 3: Jakarta Timur reaches down to RT/RW."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dbi_portal.demo import articles
+from dbi_portal.demo.events import Answer, Event, write_answers, write_event
+from dbi_portal.demo.pen import Pen
+from dbi_portal.demo.registry import Step, write_assignment, write_officers, write_village
+from officers.models import Office, Officer
+from outreach.actions.parts import Reached, Speaks
+from outreach.actions.regions import villages_of
+from villages.models import GuidedVillage, Region
+
+Stage = GuidedVillage.Stage
+LAUNCHED = date(2025, 11, 24)
+JATINEGARA = "31.75.03"
+# The article names no kelurahan; these were picked for the demo and say so.
+PICKED = ("31.75.03.1001", "31.75.03.1002", "31.75.03.1008")
+PICKED_NOTE = "Artikel tidak menyebut nama kelurahan; kelurahan ini dipilih untuk contoh."
+STEPS = (
+    Step(Stage.CANDIDATE, date(2025, 10, 13), "Tanggal contoh"),
+    Step(Stage.APPROVED, date(2025, 11, 10), "Tanggal contoh"),
+    Step(Stage.INAUGURATED, LAUNCHED, "Peluncuran pada 24 November 2025", made_up=False),
+    Step(Stage.ACTIVE, LAUNCHED, "Tanggal contoh"),
+)
+LAUNCH = Event(
+    "peluncuran", "pengukuhan",
+    "Peluncuran Desa Binaan Imigrasi Kantor Imigrasi Kelas I TPI Jakarta Timur",
+    LAUNCHED, "Kantor Imigrasi Kelas I TPI Jakarta Timur", articles.JAKARTA_TIMUR,
+    organiser="Kantor Imigrasi Kelas I TPI Jakarta Timur",
+    speakers=[
+        Speaks("Kantor Wilayah Direktorat Jenderal Imigrasi Daerah Khusus Jakarta",
+               subject="Kepala Kanwil: prosedur bekerja di luar negeri, bahaya TPPO dan TPPM"),
+        Speaks("Pemerintah Kota Administrasi Jakarta Timur",
+               subject="Wakil Wali Kota: dukungan sosialisasi sampai tingkat RT dan RW"),
+    ],
+    topics=["tppo", "tppm", "lowongan-palsu", "pmi-prosedural", "program-dbi"],
+    duties=["pembinaan", "kerja-sama"],
+    result="Sosialisasi berlanjut dari kecamatan ke kelurahan hingga RT/RW tentang tawaran kerja "
+    "di media sosial yang berujung di Kamboja, Myanmar, dan Thailand.",
+)  # fmt: skip
+
+
+def tell(pen: Pen, offices: dict[str, Office]) -> None:
+    office = offices["kanim-jakarta-timur"]
+    officers = write_officers(pen, office, "Jakarta Timur", 3)
+    villages = [_village(pen, office, officers[n], code) for n, code in enumerate(PICKED)]
+    write_event(pen, office, LAUNCH)
+    for event in _follow_up_sessions(villages, officers):
+        write_event(pen, office, event)
+    write_answers(pen, office, [
+        Answer("konsultasi-1", date(2025, 12, 5), "lowongan-palsu",
+               "Tawaran kerja di Kamboja lewat media sosial.", villages[0], officers[0],
+               refer="BP3MI Jakarta"),
+    ])  # fmt: skip
+
+
+def _village(pen: Pen, office: Office, officer: Officer, code: str) -> GuidedVillage:
+    village, is_new = write_village(
+        pen, code=code, office=office, steps=STEPS, reasons={"kasus-tppo": ""}, article=None,
+        note=PICKED_NOTE,
+    )  # fmt: skip
+    if is_new:
+        write_assignment(pen, officer, village, LAUNCHED)
+    return village
+
+
+def _follow_up_sessions(villages: list[GuidedVillage], officers: list[Officer]) -> list[Event]:
+    """From the district down: all its kelurahan, then two of them, then their RT and RW."""
+    district = Region.objects.get(pk=JATINEGARA)
+    kelurahan = villages_of(district, on=LAUNCHED)
+    first, second, _ = villages
+    return [
+        Event(
+            "lanjutan-kecamatan", "sosialisasi", "Sosialisasi bagi kelurahan se-Jatinegara",
+            date(2025, 11, 27), "Kantor Kecamatan Jatinegara", participants=26, officers=officers,
+            regions=[Reached(region) for region in kelurahan], villages=villages,
+            audience={"camat": 1, "lurah-kades": 8, "perangkat": 17},
+            topics=["tppo", "lowongan-palsu"],
+            duties=["kerja-sama"], result="Setiap kelurahan menyusun jadwal sampai RT/RW.",
+        ),
+        Event(
+            "lanjutan-kelurahan", "sosialisasi", f"Sosialisasi di Kelurahan {first.region.name}",
+            date(2025, 12, 4), f"Kantor Kelurahan {first.region.name}", participants=38,
+            villages=[first], officers=officers[:1],
+            regions=[Reached(first.region, 12, 8, "RW 01–08, masing-masing ketua RT")],
+            audience={"rt-rw": 20, "warga": 18}, topics=["lowongan-palsu"], duties=["pembinaan"],
+            result="Delapan RW terjangkau.",
+        ),
+        Event(
+            "lanjutan-rt-rw", "sambang-desa", f"Sambang RW 03 dan RW 04 {second.region.name}",
+            date(2025, 12, 10), f"Balai RW 03 {second.region.name}", participants=31,
+            villages=[second], officers=officers[1:2],
+            regions=[Reached(second.region, 9, 2, "RW 03–04")],
+            audience={"rt-rw": 11, "warga": 20}, topics=["lowongan-palsu", "pencegahan-dini"],
+            duties=["ajak-serta"], result="Warga tahu tempat bertanya sebelum berangkat.",
+        ),
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Published states of the Kemendagri codes that the portal can load, and what it reads from them."""
+"""Published states of the Kemendagri codes the portal can load, and what it reads from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring an edition of the Kemendagri codes into the database. Never deletes; loading again is free."""
+"""Bring an edition of the Kemendagri codes into the database. Deletes nothing; repeats freely."""
 
 from __future__ import annotations
 
@@ -60,10 +60,7 @@ def _edition(source: EditionSource, digest: str) -> RegionEdition:
 def _write(edition: RegionEdition, rows: Iterable[Row]) -> tuple[int, int, int]:
     """New, changed and unchanged regions."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE read_regions ON COMMIT DROP AS "
-            f"SELECT {', '.join(READ)} FROM villages_region WITH NO DATA"
-        )
+        cursor.execute(ROOM)
         _copy(cursor, rows)
         cursor.execute("ANALYZE read_regions")
         total, new = _count(cursor)
@@ -111,6 +108,11 @@ def _wait_for_my_turn() -> None:
 def _columns(prefix: str = "", *, of: Iterable[str] = COMPARED) -> str:
     return ", ".join(f"{prefix}{column}" for column in of)
 
+
+ROOM = (
+    "CREATE TEMP TABLE read_regions ON COMMIT DROP AS "
+    f"SELECT {_columns(of=READ)} FROM villages_region WITH NO DATA"  # noqa: S608 -- column names only
+)
 
 # In the CSV a province has neither parent nor path: the one is NULL, the other an empty text.
 COPY = (

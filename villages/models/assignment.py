@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import ends_after_start, no_overlap
 from officers.models import Dated, DatedQuerySet, Office, Officer, Sourced
@@ -55,3 +56,6 @@ class Assignment(Dated, Sourced):
 
     def __str__(self) -> str:
         return f"{self.officer} di {self.village}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("villages:assignment-detail", args=[self.pk])

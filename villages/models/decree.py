@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey
 from officers.models import Office, Officer, Sourced
@@ -54,6 +55,9 @@ class Decree(Sourced):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("villages:decree-detail", args=[self.pk])
 
 
 def _in_the_decrees_office(name: str) -> CompositeForeignKey:

@@ -5,13 +5,14 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dbi_portal.lib.text import squash
 from officers.models import Office
 
 
 class RegionEdition(models.Model):
-    """One published state of the Kemendagri codes; the decree behind them changes every 1-2.5 years."""
+    """One published state of the Kemendagri codes; their decree changes every 1-2.5 years."""
 
     code = models.SlugField("kode", max_length=60, unique=True)
     name = models.CharField("nama", max_length=150)
@@ -46,14 +47,17 @@ class RegionQuerySet(models.QuerySet):
         return self.filter(Q(code=code) | Q(code__startswith=f"{code}."))
 
     def matching(self, text: str) -> RegionQuerySet:
-        """Every word of `text` occurs in the name or path, in any spelling of spaces and case."""
-        words = [squash(word) for word in text.split() if squash(word)]
-        found = Q(code__startswith=text.strip()) if text.strip() else Q()
-        by_words = Q()
-        for word in words:
-            by_words &= Q(search__contains=word)
+        """Every word of `text` occurs in the name or path, in any spelling of spaces and case.
+
+        Every branch has its index: `search` begins with the whole name in one piece.
+        """
         joined = squash(text)
-        return self.filter(found | by_words | Q(key__contains=joined)) if joined else self.none()
+        if not joined:
+            return self.none()
+        by_words = Q()
+        for word in filter(None, map(squash, text.split())):
+            by_words &= Q(search__contains=word)
+        return self.filter(Q(code__startswith=text.strip()) | by_words | Q(search__contains=joined))
 
 
 class Region(models.Model):
@@ -111,7 +115,14 @@ class Region(models.Model):
     @property
     def full_name(self) -> str:
         """ "Kelurahan Tiban Baru, Sekupang, Kota Batam, Kepulauan Riau"."""
-        return f"{self.get_kind_display()} {self.name}, {self.path}" if self.path else self.name
+        kind = self.get_kind_display()
+        # Cities, regencies and desa adat carry their kind in the name already.
+        named = self.name.casefold().startswith(kind.casefold())
+        name = self.name if named else f"{kind} {self.name}"
+        return f"{name}, {self.path}" if self.path else name
+
+    def get_absolute_url(self) -> str:
+        return reverse("villages:region-detail", args=[self.code])
 
 
 class RegionSuccession(models.Model):

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey, ends_after_start, no_overlap
 from officers.models import Dated, DatedQuerySet, Office, Sourced, Term, User
@@ -105,6 +106,9 @@ class GuidedVillage(Sourced):
 
     def __str__(self) -> str:
         return self.region.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("villages:detail", args=[self.pk])
 
 
 class VillagePart(models.Model):

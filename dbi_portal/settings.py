@@ -27,6 +27,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "officers.User"
 AUTHENTICATION_BACKENDS = ["officers.backends.RoleBackend"]
+# Unique whatever the case, by a constraint on lower(username) that this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

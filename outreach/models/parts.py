@@ -63,14 +63,14 @@ class SessionVillage(SessionPart):
 
 
 class RegionReached(SessionPart):
-    """A village the session reached, Desa Binaan or not, and how many of its RT and RW."""
+    """A village the session reached, Desa Binaan or not, and how many of its RT and RW if known."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="regions_reached")
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="regions_reached", verbose_name="wilayah"
     )
-    rt_count = models.PositiveSmallIntegerField("jumlah RT", default=0)
-    rw_count = models.PositiveSmallIntegerField("jumlah RW", default=0)
+    rt_count = models.PositiveSmallIntegerField("jumlah RT", null=True, blank=True)
+    rw_count = models.PositiveSmallIntegerField("jumlah RW", null=True, blank=True)
     units = models.CharField(
         "RT/RW yang dicapai", max_length=200, blank=True, help_text="Misalnya RW 05, RT 01–04."
     )

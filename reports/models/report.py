@@ -3,6 +3,7 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey, set_together
 from dbi_portal.lib.months import Month
@@ -102,6 +103,9 @@ class MonthlyReport(models.Model):
 
     def __str__(self) -> str:
         return f"Laporan {self.office} {self.report_month.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:detail", args=[self.pk])
 
     @property
     def report_month(self) -> Month:

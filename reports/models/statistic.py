@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 
 from dbi_portal.lib.months import Month
 from officers.models import ImportRun, Office, Sourced, User
@@ -221,6 +222,9 @@ class PassportStatistic(Sourced):
 
     def __str__(self) -> str:
         return f"{self.office} {self.period_start}–{self.period_end} {self.outcome}: {self.count}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:statistic-detail", args=[self.pk])
 
     @property
     def unit(self) -> str:

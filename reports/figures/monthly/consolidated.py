@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reports.figures.made_up import MadeUp
 from reports.figures.monthly.content import Line, MonthlyFigures, OfficeLine, Origin, Point, Tally
-from reports.figures.monthly.office import mark_made_up
+from reports.figures.monthly.office import finished
 
 
 def consolidated(
@@ -27,14 +27,14 @@ def consolidated(
         origins=_added_origins(part.origins for part in parts),
         villages=_once((part.villages for part in parts), key=lambda each: each.id),
         decrees=_once((part.decrees for part in parts), key=lambda each: each.id),
-        sessions=_once((part.sessions for part in parts), key=lambda each: each.id),
+        sessions=_by_day(_once((part.sessions for part in parts), key=lambda each: each.id)),
         consultations=_added_tallies(part.consultations for part in parts),
         follow_ups=_once((part.follow_ups for part in parts), key=lambda each: each.id),
         differences=tuple(each for part in parts for each in part.differences),
         sources=tuple(each for part in parts for each in part.sources),
         offices=tuple(offices),
     )
-    return mark_made_up(figures)
+    return finished(figures)
 
 
 def _sum(values: Iterable[int | None]) -> int | None:
@@ -107,3 +107,7 @@ def _added_tallies(sections: Iterable[tuple[Tally, ...]]) -> tuple[Tally, ...]:
 def _once(sections: Iterable[tuple], *, key: Callable[..., Hashable]) -> tuple:
     """Every row once, in the order in which offices name it."""
     return tuple(rows[0] for rows in _grouped(sections, key).values())
+
+
+def _by_day(sessions: tuple) -> tuple:
+    return tuple(sorted(sessions, key=lambda session: (session.held_on, session.office)))

@@ -184,6 +184,7 @@ class MonthlyFigures:
     differences: tuple[Difference, ...] = ()
     sources: tuple[Source, ...] = ()
     offices: tuple[OfficeLine, ...] = ()
+    summary: tuple[str, ...] = ()
     made_up: bool = False
 
     def as_json(self) -> dict:
@@ -193,7 +194,10 @@ class MonthlyFigures:
     def from_json(cls, data: dict) -> MonthlyFigures:
         return cls(
             **data
-            | {"letterhead": _read(Letterhead, data["letterhead"])}
+            | {
+                "letterhead": _read(Letterhead, data["letterhead"]),
+                "summary": tuple(data["summary"]),
+            }
             | {
                 name: tuple(_read(kind, item) for item in data[name])
                 for name, kind in SECTIONS.items()

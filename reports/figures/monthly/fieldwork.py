@@ -110,8 +110,8 @@ def sessions(office: Office, month: Month) -> Iterator[SessionLine]:
             participants=session.participants,
             villages=tuple(sorted(served)),
             regions=tuple(sorted(part.region_id for part in reached)),
-            rt=sum(part.rt_count for part in reached),
-            rw=sum(part.rw_count for part in reached),
+            rt=sum(part.rt_count or 0 for part in reached),
+            rw=sum(part.rw_count or 0 for part in reached),
             institutions=tuple(
                 sorted({speaker.institution.name for speaker in session.speakers.all()})
             ),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
-from reports.figures.monthly import fieldwork
+from reports.figures.monthly import fieldwork, summary
 from reports.figures.monthly.content import Letterhead, MonthlyFigures
 from reports.figures.monthly.passports import PassportMonth
 
@@ -31,7 +31,7 @@ def monthly_figures(*, office: Office, month: Month, known_at: datetime) -> Mont
         differences=tuple(passports.differences()),
         sources=tuple(passports.sources()),
     )
-    return mark_made_up(figures)
+    return finished(figures)
 
 
 def letterhead(office: Office, month: Month) -> Letterhead:
@@ -55,10 +55,11 @@ def letterhead(office: Office, month: Month) -> Letterhead:
     )
 
 
-def mark_made_up(figures: MonthlyFigures) -> MonthlyFigures:
-    """Set `made_up` when any part of the report was made up for the demo."""
+def finished(figures: MonthlyFigures) -> MonthlyFigures:
+    """The same figures with their summary in words, marked when any part was made up."""
     parts = (
         figures.passports + figures.purposes + figures.origins + figures.villages
         + figures.decrees + figures.sessions + figures.consultations + figures.follow_ups
     )  # fmt: skip
-    return replace(figures, made_up=any(part.made_up for part in parts))
+    made_up = any(part.made_up for part in parts)
+    return replace(figures, made_up=made_up, summary=tuple(summary.sentences(figures)))

@@ -1,0 +1,185 @@
+"""The monthly report as PDF and XLSX, drawn from the snapshot alone: no query, no clock."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dbi_portal.lib import charts, documents
+from dbi_portal.lib.days import clock, long_date
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.workbooks import Workbook
+from reports.documents.tables import MOST_ORIGINS_ON_PAPER, Table, tables
+from reports.figures.monthly.content import MonthlyFigures
+
+TEMPLATE = Path(__file__).parent / "monthly.typ"
+MAY_BE_MISSING = {"Keterangan", "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
+SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
+
+
+def monthly_pdf(snapshot: dict, *, digest: str, revision: int) -> bytes:
+    """Draw the report as a tagged A4 PDF with letterhead, tables and a chart."""
+    figures = MonthlyFigures.from_json(snapshot)
+    return documents.pdf(TEMPLATE, _paper(figures, digest=digest, revision=revision))
+
+
+def monthly_xlsx(snapshot: dict, *, digest: str, revision: int) -> bytes:
+    """Draw the same tables as sheets with real numbers, and a sheet of sources."""
+    figures = MonthlyFigures.from_json(snapshot)
+    book = Workbook(title=_title(figures), made_at=_known(figures))
+    book.sheet(
+        "Ringkasan",
+        title=_title(figures),
+        headers=["Ringkasan"],
+        rows=[[sentence] for sentence in figures.summary],
+        note=_sample_note(figures),
+    )
+    for table in tables(figures):
+        book.sheet(
+            table.sheet,
+            title=f"{table.caption}, {Month.parse(figures.month).label}",
+            headers=table.headers,
+            rows=table.rows,
+            note=table.source if table.rows else table.empty,
+            total=table.total,
+        )
+    book.sources(_sources(figures, digest=digest, revision=revision))
+    return book.bytes()
+
+
+def _paper(figures: MonthlyFigures, *, digest: str, revision: int) -> dict:
+    head, month = figures.letterhead, Month.parse(figures.month)
+    return {
+        "title": _title(figures),
+        "month": month.label,
+        "made_at": figures.known_at,
+        "letterhead": list(head.lines),
+        "address": list(head.address),
+        "facts": _facts(figures, revision=revision),
+        "summary": list(figures.summary),
+        "sample": figures.made_up,
+        "sample_note": _sample_note(figures),
+        "chart": _chart(figures),
+        "sections": _sections(tables(figures)),
+        "sources": [
+            [source.name, source.office, source.figures, _source_note(source, head.time_zone)]
+            for source in figures.sources
+        ],
+        "footer": f"{head.short_name} · {month.label} · revisi {revision} · sidik {digest[:12]}",
+        "place": f"{head.city}, …………………" if head.city else "",
+        "signer": "Kepala Kantor Wilayah" if head.kind == "kanwil" else "Kepala Kantor",
+    }
+
+
+def _title(figures: MonthlyFigures) -> str:
+    month = Month.parse(figures.month).label
+    return f"Laporan Bulanan Desa Binaan Imigrasi {figures.letterhead.short_name} {month}"
+
+
+def _known(figures: MonthlyFigures) -> datetime:
+    """The moment of the figures on the office's own clock."""
+    moment = datetime.fromisoformat(figures.known_at)
+    return moment.astimezone(ZoneInfo(figures.letterhead.time_zone))
+
+
+def _facts(figures: MonthlyFigures, *, revision: int) -> list[list[str]]:
+    head, known = figures.letterhead, _known(figures)
+    at = f"{long_date(known.date())}, {clock(known, head.time_zone)}"
+    rows = [
+        ["Kantor", head.name],
+        ["Kelas", head.office_class],
+        ["Kantor atasan", head.supervisor],
+        ["Bulan laporan", Month.parse(figures.month).label],
+        ["Revisi", str(revision)],
+        ["Angka per", at],
+        ["Status", "Disusun, belum ditandatangani"],
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _chart(figures: MonthlyFigures) -> dict | None:
+    """The PMI passports of thirteen months; nothing when none of them has a figure."""
+    known = [point for point in figures.trend if point.value is not None]
+    if not known:
+        return None
+    months = [Month.parse(point.month) for point in figures.trend]
+    top = max(known, key=lambda point: point.value)
+    sentence = (
+        f"Paspor PMI terbit per bulan, {months[0].label} sampai {months[-1].label}. "
+        f"Tertinggi {Month.parse(top.month).label}: {angka(top.value)}."
+    )
+    chart = charts.trend_chart(
+        title="Paspor PMI terbit per bulan",
+        sentence=sentence,
+        months=months,
+        series={"Paspor PMI terbit": [point.value for point in figures.trend]},
+    )
+    svg = charts.svg(chart, width=SCREENLESS_WIDTH)
+    return {"svg": svg, "title": chart.title, "sentence": sentence}
+
+
+def _sections(found: list[Table]) -> list[dict]:
+    return [
+        {"title": title, "tables": [_on_paper(table) for table in group]}
+        for title, group in groupby(found, key=lambda table: table.section)
+    ]
+
+
+def _on_paper(table: Table) -> dict:
+    """Narrower than the workbook: codes and long tails stay there."""
+    headers, rows, source = list(table.headers), table.rows, table.source
+    if table.sheet == "Desa asal" and len(rows) > MOST_ORIGINS_ON_PAPER:
+        source = f"{source}; {angka(len(rows) - MOST_ORIGINS_ON_PAPER)} lainnya ada di XLSX"
+        rows = rows[:MOST_ORIGINS_ON_PAPER]
+    kept = [
+        at
+        for at, header in enumerate(headers)
+        if header not in table.left_off
+        and (header not in MAY_BE_MISSING or any(row[at] for row in rows))
+    ]
+    return {
+        "caption": table.caption,
+        "headers": [headers[at] for at in kept],
+        "rows": [[_printed(row[at]) for at in kept] for row in rows],
+        "total": table.total,
+        "source": source or None,
+        "empty": table.empty,
+    }
+
+
+def _printed(cell: object) -> object:
+    if isinstance(cell, date):
+        return long_date(cell)
+    return cell if isinstance(cell, int) else (cell or None)
+
+
+def _sample_note(figures: MonthlyFigures) -> str:
+    if not figures.made_up:
+        return ""
+    return (
+        "Laporan ini memuat data contoh. Angka bertanda “data contoh” adalah rekaan untuk "
+        "memperagakan portal dan tidak boleh dikutip."
+    )
+
+
+def _source_note(source, zone: str) -> str:
+    at = ""
+    if source.at:
+        moment = datetime.fromisoformat(source.at).astimezone(ZoneInfo(zone))
+        at = long_date(moment.date())
+    return ", ".join(filter(None, [source.by, at, source.digest and f"sidik {source.digest}"]))
+
+
+def _sources(figures: MonthlyFigures, *, digest: str, revision: int) -> list[tuple[str, object]]:
+    facts = [tuple(fact) for fact in _facts(figures, revision=revision)]
+    files = [
+        (
+            f"{source.office}: {source.name}",
+            f"{angka(source.figures)} angka; {_source_note(source, figures.letterhead.time_zone)}",
+        )
+        for source in figures.sources
+    ]
+    return [*facts, ("Sidik snapshot (SHA-256)", digest), *files]

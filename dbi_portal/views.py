@@ -20,6 +20,7 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "Nama pengguna atau surel"
+        self.fields["password"].label = "Kata sandi"
 
 
 class SignIn(LoginView):

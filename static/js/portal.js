@@ -1,11 +1,13 @@
 /** What every page brings along. Each part looks for its own marks in the page and leaves the rest alone. */
 import { guardForms } from "./forms.js";
 import { openRows } from "./rows.js";
+import { reachScrollers } from "./scroll.js";
 import { enhanceSelects } from "./selects.js";
 
 function enhance(root) {
   guardForms(root);
   openRows(root);
+  reachScrollers(root);
   enhanceSelects(root);
 }
 

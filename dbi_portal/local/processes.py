@@ -46,15 +46,19 @@ def wait_until(condition: Callable[[], bool], *, seconds: float, pause: float = 
 def end(process: psutil.Process, *, signals: list[int], seconds: float) -> bool:
     """Send each signal in turn, waiting `seconds` after each; return whether the process ended."""
     for number in signals:
-        try:
+        with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(number)
-            process.wait(seconds)
-        except psutil.NoSuchProcess:
+        if wait_until(lambda: not _lives(process), seconds=seconds):
             return True
-        except psutil.TimeoutExpired:
-            continue
-        return True
     return False
+
+
+def _lives(process: psutil.Process) -> bool:
+    # In a container whose first process collects no orphans, an ended one stays as a zombie.
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def spawn(command: list[object], *, log: Path, **options: object) -> subprocess.Popen:

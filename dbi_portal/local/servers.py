@@ -49,18 +49,21 @@ def stop_servers(var_dir: Path, *, only: list[str] | None = None) -> list[str]:
 @contextlib.contextmanager
 def throwaway_servers(var_dir: Path) -> Iterator[None]:
     """Run servers of one's own for as long as the block lasts, and leave nothing of them behind."""
-    postgres = Postgres(var_dir, throwaway=True)
-    valkey = Valkey(var_dir, throwaway=True)
     try:
         with _lock(var_dir):
-            postgres.start()
-            valkey.start()
+            Postgres(var_dir, throwaway=True).start()
+            Valkey(var_dir, throwaway=True).start()
         yield
     finally:
-        postgres.remove()
-        valkey.stop()
-        shutil.rmtree(addresses.socket_dir(var_dir), ignore_errors=True)
-        shutil.rmtree(var_dir, ignore_errors=True)
+        remove(var_dir)
+
+
+def remove(var_dir: Path) -> None:
+    """End the servers and delete their data, their sockets and `var_dir` itself."""
+    Postgres(var_dir).remove()
+    Valkey(var_dir).stop()
+    shutil.rmtree(addresses.socket_dir(var_dir), ignore_errors=True)
+    shutil.rmtree(var_dir, ignore_errors=True)
 
 
 def describe(var_dir: Path) -> list[str]:

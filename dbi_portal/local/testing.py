@@ -1,7 +1,6 @@
 """A test run's own corner of the machine, so that it may run beside the portal and its likes."""
 
 import os
-import shutil
 from pathlib import Path
 
 import psutil
@@ -52,9 +51,7 @@ def sweep(base: Path) -> None:
     """Remove what runs left behind that were killed before they could tidy up."""
     for corner in (base / "test").glob("[0-9]*"):
         if not psutil.pid_exists(int(corner.name)):
-            servers.stop_servers(corner)
-            shutil.rmtree(addresses.socket_dir(corner), ignore_errors=True)
-            shutil.rmtree(corner, ignore_errors=True)
+            servers.remove(corner)
 
 
 def _number() -> str:

@@ -14,4 +14,5 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("petugas/", include("officers.urls")),
+    path("kegiatan/", include("outreach.urls")),
 ]

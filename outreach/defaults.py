@@ -71,7 +71,7 @@ LISTS: list[tuple[type[Term], dict[str, str]]] = [
 
 @transaction.atomic
 def load_defaults() -> int:
-    """Add what is missing and leave the rest as the centre has made it; returns how many were added."""
+    """Add what is missing, leave the rest as the centre made it; returns how many were added."""
     return sum(_load(model, words) for model, words in LISTS)
 
 

@@ -14,7 +14,7 @@ LAW = (
 
 
 def identity_in(text: str) -> str | None:
-    """A sentence that refuses `text` because it holds a NIK or passport number; None if it does not."""
+    """A sentence that refuses `text` for the NIK or passport number in it; None without one."""
     for pattern, name in ((NIK, "NIK"), (PASSPORT, "nomor paspor")):
         found = pattern.search(text)
         if found:

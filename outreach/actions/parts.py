@@ -71,7 +71,7 @@ class SessionParts:
 
 
 def write_parts(*, session: Session, parts: SessionParts) -> None:
-    """Make the session's parts be exactly `parts`; photos are added and dropped. In a transaction."""
+    """Make the session's parts be exactly `parts`, in the caller's transaction."""
     refuse_identity(*(f"{agreed.task} {agreed.note}" for agreed in parts.follow_ups))
     _replace(session.session_villages, _each("village", parts.villages))
     _replace(session.regions_reached, _regions(parts.regions))

@@ -20,7 +20,7 @@ LIMIT = 5
 LONGEST_SIDE = 2000  # pixels: enough for a page of A4
 READABLE = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 15 * 1024 * 1024
-# A phone takes 50 million; more in so few bytes is a bomb. JPEG shrinks while it is read, others do not.
+# A phone takes 50; more in so few bytes is a bomb. Only JPEG shrinks while it is read.
 MAX_MEGAPIXELS = {"JPEG": 60, "MPO": 60, "PNG": 25, "WEBP": 25}
 QUALITY = 85
 
@@ -47,7 +47,7 @@ def prepare(upload: IO[bytes], *, name: str, caption: str = "") -> PreparedPhoto
 
 
 def write(*, session: Session, new: Sequence[PreparedPhoto], dropped: Sequence[int]) -> None:
-    """Drop and add photos of a session that the caller has locked. Raises BadPhoto over the limit."""
+    """Drop and add photos of a session the caller has locked. Raises BadPhoto over the limit."""
     gone = session.photos.filter(pk__in=dropped)
     left = session.photos.count() - gone.count()
     if left + len(new) > LIMIT:
@@ -81,7 +81,7 @@ def _refuse_bomb(image: Image.Image, name: str) -> None:
 
 
 def _bare(image: Image.Image) -> Image.Image:
-    """The picture the right way up, on a canvas of its own: notes, comments and profiles stay behind."""
+    """The picture the right way up on a canvas of its own: the camera's notes stay behind."""
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     image = ImageOps.exif_transpose(image)
     canvas = Image.new("RGB", image.size, "white")

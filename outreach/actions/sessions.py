@@ -71,7 +71,7 @@ def record_session(
 def change_session(
     *, session: Session, parts: SessionParts, by: User | None, at: datetime
 ) -> Session:
-    """Save validated changes to facts and parts; the status stays. Raises Refused (SessionLocked …)."""
+    """Save validated changes to facts and parts; the status stays. Raises Refused when locked."""
     stored = locked(session)
     refuse_locked(stored)
     session.status = stored.status

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dbi_portal.lib.months import Month
 from officers.models import Office, Officer, Sourced, User
@@ -97,3 +98,6 @@ class Consultation(Sourced):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.held_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:consultation-detail", args=[self.pk])

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import set_together
 from dbi_portal.lib.months import Month
@@ -122,6 +123,9 @@ class Session(Sourced):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:detail", args=[self.pk])
 
     @property
     def is_locked(self) -> bool:

@@ -72,7 +72,7 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
 
 
 class SessionFactory(factory.django.DjangoModelFactory):
-    """A reported session of an office; `approved=True`, `returned=True` or `planned=True` for others."""
+    """A reported session of an office; other states by `approved`, `returned`, `planned`."""
 
     class Meta:
         model = Session

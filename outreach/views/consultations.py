@@ -1,0 +1,114 @@
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dbi_portal.lib.pages import ChangePage, Column, CreatePage, DetailPage, Fact, ListPage
+from officers import audit
+from outreach.actions import consultations as actions
+from outreach.forms.consultation import ConsultationForm
+from outreach.forms.filters import ConsultationFilter
+from outreach.models import Consultation, Institution
+from outreach.views.chips import outcome_chip, sample_chips
+
+PARENTS = [("Kegiatan", "outreach:list"), ("Konsultasi", "outreach:consultation-list")]
+
+
+class ConsultationPage:
+    model = Consultation
+    parents = PARENTS
+
+    def refine(self, consultations: QuerySet) -> QuerySet:
+        return consultations.select_related(
+            "topic", "village__region", "office", "officer", "referred_to"
+        )
+
+
+class ConsultationList(ConsultationPage, ListPage):
+    permission = "outreach.view_consultation"
+    title = "Konsultasi"
+    parents = PARENTS[:1]
+    noun = "konsultasi"
+    filterset_class = ConsultationFilter
+    default_sort = "-tanggal"
+    add_url, add_label = "outreach:consultation-create", "Catat konsultasi"
+    add_permission = "outreach.add_consultation"
+    empty_title = "Belum ada konsultasi"
+    empty_text = "Catat pertanyaan warga yang Anda jawab hari ini: topik, saluran, dan hasilnya."
+    search_hint = "Topik, desa, atau catatan"
+    columns = [
+        Column("Topik", "topic.name", sort="topic__name"),
+        Column("Tanggal", "held_on", sort="held_on", kind="date"),
+        Column("Desa", "village.region.name", sort="village__region__name"),
+        Column("Saluran", "get_channel_display", sort="channel", hide_on_phone=True),
+        Column("Kantor", "office.short_name", sort="office__short_name", hide_on_phone=True),
+        Column("Hasil", outcome_chip, kind="chip", sort="outcome"),
+    ]
+
+
+class ConsultationDetail(ConsultationPage, DetailPage):
+    permission = "outreach.view_consultation"
+
+    def get_title(self):
+        return str(self.object.topic)
+
+    def get_chips(self):
+        return [outcome_chip(self.object), *sample_chips(self.object)]
+
+    def get_primary(self):
+        url = f"{self.object.get_absolute_url()}ubah/"
+        return self.action(
+            "Ubah konsultasi", url, permission="outreach.change_consultation", icon="edit"
+        )
+
+    def get_facts(self):
+        row = self.object
+        village = row.village
+        return [
+            Fact("Tanggal", row.held_on),
+            Fact("Saluran", row.get_channel_display()),
+            Fact("Hasil", row.get_outcome_display()),
+            Fact("Dirujuk ke", row.referred_to),
+            Fact("Desa Binaan", village, url=village.get_absolute_url() if village else ""),
+            Fact("Petugas", row.officer),
+            Fact("Kantor", row.office.name),
+            Fact("Catatan", row.note),
+            Fact("Sumber", row.source),
+        ]
+
+
+class ConsultationForms(ConsultationPage):
+    form_class = ConsultationForm
+    template_name = "outreach/consultation_form.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"today": timezone.localdate()}
+
+    def get_context_data(self, **context):
+        names = Institution.objects.values_list("name", flat=True)
+        return super().get_context_data(institutions=names, **context)
+
+
+class ConsultationCreate(ConsultationForms, CreatePage):
+    permission = "outreach.add_consultation"
+    title = "Catat konsultasi"
+    submit_label = "Simpan konsultasi"
+    success_message = "Konsultasi tentang {row.topic} tersimpan."
+
+    def get_initial(self):
+        return super().get_initial() | {"village": self.request.GET.get("village")}
+
+    def perform(self, form):
+        return actions.record_consultation(consultation=form.consultation(), by=self.request.user)
+
+
+class ConsultationChange(ConsultationForms, ChangePage):
+    permission = "outreach.change_consultation"
+    title = "Ubah konsultasi"
+    submit_label = "Simpan perubahan"
+    success_message = "Perubahan tersimpan."
+
+    def perform(self, form):
+        return actions.change_consultation(
+            consultation=form.consultation(),
+            changes=audit.changed_fields(form),
+            by=self.request.user,
+        )

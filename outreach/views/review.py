@@ -1,0 +1,86 @@
+"""Buttons on a session's page: each finds what this person may see and does one thing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from dbi_portal.lib.pages import ConfirmPage
+from outreach.actions import follow_ups
+from outreach.actions import review as actions
+from outreach.actions.refusals import Refused
+from outreach.models import FollowUp, Session
+
+
+def _session(request, pk: int, permission: str) -> Session:
+    session = get_object_or_404(Session.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+    return session
+
+
+@require_POST
+def submit(request, pk):
+    session = _session(request, pk, "outreach.change_session")
+    try:
+        actions.submit_session(session=session, by=request.user, at=timezone.now())
+        messages.success(request, "Kegiatan terkirim dan menunggu tinjauan.")
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect(session)
+
+
+@require_POST
+def review(request, pk):
+    """One box, two answers: `putusan` is setujui or kembalikan, the latter with a note."""
+    returns = request.POST.get("putusan") == "kembalikan"
+    needed = "outreach.return_session" if returns else "outreach.approve_session"
+    session, now = _session(request, pk, needed), timezone.now()
+    try:
+        if returns:
+            note = request.POST.get("catatan", "")
+            actions.return_session(session=session, note=note, by=request.user, at=now)
+            messages.success(request, f"“{session}” dikembalikan dengan catatan Anda.")
+        else:
+            actions.approve_session(session=session, by=request.user, at=now)
+            messages.success(request, f"“{session}” disetujui dan masuk hitungan laporan.")
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect(session)
+
+
+@require_POST
+def follow_up(request, pk):
+    """Mark a follow-up as done today, or (`batal`) as open again."""
+    sessions = Session.objects.visible_to(request.user)
+    row = get_object_or_404(FollowUp.objects.filter(session__in=sessions), pk=pk)
+    if not request.user.has_perm("outreach.change_session"):
+        raise PermissionDenied
+    if request.POST.get("batal"):
+        follow_ups.reopen_follow_up(follow_up=row, by=request.user)
+        messages.success(request, f"“{row}” terbuka lagi.")
+    else:
+        today = timezone.localdate()
+        follow_ups.complete_follow_up(follow_up=row, done_on=today, by=request.user)
+        messages.success(request, f"“{row}” ditandai selesai.")
+    return redirect(f"{row.session.get_absolute_url()}#tindak-lanjut")
+
+
+class SessionCancel(ConfirmPage):
+    model = Session
+    permission = "outreach.change_session"
+    parents = [("Kegiatan", "outreach:list")]
+    title = "Batalkan kegiatan"
+    question = "Batalkan “{row}”?"
+    consequence = (
+        "Kegiatan tetap tercatat sebagai dibatalkan, tidak masuk hitungan, "
+        "dan tidak dapat diubah lagi."
+    )
+    submit_label = "Batalkan kegiatan"
+    success_message = "Kegiatan “{row}” dibatalkan."
+
+    def perform(self, form):
+        return actions.cancel_session(session=self.object, by=self.request.user)

@@ -89,6 +89,7 @@ def ledgers(
 
     `known_at`: as the portal knew them at that moment; without it, as it knows them now.
     """
+    measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
     sums = defaultdict(list)
     for row in _rows(offices, months, measures, known_at):
         for measure in measures:

@@ -13,7 +13,9 @@ from reports.figures import villages
 from reports.models import MonthlyReport, ReportSetting
 
 Status = MonthlyReport.Status
-HANDED_IN = (Status.SIGNED, Status.SENT, Status.RECEIVED)
+# No report, or one that was sent back. Signing and sending come with the full monthly report; a
+# draft that nobody signed will then be owed too.
+OWED = ("", Status.RETURNED)
 # No official deadline was found: this is the portal's own, changeable per Kanwil.
 DEFAULT_DEADLINE = ReportSetting._meta.get_field("deadline_working_day").default
 
@@ -28,15 +30,15 @@ class ReportState:
     status: str  # empty: none yet
     report_id: int | None
     deadline: date
-    late_by: int  # working days since the deadline; 0 while in time or handed in
+    late_by: int  # working days since the deadline; 0 while in time or reported
 
     @property
-    def handed_in(self) -> bool:
-        return self.status in HANDED_IN
+    def reported(self) -> bool:
+        return self.status not in OWED
 
     @property
     def owed(self) -> bool:
-        return self.expected and not self.handed_in
+        return self.expected and not self.reported
 
     @property
     def late(self) -> bool:
@@ -79,7 +81,7 @@ def states(
         report_id, status = reports.get(office.pk, (None, ""))
         deadline = deadlines.get(kanwil_of.get(office.pk), usual)
         expected = office.pk in operating or report_id is not None
-        owed = expected and status not in HANDED_IN
+        owed = expected and status in OWED
         late_by = late[deadline] if owed else 0
         found.append(
             ReportState(

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import BoolAnd, BoolOr
-from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from dbi_portal.lib.months import Month
-from outreach.models import RegionReached, Session, SessionVillage, Speaker
+from outreach.models import Audience, RegionReached, Session, SessionVillage, Speaker
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
@@ -53,13 +53,13 @@ def by_month(
 ) -> dict[tuple[int, Month], SessionCount]:
     """Counts by office id and month; an office without a session in a month has no entry."""
     rows = (
-        _approved(offices, MonthRange.of(months))
+        with_people(_approved(offices, MonthRange.of(months)))
         .order_by()
         .values("office_id", year=ExtractYear("held_on"), number=ExtractMonth("held_on"))
         .annotate(
             sessions=Count("pk"),
-            participants_known=Sum("participants", default=0),
-            uncounted=Count("pk", filter=Q(participants__isnull=True)),
+            known=Sum("people", default=0),
+            uncounted=Count("pk", filter=Q(people__isnull=True)),
             some=BoolOr("made_up"),
             every=BoolAnd("made_up"),
         )
@@ -67,7 +67,7 @@ def by_month(
     return {
         (row["office_id"], Month(row["year"], row["number"])): SessionCount(
             sessions=row["sessions"],
-            participants=row["participants_known"],
+            participants=row["known"],
             uncounted=row["uncounted"],
             made_up=MadeUp.read(some=row["some"], every=row["every"]),
         )
@@ -108,6 +108,13 @@ def held(
         institutions=_distinct(Speaker, approved, "institution"),
         **reach,
     )
+
+
+def with_people(sessions: QuerySet) -> QuerySet:
+    """Adds `people`: the written total, else what the groups add up to; None when nobody counted."""
+    groups = Audience.objects.filter(session=OuterRef("pk")).order_by().values("session")
+    counted = Subquery(groups.values(total=Sum("count")))
+    return sessions.annotate(people=Coalesce("participants", counted))
 
 
 def _approved(offices: Collection, months: MonthRange):

@@ -36,7 +36,7 @@ def region(name: str, code: str) -> Region:
 def village(
     office: Office, name: str = "Contoh", code: str = "32.75.01.1001", **steps: date
 ) -> GuidedVillage:
-    """A Desa Binaan `office` holds, with a step a stage: `village(office, aktif=date(2025, 8, 1))`."""
+    """A Desa Binaan `office` holds, a step for each stage: `aktif=date(2025, 8, 1)`."""
     stage = Stage([*steps][-1].replace("_", "-")) if steps else Stage.CANDIDATE
     found = GuidedVillage.objects.create(region=region(name, code), office=office, stage=stage)
     Tenure.objects.create(village=found, office=office, starts_on=LONG_AGO)

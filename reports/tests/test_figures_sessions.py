@@ -6,8 +6,13 @@ import pytest
 
 from dbi_portal.lib.months import Month
 from officers.tests.factories import OfficeFactory
-from outreach.models import RegionReached, Session, SessionVillage, Speaker
-from outreach.tests.factories import InstitutionFactory, SessionFactory, SessionKindFactory
+from outreach.models import Audience, RegionReached, Session, SessionVillage, Speaker
+from outreach.tests.factories import (
+    AudienceGroupFactory,
+    InstitutionFactory,
+    SessionFactory,
+    SessionKindFactory,
+)
 from reports.figures import sessions
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
@@ -44,6 +49,16 @@ def test_unknown_participants_are_told_apart_from_none(office):
         SessionFactory(office=office, approved=True, participants=participants)
     count = sessions.held([office], OCTOBER).count
     assert (count.sessions, count.participants, count.uncounted) == (4, 40, 2)
+
+
+def test_groups_are_added_up_where_no_total_was_written(office):
+    grouped = SessionFactory(office=office, approved=True)
+    written = SessionFactory(office=office, approved=True, participants=50)
+    for session in (grouped, written):
+        for count in (20, 15, None):
+            Audience.objects.create(session=session, group=AudienceGroupFactory(), count=count)
+    count = sessions.held([office], OCTOBER).count
+    assert (count.participants, count.uncounted) == (85, 0)
 
 
 def test_places_and_institutions_are_counted_once_however_many_sessions(office):

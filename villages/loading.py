@@ -109,10 +109,10 @@ def _columns(prefix: str = "", *, of: Iterable[str] = COMPARED) -> str:
     return ", ".join(f"{prefix}{column}" for column in of)
 
 
-ROOM = (
-    "CREATE TEMP TABLE read_regions ON COMMIT DROP AS "
-    f"SELECT {_columns(of=READ)} FROM villages_region WITH NO DATA"  # noqa: S608 -- column names only
-)
+ROOM = f"""
+    CREATE TEMP TABLE read_regions ON COMMIT DROP AS
+    SELECT {_columns(of=READ)} FROM villages_region WITH NO DATA
+"""  # noqa: S608 -- column names only
 
 # In the CSV a province has neither parent nor path: the one is NULL, the other an empty text.
 COPY = (

@@ -46,15 +46,17 @@ def needs_reason(now: str, to: str) -> bool:
     return to in NEEDS_REASON or is_return(now, to)
 
 
-def permission_for(now: str, to: str) -> str:
-    """Whoever decides on a proposal must be allowed to approve; the rest is the register's work."""
-    return APPROVE if now == Stage.PROPOSED or to == Stage.APPROVED else CHANGE
+def allowed(user, now: str, to: str) -> bool:
+    """Deciding on a proposal is the approver's; sending it back is also the register's work."""
+    may_change, may_approve = user.has_perm(CHANGE), user.has_perm(APPROVE)
+    if now != Stage.PROPOSED:
+        return may_change
+    return may_approve or (is_return(now, to) and may_change)
 
 
 def choices_for(user, village: GuidedVillage) -> list[Stage]:
     """The steps this user may take next for this village, the usual one first."""
-    now = village.stage
-    return [to for to in FOLLOWS[now] if user.has_perm(permission_for(now, to))]
+    return [to for to in FOLLOWS[village.stage] if allowed(user, village.stage, to)]
 
 
 def ahead(stage: str) -> list[Stage]:

@@ -1,16 +1,33 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey
-from officers.models import Office, Officer, Sourced
+from officers.models import Office, Officer, Sourced, User
 from officers.scoping import OfficeScopedQuerySet
 from villages.models.village import GuidedVillage
 
 
 def scan_path(decree: Decree, filename: str) -> str:
     return f"decrees/{decree.office.code}/{filename}"
+
+
+class DecreeQuerySet(OfficeScopedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Papers of the offices this user sees, and those that name a village he sees.
+
+        A Kanim reads the Kanwil's SK for its villages; only the Kanwil changes it (`own_to`).
+        """
+        villages = GuidedVillage.objects.visible_to(user)
+        named = DecreeVillage.objects.filter(village__in=villages).values("decree_id")
+        return self.filter(Q(pk__in=self.own_to(user).values("pk")) | Q(pk__in=named))
+
+    def own_to(self, user: User) -> Self:
+        return super().visible_to(user)
 
 
 class Decree(Sourced):
@@ -38,7 +55,7 @@ class Decree(Sourced):
         Officer, through="DecreeOfficer", related_name="decrees", verbose_name="petugas"
     )
 
-    objects = OfficeScopedQuerySet.as_manager()
+    objects = DecreeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "SK"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dbi_portal.lib.text import squash
-from officers.models import Office
+from officers.models import Office, User
 
 
 class RegionEdition(models.Model):
@@ -32,6 +32,10 @@ class RegionEdition(models.Model):
 
 
 class RegionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> RegionQuerySet:
+        """Regions are public reference: everyone who is signed in sees all."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
     def current(self) -> RegionQuerySet:
         return self.filter(retired_on__isnull=True)
 
@@ -112,6 +116,9 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("villages:region-detail", args=[self.code])
+
     @property
     def full_name(self) -> str:
         """ "Kelurahan Tiban Baru, Sekupang, Kota Batam, Kepulauan Riau"."""
@@ -120,9 +127,6 @@ class Region(models.Model):
         named = self.name.casefold().startswith(kind.casefold())
         name = self.name if named else f"{kind} {self.name}"
         return f"{name}, {self.path}" if self.path else name
-
-    def get_absolute_url(self) -> str:
-        return reverse("villages:region-detail", args=[self.code])
 
 
 class RegionSuccession(models.Model):

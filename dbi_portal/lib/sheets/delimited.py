@@ -18,9 +18,9 @@ def read(content: bytes, limits: Limits) -> list[dict]:
     """One sheet without a name of its own, its cells text or None."""
     csv.field_size_limit(limits.letters_in_cell)
     text, delimiter = _announced(_decoded(content))
-    delimiter = delimiter or _guess(text)
     rows, cells = [], 0
     try:
+        delimiter = delimiter or _guess(text)
         # Strict: a quote that is never closed would otherwise swallow the rows after it.
         for row in _records(text, delimiter, strict=True):
             cells += len(row)

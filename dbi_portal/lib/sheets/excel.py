@@ -48,18 +48,20 @@ def _sheets(content: bytes, package: zipfile.ZipFile, limits: Limits) -> list[di
     parts, budget, found = parts_of(package), _Budget(limits), []
     for about in wanted:
         sheet = book.get_sheet_by_name(about.name)
-        budget.allow(about.name, *_extent(sheet))
+        marks = marks_of(package, parts[about.name])
+        budget.allow(about.name, *_extent(sheet, marks))
         rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        _put(rows, marks_of(package, parts[about.name]), budget, about.name)
+        _put(rows, marks)
         budget.weigh(about.name, rows)
         hidden = about.visible != calamine.SheetVisibleEnum.Visible
         found.append({"name": about.name, "rows": trimmed(rows), "hidden": hidden})
     return found
 
 
-def _extent(sheet: calamine.CalamineSheet) -> tuple[int, int]:
+def _extent(sheet: calamine.CalamineSheet, marks: dict) -> tuple[int, int]:
     """Rows and columns from A1 to the last filled cell."""
-    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    corners = [*marks, *([sheet.end] if sheet.end else [])]
+    return tuple(max((corner[axis] for corner in corners), default=-1) + 1 for axis in (0, 1))
 
 
 class _Budget:
@@ -82,23 +84,26 @@ class _Budget:
     def weigh(self, name: str, rows: list[list[Cell]]) -> None:
         """A long text stored once may be shown a million times: count it as shown."""
         for number, row in enumerate(rows, start=1):
-            for cell in row:
-                if isinstance(cell, str):
-                    self.letters += len(cell)
-                    if len(cell) > self.limits.letters_in_cell:
-                        most = angka(self.limits.letters_in_cell)
-                        where = f"baris {number} lembar “{name}”"
-                        raise Refused("TooLarge", f"sebuah sel di {where} melebihi {most} huruf")
+            letters = sum([len(cell) for cell in row if type(cell) is str])
+            self.letters += letters
+            if letters > self.limits.letters_in_cell:
+                self._check_cells(f"baris {angka(number)} lembar “{name}”", row)
             if self.letters > self.limits.letters:
                 raise Refused("TooLarge", f"lebih dari {angka(self.limits.letters)} huruf")
+
+    def _check_cells(self, where: str, row: list[Cell]) -> None:
+        most = self.limits.letters_in_cell
+        if any(isinstance(cell, str) and len(cell) > most for cell in row):
+            raise Refused("TooLarge", f"sebuah sel di {where} melebihi {angka(most)} huruf")
 
 
 def _plain(cell: object) -> Cell:
     """Excel knows one kind of number: 8837.0 is 8837. Hours and durations become text."""
-    if isinstance(cell, float):
+    kind = type(cell)
+    if kind is str:
+        return cell if cell and not cell.isspace() else None
+    if kind is float:
         return int(cell) if cell.is_integer() else cell
-    if isinstance(cell, str):
-        return cell if cell.strip() else None
     if isinstance(cell, time):
         return f"{cell:%H.%M}"
     if isinstance(cell, timedelta):
@@ -108,13 +113,9 @@ def _plain(cell: object) -> Cell:
     return None if cell is None else str(cell)
 
 
-def _put(rows: list[list[Cell]], marks: dict, budget: _Budget, name: str) -> None:
-    """Write what calamine left blank, beyond its last filled row too."""
-    if not marks:
-        return
-    height, width = max(at[0] for at in marks) + 1, max(at[1] for at in marks) + 1
-    budget.allow(name, height, width)
-    rows.extend([] for _ in range(height - len(rows)))
+def _put(rows: list[list[Cell]], marks: dict) -> None:
+    """Write what calamine left blank, beyond its last filled row and column too."""
     for (row, column), text in marks.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([None] * (column + 1 - len(rows[row])))
         rows[row][column] = text

@@ -1,6 +1,7 @@
 """What a file really is, told from its first bytes and not from its name."""
 
 import io
+import re
 import zipfile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and locked new ones
@@ -21,6 +22,7 @@ INSIDE_ZIP = {
     "ppt/presentation.xml": "presentasi PowerPoint",
     "content.xml": "dokumen OpenDocument (.ods atau .odt)",
 }
+WORKBOOK = re.compile(r"xl/workbook\w*\.xml")  # Excel on the web numbers it
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -57,7 +59,7 @@ def _inside_zip(content: bytes) -> str:
             names = set(package.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
         raise Refused("DamagedFile") from broken
-    if "xl/workbook.xml" in names:
+    if any(WORKBOOK.fullmatch(name) for name in names):
         return "xlsx"
     for part, name in INSIDE_ZIP.items():
         if part in names:

@@ -49,7 +49,7 @@ class Limits:
 
 
 def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """`rows` without the empty cells after the last filled one, and without empty rows at the end."""
+    """`rows` without the empty cells at the end of each and without empty rows at the end."""
     for row in rows:
         while row and row[-1] is None:
             row.pop()

@@ -50,16 +50,18 @@ def test_the_bell_rings_when_the_work_is_committed_and_not_before(bells):
 
 
 def test_work_that_was_rolled_back_rings_no_bell(bells):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         ring("reports.build", job_id=7)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert bells() == []
 
 
 def test_a_broker_that_is_down_is_logged_and_the_page_goes_on(broker_at, caplog):
     broker_at("127.0.0.1:1")
+    started = time.monotonic()
     with caplog.at_level(logging.WARNING):
         ring("reports.build", job_id=7)
+    assert time.monotonic() - started < PATIENCE
     assert "reports.build waits for the sweeper" in caplog.text
 
 
@@ -68,7 +70,7 @@ def test_a_broker_that_never_answers_holds_no_page_for_long(broker_at, caplog):
         broker_at(f"127.0.0.1:{silent.getsockname()[1]}")
         started = time.monotonic()
         ring("reports.build", job_id=7)
-        assert time.monotonic() - started < 4 * PATIENCE
+        assert time.monotonic() - started < 2 * PATIENCE
     assert "waits for the sweeper" in caplog.text
 
 

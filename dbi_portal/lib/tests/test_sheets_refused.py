@@ -1,0 +1,141 @@
+"""Files that cannot be read: each kind has its own sentence, and none takes the page along."""
+
+import io
+import resource
+import time
+import zipfile
+
+import pytest
+
+from dbi_portal.lib import sheets
+from dbi_portal.lib.sheets import Limits, read
+from dbi_portal.lib.tests.spreadsheets import archive, package, xlsx
+
+NEAR = '<row r="1"><c r="A1"><v>1</v></c></row>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refused(content, why, filename="rekap.xlsx", **limits):
+    """The sentence with which a file is refused."""
+    with pytest.raises(why) as failure:
+        read(content, filename, Limits(**limits))
+    assert filename in str(failure.value)
+    return str(failure.value)
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t", xlsx(), xlsx(["  "], [])])
+def test_an_empty_file_says_so(content):
+    assert "kosong" in refused(content, sheets.EmptyFile)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7 ...", "dokumen PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "gambar"),
+        (archive("word/document.xml"), "dokumen Word"),
+        (archive("ppt/presentation.xml"), "presentasi PowerPoint"),
+        (archive("content.xml", "mimetype"), "dokumen OpenDocument"),
+        (archive("foto.jpg"), "arsip ZIP"),
+        (OLE + bytes(600) + "Workbook".encode("utf-16-le"), "lembar kerja Excel lama (.xls)"),
+        (OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "dokumen Word"),
+        (b"<html><table><tr><td>1</td></tr></table>", "halaman web atau XML"),
+        (b"Yth. Kepala Kantor, terlampir", "teks biasa"),
+        (b"\x00\x01\x02\x03", "berkas yang tidak dikenal"),
+    ],
+)
+def test_another_kind_of_file_is_named_for_what_it_is(content, what):
+    said = refused(content, sheets.WrongType)
+    assert f"adalah {what}" in said
+    assert "Simpan datanya sebagai .xlsx" in said
+
+
+def test_a_locked_workbook_says_how_to_unlock_it():
+    locked = OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    assert "hapus kata sandinya" in refused(locked, sheets.PasswordProtected)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        xlsx(["a"] * 40)[:-300],
+        b"PK\x03\x04" + bytes(100),
+        archive("xl/workbook.xml"),
+        package("<row><c><v>5</c></row>"),
+        package('<row r="1"><c r="A1" t="e"><v>#N/A</v></row>'),
+    ],
+)
+def test_a_damaged_workbook_says_so(content):
+    assert "rusak" in refused(content, sheets.DamagedFile)
+
+
+def test_a_quote_left_open_in_csv_swallows_no_rows():
+    said = refused(b'Desa;Terbit\n"A;1\nB;2\n', sheets.DamagedFile, "rekap.csv")
+    assert "tanda kutip di sekitar baris 2" in said
+
+
+def test_xml_that_brings_its_own_entities_is_not_followed():
+    bomb = '<!DOCTYPE x [<!ENTITY a "9"><!ENTITY b "&a;&a;&a;">]>'
+    content = package('<row r="1"><c r="A1" t="e"><v>&b;</v></c></row>', before=bomb)
+    assert "rusak" in refused(content, sheets.DamagedFile)
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"file_size": 1024**2}, "lebih dari 1 MB"),
+        ({"rows": 999}, "lebih dari 999 baris di lembar “Rekap”"),
+        ({"columns": 2}, "lebih dari 2 kolom di lembar “Rekap”"),
+        ({"cells": 2000}, "lebih dari 2.000 sel"),
+        ({"letters": 1500}, "lebih dari 1.500 huruf"),
+        ({"letters_in_cell": 1}, "sebuah sel di baris 1 lembar “Rekap” melebihi 1 huruf"),
+        ({"unpacked_size": 0}, "isinya lebih dari 0 MB"),
+        ({"sheets": 0}, "lebih dari 0 lembar"),
+    ],
+)
+def test_a_file_over_a_limit_says_which(limits, words):
+    content = xlsx(*[["ab", 1, 2]] * 1000)
+    if "file_size" in limits:
+        content += bytes(1024**2)
+    assert words in refused(content, sheets.TooLarge, **limits)
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"rows": 3}, "lebih dari 3 baris"),
+        ({"columns": 2}, "lebih dari 2 kolom"),
+        ({"cells": 5}, "lebih dari 5 sel"),
+    ],
+)
+def test_csv_over_a_limit_says_which(limits, words):
+    assert words in refused(b"a;b;c\n" * 5, sheets.TooLarge, "rekap.csv", **limits)
+
+
+def test_a_zip_bomb_is_refused_unopened():
+    content = io.BytesIO(package(NEAR))
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/media/bomb", bytes(30 * 1024**2))
+    said = refused(content.getvalue(), sheets.TooLarge, unpacked_size=20 * 1024**2)
+    assert "isinya lebih dari 20 MB" in said
+
+
+def test_a_cell_at_the_far_corner_costs_the_portal_nothing():
+    far = '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert "memori" in refused(package(f"{NEAR}{far}"), sheets.TooLarge)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
+
+
+def test_one_long_text_shown_a_hundred_thousand_times_is_refused():
+    row = '<row><c t="s"><v>0</v></c></row>'
+    content = package(row * 100_000, shared=f"<si><t>{'x' * 30_000}</t></si>")
+    said = refused(content, sheets.TooLarge, memory=700 * 1024**2)
+    assert "memori" in said or "huruf" in said
+
+
+def test_a_file_that_takes_too_long_is_given_up():
+    slow = package(f"<row>{'<c><v>1</v></c>' * 20}</row>" * 150_000)
+    started = time.monotonic()
+    assert "setelah 1 detik" in refused(slow, sheets.TooSlow, seconds=1)
+    assert time.monotonic() - started < 8

@@ -8,7 +8,13 @@ from dbi_portal.demo import articles
 from dbi_portal.demo.events import Answer, Event, write_answers, write_event
 from dbi_portal.demo.figures import Figure, Outcome, of_month, of_months
 from dbi_portal.demo.pen import Pen
-from dbi_portal.demo.registry import Step, write_assignment, write_officers, write_village
+from dbi_portal.demo.registry import (
+    Step,
+    write_assignment,
+    write_decree,
+    write_officers,
+    write_village,
+)
 from dbi_portal.lib.months import Month
 from officers.models import Office, Officer
 from outreach.actions.parts import Reached
@@ -21,11 +27,12 @@ TIBAN_NOTE = (
     "Artikel menulis “Tiban”; tiga kelurahan bernama Tiban (Tiban Indah, Tiban Baru, Tiban Lama). "
     "Tiban Baru dipilih untuk contoh, bukan menurut artikel."
 )
+APPROVED = date(2024, 11, 11)
 FORMED = "Artikel menyatakan sudah terbentuk; tanggal contoh"
 STEPS = (
     Step(Stage.CANDIDATE, date(2024, 10, 7), "Kasus TPPO menonjol"),
     Step(Stage.PROPOSED, date(2024, 10, 21), "Tanggal contoh"),
-    Step(Stage.APPROVED, date(2024, 11, 11), "Tanggal contoh"),
+    Step(Stage.APPROVED, APPROVED, "SK contoh"),
     Step(Stage.INAUGURATED, date(2024, 11, 20), FORMED),
     Step(Stage.ACTIVE, date(2024, 11, 25), FORMED),
 )
@@ -50,6 +57,11 @@ def tell(pen: Pen, offices: dict[str, Office]) -> None:
     tiban, tiban_is_new = write_village(
         pen, code=TIBAN_BARU, office=office, steps=STEPS, reasons=REASON, article=None,
         note=TIBAN_NOTE,
+    )  # fmt: skip
+    write_decree(
+        pen, office=offices["kanwil-kepulauan-riau"], number="SK-CONTOH-02/2024",
+        title="Penetapan Desa Binaan Imigrasi di Kota Batam (contoh)",
+        signed_on=APPROVED, villages=[tering, tiban], officers=officers,
     )  # fmt: skip
     if tering_is_new:
         write_assignment(pen, officers[0], tering, date(2024, 11, 25))

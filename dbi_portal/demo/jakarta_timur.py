@@ -7,13 +7,20 @@ from datetime import date
 from dbi_portal.demo import articles
 from dbi_portal.demo.events import Answer, Event, write_answers, write_event
 from dbi_portal.demo.pen import Pen
-from dbi_portal.demo.registry import Step, write_assignment, write_officers, write_village
+from dbi_portal.demo.registry import (
+    Step,
+    write_assignment,
+    write_decree,
+    write_officers,
+    write_village,
+)
 from officers.models import Office, Officer
 from outreach.actions.parts import Reached, Speaks
 from outreach.actions.regions import villages_of
 from villages.models import GuidedVillage, Region
 
 Stage = GuidedVillage.Stage
+APPROVED = date(2025, 11, 10)
 LAUNCHED = date(2025, 11, 24)
 JATINEGARA = "31.75.03"
 # The article names no kelurahan; these were picked for the demo and say so.
@@ -21,7 +28,8 @@ PICKED = ("31.75.03.1001", "31.75.03.1002", "31.75.03.1008")
 PICKED_NOTE = "Artikel tidak menyebut nama kelurahan; kelurahan ini dipilih untuk contoh."
 STEPS = (
     Step(Stage.CANDIDATE, date(2025, 10, 13), "Tanggal contoh"),
-    Step(Stage.APPROVED, date(2025, 11, 10), "Tanggal contoh"),
+    Step(Stage.PROPOSED, date(2025, 10, 27), "Tanggal contoh"),
+    Step(Stage.APPROVED, APPROVED, "SK contoh"),
     Step(Stage.INAUGURATED, LAUNCHED, "Peluncuran pada 24 November 2025", made_up=False),
     Step(Stage.ACTIVE, LAUNCHED, "Tanggal contoh"),
 )
@@ -47,6 +55,11 @@ def tell(pen: Pen, offices: dict[str, Office]) -> None:
     office = offices["kanim-jakarta-timur"]
     officers = write_officers(pen, office, "Jakarta Timur", 3)
     villages = [_village(pen, office, officers[n], code) for n, code in enumerate(PICKED)]
+    write_decree(
+        pen, office=offices["kanwil-jakarta"], number="SK-CONTOH-03/2025",
+        title="Penetapan Desa Binaan Imigrasi di Kota Administrasi Jakarta Timur (contoh)",
+        signed_on=APPROVED, villages=villages, officers=officers,
+    )  # fmt: skip
     write_event(pen, office, LAUNCH)
     for event in _follow_up_sessions(villages, officers):
         write_event(pen, office, event)

@@ -1,0 +1,71 @@
+"""Builds the world, office by office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from random import Random
+
+from django.db import transaction
+
+from dbi_portal.demo.world import places
+from dbi_portal.demo.world.activities import write_activities
+from dbi_portal.demo.world.figures import write_world_figures
+from dbi_portal.demo.world.offices import Seat, seats, write_office
+from dbi_portal.demo.world.papers import write_papers
+from dbi_portal.demo.world.people import Person, people, username, write_person
+from dbi_portal.demo.world.registry import write_registry
+from officers.models import Office, User
+from officers.roles import Role
+from outreach.models import Session
+
+
+@transaction.atomic
+def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
+    """Fill every model for every office; returns what `manage.py seed_world --json` prints.
+
+    Needs the default words. Offices that a former run filled keep their rows.
+    """
+    places.write_places(kanwil=kanwil, offices=offices)
+    plan = seats(kanwil=kanwil, offices=offices)
+    built = {seat.code: write_office(seat) for seat in plan}
+    by_code = {code: office for code, (office, _) in built.items()}
+    persons = people(list(by_code.values()))
+    accounts = [_write_account(person, by_code, seed) for person in persons]
+    for seat in plan:
+        office, is_new = built[seat.code]
+        if is_new:
+            _fill(office, seat, seed=seed, at=at)
+    for person in persons:
+        _leave_a_trace(person)
+    return {"seed": seed, "offices": [_office_json(seat) for seat in plan], "users": accounts}
+
+
+def _fill(office: Office, seat: Seat, *, seed: int, at: datetime) -> None:
+    rng = Random(f"{seed} {office.code}")  # noqa: S311 -- the same every time is the point
+    by = User.objects.get(username=username(Role.ADMIN, office))
+    registry = write_registry(office, seat)
+    write_activities(office, registry, by=by, rng=rng)
+    write_world_figures(office, seat, by=by, at=at, rng=rng)
+    write_papers(office, by=by, at=at)
+
+
+def _write_account(person: Person, offices: dict[str, Office], seed: int) -> dict:
+    return {
+        "username": person.username,
+        "password": write_person(person, offices, seed=seed),
+        "role": str(person.role),
+        "office": person.office,
+        "active": person.active,
+        "note": person.note,
+    }
+
+
+def _leave_a_trace(person: Person) -> None:
+    """What a moved person recorded at the former office stays there, under that name."""
+    if person.former:
+        moved = User.objects.get(username=person.username)
+        Session.objects.filter(office__code=person.former).update(created_by=moved)
+
+
+def _office_json(seat: Seat) -> dict:
+    return {"code": seat.code, "kind": str(seat.kind), "parent": seat.parent}

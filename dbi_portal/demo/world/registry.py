@@ -1,0 +1,99 @@
+"""An office's officers, villages, papers and postings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.base import ContentFile
+
+from dbi_portal.demo.world import places
+from dbi_portal.demo.world.offices import SINCE, Seat
+from officers.models import Office, Officer, User
+from officers.roles import Role
+from villages.models import (
+    Assignment,
+    Decree,
+    DecreeOfficer,
+    DecreeVillage,
+    GuidedVillage,
+    SelectionReason,
+    Tenure,
+    VillageAccount,
+    VillageReason,
+    VillageStep,
+)
+
+Stage = GuidedVillage.Stage
+MADE_UP = {"made_up": True, "source": "Data contoh"}
+BLANK_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+LIVES = (
+    (Stage.CANDIDATE, Stage.PROPOSED, Stage.APPROVED, Stage.INAUGURATED, Stage.ACTIVE),
+    (Stage.CANDIDATE, Stage.PROPOSED),
+    (Stage.CANDIDATE, Stage.PROPOSED, Stage.APPROVED, Stage.ACTIVE, Stage.INACTIVE),
+)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What an office's sessions refer to; `villages` are an active, a proposed, a closed one."""
+
+    officers: list[Officer]
+    villages: list[GuidedVillage]
+
+
+def write_registry(office: Office, seat: Seat) -> Registry:
+    officers = _write_officers(office)
+    decree = _write_decree(office)
+    codes = places.villages_in(seat.district)
+    villages = [
+        _write_village(office, code, life, decree) for code, life in zip(codes, LIVES, strict=False)
+    ]
+    for village in villages:
+        DecreeVillage.objects.create(decree=decree, village=village, office=office)
+    for officer in officers:
+        DecreeOfficer.objects.create(decree=decree, officer=officer, office=office)
+        Assignment.objects.create(
+            office=office, officer=officer, village=villages[0], decree=decree,
+            starts_on=date(2025, 5, 1), **MADE_UP,
+        )  # fmt: skip
+    for user in User.objects.filter(office=office, role=Role.VILLAGE_OFFICIAL):
+        VillageAccount.objects.create(user=user, village=villages[0], office=office)
+    return Registry(officers, villages)
+
+
+def _write_officers(office: Office) -> list[Officer]:
+    account = User.objects.filter(office=office, role=Role.PIMPASA).first()
+    return [
+        Officer.objects.create(
+            office=office, user=user, name=f"PIMPASA Uji {number} {office.short_name} (contoh)",
+            joined_on=SINCE, **MADE_UP,
+        )
+        for number, user in ((1, account), (2, None))
+    ]  # fmt: skip
+
+
+def _write_decree(office: Office) -> Decree:
+    decree = Decree(
+        office=office, number=f"SK-UJI-01/2025/{office.code}", title="Penetapan Desa Binaan uji",
+        signed_on=date(2025, 3, 3), **MADE_UP,
+    )  # fmt: skip
+    decree.scan.save("sk-uji.pdf", ContentFile(BLANK_PDF), save=False)
+    decree.save()
+    return decree
+
+
+def _write_village(office: Office, code: str, life: tuple, decree: Decree) -> GuidedVillage:
+    village = GuidedVillage.objects.create(
+        region_id=code, office=office, stage=life[-1], note="Desa uji", **MADE_UP
+    )
+    Tenure.objects.create(village=village, office=office, starts_on=SINCE)
+    VillageReason.objects.create(
+        village=village, office=office, reason=SelectionReason.objects.first(), note="uji"
+    )
+    for month, stage in enumerate(life, start=1):
+        VillageStep.objects.create(
+            village=village, office=office, stage=stage, happened_on=date(2025, month, 10),
+            decree=decree if stage == Stage.APPROVED else None, note="Langkah uji", made_up=True,
+        )  # fmt: skip
+    return village

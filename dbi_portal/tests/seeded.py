@@ -1,0 +1,51 @@
+"""A database filled once for a whole test module, and empty again after it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from dbi_portal.demo import seed
+from dbi_portal.demo.world.build import build
+from dbi_portal.management.commands.load_defaults import load_defaults
+from villages.editions import KEMENDAGRI_2025
+from villages.loading import load
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
+# The work areas of the stories' offices: what is above and beneath them, not the whole country.
+AREAS = sorted(seed.NEEDED)
+
+
+@contextmanager
+def filled(blocker, *fill) -> Iterator[list]:
+    """Call each of `fill` in one transaction that never commits; yields what they returned."""
+    with blocker.unblock(), transaction.atomic():
+        results = [step() for step in fill]
+        connection.check_constraints()
+        connection.cursor().execute("SET CONSTRAINTS ALL DEFERRED")
+        yield results
+        transaction.set_rollback(True)
+
+
+def regions_of_the_stories():
+    return load(KEMENDAGRI_2025.only(*AREAS))
+
+
+def five_stories() -> dict[str, int]:
+    return seed.seed(at=NOW)
+
+
+def small_world(kanwil: int = 2, offices: int = 2, number: int = 7) -> dict:
+    return build(kanwil=kanwil, offices=offices, seed=number, at=NOW)
+
+
+__all__ = [
+    "NOW",
+    "filled",
+    "five_stories",
+    "load_defaults",
+    "regions_of_the_stories",
+    "small_world",
+]

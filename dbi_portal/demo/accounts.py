@@ -106,6 +106,11 @@ def write_accounts(pen: Pen, offices: dict[str, Office]) -> None:
         pen.sign("demo.account.added", user, role=account.role)
 
 
+def person(office: Office, role: Role) -> User | None:
+    """The first account of that role at that office; None where the demo has none."""
+    return User.objects.filter(office=office, role=role).order_by("pk").first()
+
+
 def _is_missing(account: Account) -> bool:
     return not User.objects.filter(username__iexact=account.username).exists()
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dbi_portal.demo import articles
 from dbi_portal.demo.events import Answer, Event, write_answers, write_event
 from dbi_portal.demo.figures import Figure, Outcome, of_month, of_months
-from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.registry import (
+    Choice,
+    Paper,
     Step,
-    write_assignment,
     write_decree,
     write_officers,
-    write_village,
+    write_villages,
 )
 from dbi_portal.lib.months import Month
 from officers.models import Office, Officer
@@ -28,13 +29,14 @@ TIBAN_NOTE = (
     "Tiban Baru dipilih untuk contoh, bukan menurut artikel."
 )
 APPROVED = date(2024, 11, 11)
-FORMED = "Artikel menyatakan sudah terbentuk; tanggal contoh"
+FORMED = date(2024, 11, 25)
+ALREADY = "Artikel menyatakan sudah terbentuk; tanggal contoh"
 STEPS = (
     Step(Stage.CANDIDATE, date(2024, 10, 7), "Kasus TPPO menonjol"),
     Step(Stage.PROPOSED, date(2024, 10, 21), "Tanggal contoh"),
     Step(Stage.APPROVED, APPROVED, "SK contoh"),
-    Step(Stage.INAUGURATED, date(2024, 11, 20), FORMED),
-    Step(Stage.ACTIVE, date(2024, 11, 25), FORMED),
+    Step(Stage.INAUGURATED, date(2024, 11, 20), ALREADY),
+    Step(Stage.ACTIVE, FORMED, ALREADY),
 )
 REASON = {"kasus-tppo": "Beberapa kasus yang menonjol terkait TPPO"}
 
@@ -48,30 +50,42 @@ NOT_ISSUED = of_month(
 )
 
 
-def tell(pen: Pen, offices: dict[str, Office]) -> None:
+def tell(offices: dict[str, Office]) -> None:
     office = offices["kanim-batam"]
-    officers = write_officers(pen, office, "Batam", 3)
-    tering, tering_is_new = write_village(
-        pen, code=TELUK_TERING, office=office, steps=STEPS, reasons=REASON, article=articles.BATAM
+    officers = write_officers(office, "Batam", 3)
+    decree = write_decree(
+        Paper(
+            office=offices["kanwil-kepulauan-riau"],
+            number="SK-CONTOH-02/2024",
+            title="Penetapan Desa Binaan Imigrasi di Kota Batam (contoh)",
+            signed_on=APPROVED,
+            officers=officers,
+        )
     )
-    tiban, tiban_is_new = write_village(
-        pen, code=TIBAN_BARU, office=office, steps=STEPS, reasons=REASON, article=None,
-        note=TIBAN_NOTE,
-    )  # fmt: skip
-    write_decree(
-        pen, office=offices["kanwil-kepulauan-riau"], number="SK-CONTOH-02/2024",
-        title="Penetapan Desa Binaan Imigrasi di Kota Batam (contoh)",
-        signed_on=APPROVED, villages=[tering, tiban], officers=officers,
-    )  # fmt: skip
-    if tering_is_new:
-        write_assignment(pen, officers[0], tering, date(2024, 11, 25))
-        write_assignment(pen, officers[1], tering, date(2024, 11, 25))
-    if tiban_is_new:
-        write_assignment(pen, officers[1], tiban, date(2024, 11, 25))
-        write_assignment(pen, officers[2], tiban, date(2024, 11, 25))
+    tering, tiban = (
+        village
+        for choice in _choices(office, officers)
+        for village in write_villages(choice, decree)
+    )
     for event in _five_duties(tering, tiban, officers):
-        write_event(pen, office, event)
-    write_answers(pen, office, _answers(tering, officers))
+        write_event(office, event)
+    write_answers(office, _answers(tering, officers))
+
+
+def _choices(office: Office, officers: list[Officer]) -> list[Choice]:
+    certain = Choice(
+        office=office,
+        codes=[TELUK_TERING],
+        steps=STEPS,
+        reasons=REASON,
+        article=articles.BATAM,
+        postings={0: officers[:2]},
+        starts_on=FORMED,
+    )
+    picked = replace(
+        certain, codes=[TIBAN_BARU], article=None, note=TIBAN_NOTE, postings={0: officers[1:]}
+    )
+    return [certain, picked]
 
 
 def batam_figures() -> list[Figure]:

@@ -6,13 +6,13 @@ from datetime import date
 
 from dbi_portal.demo import articles
 from dbi_portal.demo.events import Answer, Event, Status, write_answers, write_event
-from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.registry import (
+    Choice,
+    Paper,
     Step,
-    write_assignment,
     write_decree,
     write_officers,
-    write_village,
+    write_villages,
 )
 from officers.models import Office, Officer
 from outreach.actions.parts import Reached
@@ -29,6 +29,7 @@ PRIORITY = {
     "Ciketing Udik": "32.75.07.1007",
 }
 PUBLISHED = date(2025, 10, 11)
+APPROVED = date(2025, 11, 17)
 INAUGURATED = date(2025, 11, 27)
 STEPS = (
     Step(Stage.CANDIDATE, date(2025, 9, 15), "Peringkat permintaan paspor PMI"),
@@ -40,7 +41,7 @@ STEPS = (
         "tanggal itu jatuh pada hari Sabtu.",
         made_up=False,
     ),
-    Step(Stage.APPROVED, date(2025, 11, 17), "Kelanjutan contoh"),
+    Step(Stage.APPROVED, APPROVED, "Kelanjutan contoh"),
     Step(
         Stage.INAUGURATED,
         INAUGURATED,
@@ -51,44 +52,38 @@ STEPS = (
 )
 
 
-def tell(pen: Pen, offices: dict[str, Office]) -> None:
+def tell(offices: dict[str, Office]) -> None:
     office = offices["kanim-bekasi"]
-    officers = write_officers(pen, office, "Bekasi", 6)
-    written = [_village(pen, office, code) for code in PRIORITY.values()]
-    villages = [village for village, _ in written]
-    decree = write_decree(
-        pen,
+    officers = write_officers(office, "Bekasi", 6)
+    villages = write_villages(_choice(office, officers), write_decree(_paper(offices, officers)))
+    for event in [*_before(villages), *_after(villages, officers)]:
+        write_event(office, event)
+    write_answers(office, _answers(villages, officers))
+
+
+def _paper(offices: dict[str, Office], officers: list[Officer]) -> Paper:
+    return Paper(
         office=offices["kanwil-jawa-barat"],
         number="SK-CONTOH-01/2025",
         title="Penetapan lima Desa Binaan Imigrasi dan petugasnya di Bekasi (contoh)",
-        signed_on=date(2025, 11, 17),
-        villages=villages,
+        signed_on=APPROVED,
         officers=officers,
     )
-    for number, (village, is_new) in enumerate(written):
-        if is_new:  # one officer each, and a sixth who serves two of them
-            write_assignment(pen, officers[number], village, INAUGURATED, decree)
-            if number < 2:
-                write_assignment(pen, officers[5], village, INAUGURATED, decree)
-    for event in _events(villages, officers):
-        write_event(pen, office, event)
-    write_answers(pen, office, _answers(villages, officers))
 
 
-def _village(pen: Pen, office: Office, code: str) -> tuple[GuidedVillage, bool]:
-    return write_village(
-        pen,
-        code=code,
+def _choice(office: Office, officers: list[Officer]) -> Choice:
+    *five, sixth = officers
+    one_each = {number: [officer] for number, officer in enumerate(five)}
+    return Choice(
         office=office,
+        codes=list(PRIORITY.values()),
         steps=STEPS,
         reasons={"permintaan-paspor": "Permintaan paspor PMI tertinggi"},
         article=articles.BEKASI,
         note="Ditetapkan, dikukuhkan, dan aktif hanya dalam contoh; artikel berhenti pada usulan.",
+        postings=one_each | {0: [five[0], sixth], 1: [five[1], sixth]},
+        starts_on=INAUGURATED,
     )
-
-
-def _events(villages: list[GuidedVillage], officers: list[Officer]) -> list[Event]:
-    return [*_before(villages), *_after(villages, officers)]
 
 
 def _before(villages: list[GuidedVillage]) -> list[Event]:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from dbi_portal.demo import articles
 from dbi_portal.demo.events import Event, write_event
-from dbi_portal.demo.pen import Pen
 from officers.models import Office
 from outreach.actions.follow_ups import complete_follow_up
 from outreach.actions.parts import Agreed, Reached, Speaks
@@ -21,11 +20,11 @@ TASK = "Menyebarkan materi migrasi aman kepada RT/RW dan warga"
 DONE = 31  # of the 43 kelurahan, so that the demo shows both
 
 
-def tell(pen: Pen, offices: dict[str, Office]) -> None:
+def tell(offices: dict[str, Office]) -> None:
     office = offices["kanim-cilegon"]
     if Session.objects.filter(office=office, title=_event([]).title).exists():
         return
-    session = write_event(pen, office, _event(villages_of(Region.objects.get(pk=CILEGON), on=HELD)))
+    session = write_event(office, _event(villages_of(Region.objects.get(pk=CILEGON), on=HELD)))
     for number, follow_up in enumerate(session.follow_ups.order_by("region_id")[:DONE]):
         complete_follow_up(follow_up=follow_up, done_on=DUE - timedelta(days=number % 14), by=None)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dbi_portal.demo.pen import Pen, morning, origin, stable_id
-from officers.models import Office, Officer, User
+from dbi_portal.demo.accounts import person
+from dbi_portal.demo.pen import morning, origin, stable_id
+from officers.models import Office, Officer
 from officers.roles import Role
 from outreach.actions.consultations import record_consultation
 from outreach.actions.institutions import institution_named
@@ -69,7 +70,7 @@ class Answer:
     refer: str = ""
 
 
-def write_event(pen: Pen, office: Office, event: Event) -> Session:
+def write_event(office: Office, event: Event) -> Session:
     """The session of that name at that office, approved by its verifier unless said otherwise."""
     client_id = stable_id(office.code, event.name)
     known = Session.objects.filter(client_id=client_id).first()
@@ -96,16 +97,11 @@ def write_event(pen: Pen, office: Office, event: Event) -> Session:
     return _review(session, event, office)
 
 
-def write_answers(pen: Pen, office: Office, answers: Sequence[Answer]) -> None:
+def write_answers(office: Office, answers: Sequence[Answer]) -> None:
     for answer in answers:
         client_id = stable_id(office.code, answer.name)
         if not Consultation.objects.filter(client_id=client_id).exists():
             _write_answer(client_id, office, answer)
-
-
-def person(office: Office, role: Role) -> User | None:
-    """The demo's account of that role at that office."""
-    return User.objects.filter(office=office, role=role).order_by("pk").first()
 
 
 def _parts(event: Event) -> SessionParts:

@@ -6,13 +6,13 @@ from datetime import date
 
 from dbi_portal.demo import articles
 from dbi_portal.demo.events import Answer, Event, write_answers, write_event
-from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.registry import (
+    Choice,
+    Paper,
     Step,
-    write_assignment,
     write_decree,
     write_officers,
-    write_village,
+    write_villages,
 )
 from officers.models import Office, Officer
 from outreach.actions.parts import Reached, Speaks
@@ -51,33 +51,47 @@ LAUNCH = Event(
 )  # fmt: skip
 
 
-def tell(pen: Pen, offices: dict[str, Office]) -> None:
+def tell(offices: dict[str, Office]) -> None:
     office = offices["kanim-jakarta-timur"]
-    officers = write_officers(pen, office, "Jakarta Timur", 3)
-    villages = [_village(pen, office, officers[n], code) for n, code in enumerate(PICKED)]
-    write_decree(
-        pen, office=offices["kanwil-jakarta"], number="SK-CONTOH-03/2025",
-        title="Penetapan Desa Binaan Imigrasi di Kota Administrasi Jakarta Timur (contoh)",
-        signed_on=APPROVED, villages=villages, officers=officers,
-    )  # fmt: skip
-    write_event(pen, office, LAUNCH)
-    for event in _follow_up_sessions(villages, officers):
-        write_event(pen, office, event)
-    write_answers(pen, office, [
-        Answer("konsultasi-1", date(2025, 12, 5), "lowongan-palsu",
-               "Tawaran kerja di Kamboja lewat media sosial.", villages[0], officers[0],
-               refer="BP3MI Jakarta"),
-    ])  # fmt: skip
+    officers = write_officers(office, "Jakarta Timur", 3)
+    decree = write_decree(
+        Paper(
+            office=offices["kanwil-jakarta"],
+            number="SK-CONTOH-03/2025",
+            title="Penetapan Desa Binaan Imigrasi di Kota Administrasi Jakarta Timur (contoh)",
+            signed_on=APPROVED,
+            officers=officers,
+        )
+    )
+    villages = write_villages(_choice(office, officers), decree)
+    for event in [LAUNCH, *_follow_up_sessions(villages, officers)]:
+        write_event(office, event)
+    write_answers(office, [_answer(villages[0], officers[0])])
 
 
-def _village(pen: Pen, office: Office, officer: Officer, code: str) -> GuidedVillage:
-    village, is_new = write_village(
-        pen, code=code, office=office, steps=STEPS, reasons={"kasus-tppo": ""}, article=None,
+def _choice(office: Office, officers: list[Officer]) -> Choice:
+    return Choice(
+        office=office,
+        codes=PICKED,
+        steps=STEPS,
+        reasons={"kasus-tppo": ""},
+        article=None,
         note=PICKED_NOTE,
-    )  # fmt: skip
-    if is_new:
-        write_assignment(pen, officer, village, LAUNCHED)
-    return village
+        postings={number: [officer] for number, officer in enumerate(officers)},
+        starts_on=LAUNCHED,
+    )
+
+
+def _answer(village: GuidedVillage, officer: Officer) -> Answer:
+    return Answer(
+        "konsultasi-1",
+        date(2025, 12, 5),
+        "lowongan-palsu",
+        "Tawaran kerja di Kamboja lewat media sosial.",
+        village,
+        officer,
+        refer="BP3MI Jakarta",
+    )
 
 
 def _follow_up_sessions(villages: list[GuidedVillage], officers: list[Officer]) -> list[Event]:

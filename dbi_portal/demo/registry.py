@@ -1,26 +1,25 @@
-"""Writes officers, decrees and villages with their dated steps."""
+"""Puts officers, decrees and villages on the register, by the same actions the pages call."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from dbi_portal.demo.pen import Pen, origin
+from dbi_portal.demo.accounts import person
+from dbi_portal.demo.pen import morning, origin
 from officers.actions.officers import add_officer
 from officers.models import Office, Officer, User
+from officers.roles import Role
+from villages.actions import advance_village, assign_officer, record_decree, register_village
 from villages.models import (
-    Assignment,
     Decree,
-    DecreeOfficer,
-    DecreeVillage,
     GuidedVillage,
+    Region,
     SelectionReason,
-    Tenure,
-    VillageReason,
-    VillageStep,
 )
 
+Stage = GuidedVillage.Stage
 NUMBERS = ("Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan")
 POSITION = "Petugas Imigrasi Pembina Desa"
 
@@ -36,22 +35,45 @@ class Step:
     made_up: bool = True
 
 
-def write_officers(pen: Pen, office: Office, place: str, number: int) -> list[Officer]:
+@dataclass(frozen=True)
+class Paper:
+    """A made-up SK of the Kanwil, and who is named in it."""
+
+    office: Office
+    number: str
+    title: str
+    signed_on: date
+    officers: Sequence[Officer]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Villages chosen for the same reasons that walk the same steps; `article` None: made up."""
+
+    office: Office
+    codes: Sequence[str]
+    steps: Sequence[Step]
+    reasons: Mapping[str, str]
+    article: str | None
+    note: str = ""
+    # Number of the village among `codes` → the officers who serve it, from `starts_on`.
+    postings: Mapping[int, Sequence[Officer]] = field(default_factory=dict)
+    starts_on: date | None = None
+
+
+def write_officers(office: Office, place: str, number: int) -> list[Officer]:
     """So many PIMPASA whose names nobody can take for real ones."""
-    return [
-        _write_officer(office, f"Petugas Contoh {place} {word} (contoh)")
-        for word in NUMBERS[:number]
-    ]
+    names = [f"Petugas Contoh {place} {word} (contoh)" for word in NUMBERS[:number]]
+    return [_write_officer(office, name) for name in names]
 
 
 def _write_officer(office: Office, name: str) -> Officer:
     known = Officer.objects.filter(office=office, name=name).first()
     if known:
         return known
-    user = User.objects.filter(office=office, full_name=name, officer__isnull=True).first()
     officer = Officer(
         office=office,
-        user=user,
+        user=User.objects.filter(office=office, full_name=name, officer__isnull=True).first(),
         name=name,
         position=POSITION,
         joined_on=date(2024, 1, 2),
@@ -60,97 +82,74 @@ def _write_officer(office: Office, name: str) -> Officer:
     return add_officer(officer=officer, by=None)
 
 
-def write_village(
-    pen: Pen,
-    *,
-    code: str,
-    office: Office,
-    steps: Sequence[Step],
-    reasons: Mapping[str, str],
-    article: str | None,
-    note: str = "",
-) -> tuple[GuidedVillage, bool]:
-    """A Desa Binaan with its life so far; `reasons` maps codes to notes."""
-    village, is_new = pen.ensure(
-        GuidedVillage,
-        key={"region_id": code, "office": office},
-        stage=steps[-1].stage,
-        note=note,
-        **origin(article),
+def write_decree(paper: Paper) -> Decree:
+    known = Decree.objects.filter(office=paper.office, number=paper.number).first()
+    return known or record_decree(
+        office=paper.office,
+        number=paper.number,
+        title=paper.title,
+        signed_on=paper.signed_on,
+        officers=paper.officers,
+        by=person(paper.office, Role.SUPERVISOR),
+        **origin(None),
     )
-    if is_new:
-        Tenure.objects.create(village=village, office=office, starts_on=steps[0].day)
-        _write_reasons(village, reasons)
-        for step in steps:
-            _write_step(village, step)
-        pen.sign("demo.village.added", village, region=code, stage=village.stage)
-    return village, is_new
 
 
-def _write_reasons(village: GuidedVillage, reasons: Mapping[str, str]) -> None:
-    for code, note in reasons.items():
-        reason = SelectionReason.objects.get(code=code)
-        VillageReason.objects.create(
-            village=village, office_id=village.office_id, reason=reason, note=note
+def write_villages(choice: Choice, decree: Decree) -> list[GuidedVillage]:
+    """The villages of one choice with their life so far; one that is known stays as it is."""
+    return [_write_village(choice, number, decree) for number in range(len(choice.codes))]
+
+
+def _write_village(choice: Choice, number: int, decree: Decree) -> GuidedVillage:
+    code = choice.codes[number]
+    known = GuidedVillage.objects.filter(region_id=code, office=choice.office).first()
+    if known:
+        return known
+    village = _register(choice, code)
+    for step in choice.steps[1:]:
+        _advance(village, step, decree)
+    for officer in choice.postings.get(number, ()):
+        assign_officer(
+            officer=officer,
+            village=village,
+            starts_on=choice.starts_on,
+            decree=decree,
+            by=person(choice.office, Role.OPERATOR),
+            **origin(None),
         )
+    return GuidedVillage.objects.get(pk=village.pk)
 
 
-def _write_step(village: GuidedVillage, step: Step) -> None:
-    VillageStep.objects.create(
+def _register(choice: Choice, code: str) -> GuidedVillage:
+    first = choice.steps[0]
+    reasons = SelectionReason.objects.in_bulk(choice.reasons, field_name="code")
+    village = register_village(
+        region=Region.objects.get(pk=code),
+        office=choice.office,
+        on=first.day,
+        by=person(choice.office, Role.OPERATOR),
+        at=morning(first.day, choice.office),
+        reasons={reasons[word]: note for word, note in choice.reasons.items()},
+        note=choice.note,
+        **origin(choice.article),
+    )
+    # The action takes the village's word for its first step; here the village may be real and
+    # the day of its first step made up.
+    village.steps.update(note=first.note, made_up=first.made_up)
+    return village
+
+
+def _advance(village: GuidedVillage, step: Step, decree: Decree) -> None:
+    approves = step.stage == Stage.APPROVED
+    decided_by = person(decree.office, Role.KANWIL_HEAD)
+    advance_village(
         village=village,
-        office_id=village.office_id,
-        stage=step.stage,
-        happened_on=step.day,
+        to=step.stage,
+        on=step.day,
+        by=decided_by if approves else person(village.office, Role.OPERATOR),
+        at=morning(step.day, village.office),
         note=step.note,
         place=step.place,
+        decree=decree if approves else None,
         made_up=step.made_up,
     )
-
-
-def write_decree(
-    pen: Pen,
-    *,
-    office: Office,
-    number: str,
-    title: str,
-    signed_on: date,
-    villages: Sequence[GuidedVillage],
-    officers: Sequence[Officer],
-) -> Decree:
-    """A made-up SK that designates villages and names officers."""
-    decree, is_new = pen.ensure(
-        Decree,
-        key={"office": office, "number": number},
-        title=title,
-        signed_on=signed_on,
-        **origin(None),
-    )
-    if is_new:
-        for village in villages:
-            DecreeVillage.objects.create(decree=decree, village=village, office=office)
-        for officer in officers:
-            DecreeOfficer.objects.create(decree=decree, officer=officer, office=office)
-        approved = VillageStep.objects.filter(
-            village__in=villages, stage=GuidedVillage.Stage.APPROVED
-        )
-        approved.update(decree=decree)
-        pen.sign("demo.decree.added", decree, number=number)
-    return decree
-
-
-def write_assignment(
-    pen: Pen,
-    officer: Officer,
-    village: GuidedVillage,
-    starts_on: date,
-    decree: Decree | None = None,
-) -> None:
-    _, is_new = pen.ensure(
-        Assignment,
-        key={"officer": officer, "village": village, "starts_on": starts_on},
-        office_id=village.office_id,
-        decree=decree,
-        **origin(None),
-    )
-    if is_new:
-        pen.sign("demo.assignment.added", village, officer=officer.name)

@@ -8,9 +8,8 @@ from django.apps import apps
 from django.db import transaction
 
 from dbi_portal.demo import batam, bekasi, cilegon, jakarta_timur, peers, soekarno_hatta
-from dbi_portal.demo.accounts import write_accounts
+from dbi_portal.demo.accounts import person, write_accounts
 from dbi_portal.demo.bekasi_figures import HOMES, bekasi_figures
-from dbi_portal.demo.events import person
 from dbi_portal.demo.figures import Figure, write_figures
 from dbi_portal.demo.offices import KANIM, write_offices
 from dbi_portal.demo.pen import Pen
@@ -47,7 +46,7 @@ def seed(*, at: datetime) -> dict[str, int]:
     offices = write_offices(pen)
     write_accounts(pen, offices)
     for story in STORIES:
-        story.tell(pen, offices)
+        story.tell(offices)
     for code, figures in _figures().items():
         write_figures(pen, offices[code], figures, by=person(offices[code], Role.OPERATOR))
     after = row_counts()

@@ -6,7 +6,6 @@ from datetime import date
 
 from dbi_portal.demo import articles
 from dbi_portal.demo.events import Event, write_event
-from dbi_portal.demo.pen import Pen
 from officers.models import Office
 from outreach.actions.parts import Speaks
 from outreach.models import AudienceGroup
@@ -43,9 +42,13 @@ MEETING = Event(
 )  # fmt: skip
 
 
-def tell(pen: Pen, offices: dict[str, Office]) -> None:
+def write_groups() -> None:
     for number, (code, name) in enumerate(GROUPS.items()):
-        pen.ensure(
-            AudienceGroup, key={"code": code}, name=name, position=AFTER_THE_DEFAULTS + number
+        AudienceGroup.objects.get_or_create(
+            code=code, defaults={"name": name, "position": AFTER_THE_DEFAULTS + number}
         )
-    write_event(pen, offices["kanim-soekarno-hatta"], MEETING)
+
+
+def tell(offices: dict[str, Office]) -> None:
+    write_groups()
+    write_event(offices["kanim-soekarno-hatta"], MEETING)

@@ -79,7 +79,7 @@ def password_of(username: str, seed: int) -> str:
 
 
 def _fits(password: str, encoded: str) -> bool:
-    """Asks the hash itself: `check_password` would first strengthen it, a third of a second each."""
+    """Ask the hash itself: `check_password` would first strengthen it, slowly."""
     return identify_hasher(encoded).verify(password, encoded)
 
 

@@ -25,7 +25,7 @@ ENTRIES = (
     ("Beranda", "home", "home", ("/",), "reports.view_dashboard"),
     ("Desa", "villages:list", "pin", ("/desa/", "/petugas/"), "villages.view_guidedvillage"),
     ("Kegiatan", "outreach:list", "talk", ("/kegiatan/",), "outreach.view_session"),
-    ("Data", "reports:statistics", "sheet", ("/data/",), "reports.view_passportstatistic"),
+    ("Data", "reports:statistic-list", "sheet", ("/data/",), "reports.view_passportstatistic"),
     ("Laporan", "reports:list", "doc", ("/laporan/",), "reports.view_monthlyreport"),
 )
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("petugas/", include("officers.urls")),
+    path("", include("reports.urls")),
     path("kegiatan/", include("outreach.urls")),
 ]

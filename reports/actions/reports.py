@@ -15,6 +15,7 @@ from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from officers import audit
 from officers.models import Office, User
+from reports.documents.check import differences
 from reports.documents.monthly import monthly_pdf, monthly_xlsx
 from reports.figures.made_up import MadeUp
 from reports.figures.monthly.consolidated import consolidated
@@ -106,6 +107,7 @@ def _office_line(report: MonthlyReport, part: MonthlyFigures) -> OfficeLine:
         sessions=len(part.sessions),
         active_villages=stages.count(GuidedVillage.Stage.ACTIVE),
         made_up=issued.made_up if issued else MadeUp.NONE.value,
+        made_up_to_date=issued.made_up_to_date if issued else MadeUp.NONE.value,
     )
 
 
@@ -132,7 +134,8 @@ def _keep(
     revision.snapshot, revision.digest = snapshot, digest_of(snapshot)
     revision.known_at = revision.built_at = at
     revision.built_by = by
-    _draw(revision)
+    drawn = _draw(revision)
+    revision.held = differences(figures, **drawn)
     revision.save()
     audit.record("reports.report.built", by=by, target=report, digest=revision.digest)
     return report
@@ -148,8 +151,8 @@ def _says_the_same(before: dict, now: dict) -> bool:
     return before | {"known_at": ""} == now | {"known_at": ""}
 
 
-def _draw(revision: ReportRevision) -> None:
-    """Draw both documents and put them in place of the draft's earlier ones."""
+def _draw(revision: ReportRevision) -> dict[str, bytes]:
+    """Draw both documents and put them in place of the draft's earlier ones; returns them."""
     words = {"digest": revision.digest, "revision": revision.number}
     drawn = {
         "pdf": monthly_pdf(revision.snapshot, **words),
@@ -160,6 +163,7 @@ def _draw(revision: ReportRevision) -> None:
         if file:
             transaction.on_commit(_removal(file.storage, file.name))
         file.save(field, ContentFile(content), save=False)
+    return drawn
 
 
 def _removal(storage, name: str) -> Callable[[], None]:

@@ -8,15 +8,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dbi_portal.lib import charts, documents
-from dbi_portal.lib.days import clock, long_date
+from dbi_portal.lib.days import clock, long_date, short_date
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.workbooks import Workbook
-from reports.documents.tables import MOST_ORIGINS_ON_PAPER, Table, tables
+from reports.documents.tables import MADE_UP, MOST_ORIGINS_ON_PAPER, REMARK, Table, tables
 from reports.figures.monthly.content import MonthlyFigures
 
 TEMPLATE = Path(__file__).parent / "monthly.typ"
-MAY_BE_MISSING = {"Keterangan", "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
+MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
+FEWEST_LETTERS, MOST_LETTERS = 9, 26  # of a column, before its text wraps
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 
 
@@ -134,25 +135,38 @@ def _on_paper(table: Table) -> dict:
     if table.sheet == "Desa asal" and len(rows) > MOST_ORIGINS_ON_PAPER:
         source = f"{source}; {angka(len(rows) - MOST_ORIGINS_ON_PAPER)} lainnya ada di XLSX"
         rows = rows[:MOST_ORIGINS_ON_PAPER]
+    remarks = {row[-1] for row in rows} if headers[-1] == REMARK else set()
+    if remarks == {MADE_UP}:
+        source = "; ".join(filter(None, [source, f"seluruhnya {MADE_UP}"]))
     kept = [
         at
         for at, header in enumerate(headers)
         if header not in table.left_off
         and (header not in MAY_BE_MISSING or any(row[at] for row in rows))
+        and (header != REMARK or remarks != {MADE_UP})
     ]
+    cells = [[_printed(row[at]) for at in kept] for row in rows]
     return {
         "caption": table.caption,
         "headers": [headers[at] for at in kept],
-        "rows": [[_printed(row[at]) for at in kept] for row in rows],
+        "rows": cells,
+        "weights": [_weight(headers[at], [row[at] for row in rows]) for at in kept],
         "total": table.total,
         "source": source or None,
         "empty": table.empty,
     }
 
 
+def _weight(header: str, cells: list) -> int:
+    """How much of the width a column wants: its longest word at least, its longest text at most."""
+    texts = [str(_printed(cell) or "") for cell in cells]
+    longest_word = max(len(word) for text in (header, *texts) for word in text.split() or [""])
+    return min(MOST_LETTERS, max(FEWEST_LETTERS, longest_word + 2, *map(len, texts)))
+
+
 def _printed(cell: object) -> object:
     if isinstance(cell, date):
-        return long_date(cell)
+        return short_date(cell)
     return cell if isinstance(cell, int) else (cell or None)
 
 

@@ -17,6 +17,8 @@ from reports.figures.monthly.content import Line, MonthlyFigures
 from villages.models import GuidedVillage
 
 MOST_ORIGINS_ON_PAPER = 30
+REMARK = "Keterangan"
+MADE_UP = "data contoh"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def offices(figures: MonthlyFigures) -> Iterator[Table]:
             office.to_date,
             office.sessions,
             office.active_villages,
-            _note(office.status, office.made_up),
+            _note(office.status, _marks(office.made_up, office.made_up_to_date)),
         )
         for office in figures.offices
     ]
@@ -134,7 +136,7 @@ def _measures(
                 line.before,
                 line.year_ago,
                 line.to_date,
-                _note(line.note, line.made_up),
+                _note(line.note, _marks(line.made_up, line.made_up_to_date)),
             )
             for line in lines
         ),
@@ -149,7 +151,7 @@ def origins(figures: MonthlyFigures) -> Iterator[Table]:
         section="Paspor",
         sheet="Desa asal",
         caption="Paspor PMI menurut desa/kelurahan asal pemohon",
-        headers=("Desa/kelurahan", "Wilayah", "Kode", month.label, _to_date(month), "Keterangan"),
+        headers=("Desa/kelurahan", "Wilayah", "Kode", month.label, _to_date(month), REMARK),
         rows=tuple(
             (each.name, each.path, each.code, each.value, each.to_date, each.made_up)
             for each in figures.origins
@@ -178,7 +180,7 @@ def villages(figures: MonthlyFigures) -> Iterator[Table]:
         section="Desa Binaan",
         sheet="Desa binaan",
         caption="Desa Binaan dan petugasnya",
-        headers=("Desa/kelurahan", "Kantor", "Tahap", "Sejak", "Petugas", "Keterangan"),
+        headers=("Desa/kelurahan", "Kantor", "Tahap", "Sejak", "Petugas", REMARK),
         rows=tuple(
             (
                 f"{each.name}, {each.path}",
@@ -201,7 +203,7 @@ def decrees(figures: MonthlyFigures) -> Iterator[Table]:
             section="Desa Binaan",
             sheet="SK",
             caption="Surat keputusan bulan ini",
-            headers=("Nomor", "Tentang", "Tanggal", "Penerbit", "Desa", "Keterangan"),
+            headers=("Nomor", "Tentang", "Tanggal", "Penerbit", "Desa", REMARK),
             rows=tuple(
                 (
                     each.number,
@@ -259,7 +261,7 @@ def consultations(figures: MonthlyFigures) -> Iterator[Table]:
         section="Konsultasi",
         sheet="Konsultasi",
         caption="Konsultasi warga menurut topik dan hasil",
-        headers=("Topik", "Hasil", "Jumlah", "Keterangan"),
+        headers=("Topik", "Hasil", "Jumlah", REMARK),
         rows=tuple(
             (each.topic, each.outcome, each.count, _mark(each.made_up))
             for each in figures.consultations
@@ -330,4 +332,12 @@ def _note(*parts: str) -> str:
 
 
 def _mark(made_up: object) -> str:
-    return "data contoh" if made_up else ""
+    return MADE_UP if made_up else ""
+
+
+def _marks(month: str, to_date: str) -> str:
+    """Which figures of a line were made up: a published total may stand beside invented months."""
+    if month == to_date:
+        return month
+    told = [("bulan ini", month), ("sejak Januari", to_date)]
+    return ", ".join(f"{which}: {mark}" for which, mark in told if mark)

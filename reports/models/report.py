@@ -142,6 +142,7 @@ class ReportRevision(models.Model):
     number = models.PositiveSmallIntegerField("revisi")
     snapshot = models.JSONField("angka")
     digest = models.CharField("sidik", max_length=64)
+    held = models.JSONField("tidak cocok", default=list, blank=True)
     known_at = models.DateTimeField("angka per")
     built_at = models.DateTimeField("disusun")
     built_by = models.ForeignKey(

@@ -51,11 +51,9 @@ def _grouped(sections: Iterable[Iterable], key: Callable[..., Hashable]) -> dict
     return groups
 
 
-def _word(lines: Iterable) -> str:
-    """Of figures that have a value; what is unknown was not made up either."""
-    return MadeUp.of(
-        MadeUp(line.made_up) for line in lines if (line.value, line.to_date) != (None, None)
-    ).value
+def _word(marks: Iterable[str]) -> str:
+    """What a sum of figures with these marks is: made up, partly, or not at all."""
+    return MadeUp.of(MadeUp(mark) for mark in marks).value
 
 
 def _added_lines(sections: Iterable[tuple[Line, ...]]) -> tuple[Line, ...]:
@@ -68,7 +66,10 @@ def _added_lines(sections: Iterable[tuple[Line, ...]]) -> tuple[Line, ...]:
             year_ago=_sum(line.year_ago for line in lines),
             to_date=_sum(line.to_date for line in lines),
             note="",
-            made_up=_word(lines),
+            made_up=_word(line.made_up for line in lines if line.value is not None),
+            made_up_to_date=_word(
+                line.made_up_to_date for line in lines if line.to_date is not None
+            ),
         )
         for lines in groups.values()
     )
@@ -89,7 +90,7 @@ def _added_origins(sections: Iterable[tuple[Origin, ...]]) -> tuple[Origin, ...]
             origins[0],
             value=_sum(origin.value for origin in origins),
             to_date=_sum(origin.to_date for origin in origins),
-            made_up=_word(origins),
+            made_up=_word(origin.made_up for origin in origins),
         )
         for origins in groups.values()
     ]

@@ -37,6 +37,7 @@ class Line:
     to_date: int | None
     note: str = ""
     made_up: str = ""
+    made_up_to_date: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ class OfficeLine:
     sessions: int
     active_villages: int
     made_up: str
+    made_up_to_date: str
 
 
 @dataclass(frozen=True)

@@ -61,5 +61,5 @@ def finished(figures: MonthlyFigures) -> MonthlyFigures:
         figures.passports + figures.purposes + figures.origins + figures.villages
         + figures.decrees + figures.sessions + figures.consultations + figures.follow_ups
     )  # fmt: skip
-    made_up = any(part.made_up for part in parts)
+    made_up = any(part.made_up or getattr(part, "made_up_to_date", "") for part in parts)
     return replace(figures, made_up=made_up, summary=tuple(summary.sentences(figures)))

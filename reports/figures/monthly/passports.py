@@ -122,7 +122,8 @@ class PassportMonth:
             year_ago=book.month(pk, month.year_ago).value,
             to_date=year.value,
             note=now.note or year.note,
-            made_up=(now.made_up if now.value is not None else year.made_up).value,
+            made_up=now.made_up.value,
+            made_up_to_date=year.made_up.value,
         )
 
     def _year_to_date(self, measure: Measure):

@@ -1,0 +1,75 @@
+"""Before anybody reads a report: snapshot, facts, PDF and XLSX must say the same number."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import openpyxl
+import pypdfium2
+
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka
+from officers.roles import OfficeKind
+from reports.figures.monthly.content import Line, MonthlyFigures
+from reports.figures.monthly.recount import recount
+
+PASSPORT_SHEET, MONTH_COLUMN = "Paspor", 2
+
+
+def differences(figures: MonthlyFigures, *, pdf: bytes, xlsx: bytes) -> list[dict]:
+    """Figures that do not agree: [{"figure", "snapshot", "facts", "pdf", "xlsx"}]; empty is good.
+
+    `pdf` is the number where the paper shows it and None where it does not. A month that only a
+    difference of two running totals gives has no facts of its own and is compared without them.
+    """
+    text, cells = _text(pdf), _cells(xlsx)
+    found = []
+    for line in figures.passports:
+        said = {
+            "snapshot": line.value,
+            "facts": _facts(figures, line),
+            "pdf": line.value if _shows(text, line) else None,
+            "xlsx": cells.get(line.label),
+        }
+        if len(set(said.values())) > 1:
+            found.append({"figure": line.label, **said})
+    return found
+
+
+def _facts(figures: MonthlyFigures, line: Line) -> int | None:
+    head = figures.letterhead
+    below = [office.code for office in figures.offices]
+    outcome, purpose = line.key.split(":")
+    counted = recount(
+        codes=[head.code, *below] if head.kind == OfficeKind.KANWIL else [head.code],
+        month=Month.parse(figures.month),
+        outcome=outcome,
+        purpose=purpose,
+        known_at=datetime.fromisoformat(figures.known_at),
+    )
+    return line.value if counted is None else counted
+
+
+def _shows(text: str, line: Line) -> bool:
+    """The figure stands on paper behind its label, as the first number of that row."""
+    if line.value is None:
+        return False
+    rows = text.split(f"{line.label} {line.unit} ")[1:]
+    return any(row.split(maxsplit=1)[0] == angka(line.value) for row in rows)
+
+
+def _text(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return " ".join(" ".join(pages).split())
+
+
+def _cells(xlsx: bytes) -> dict[str, int | None]:
+    """The month's number by label, as the workbook holds it."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True)
+    rows = book[PASSPORT_SHEET].iter_rows(values_only=True)
+    return {row[0]: row[MONTH_COLUMN] for row in rows if len(row) > MONTH_COLUMN and row[0]}

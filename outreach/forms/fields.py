@@ -28,8 +28,10 @@ class WrittenDateField(forms.DateField):
     widget = DayInput
 
     def to_python(self, value: object) -> date | None:
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             return super().to_python(value)
+        if not value.strip():
+            return None
         day = read_day(value)
         if day is None:
             raise ValidationError(

@@ -14,7 +14,7 @@ from dbi_portal.lib.integrity import translated
 from officers import audit
 from officers.models import Office, Officer, User
 from villages.actions.rules import RULES
-from villages.models import Decree, DecreeOfficer, DecreeVillage, GuidedVillage
+from villages.models import Decree, DecreeOfficer, DecreeVillage, GuidedVillage, VillageStep
 
 
 @transaction.atomic
@@ -73,8 +73,10 @@ def _save(decree: Decree, villages: Iterable[GuidedVillage], officers: Iterable[
         raise ValidationError({"ends_on": "Tidak boleh sebelum tanggal ditetapkan."})
     with translated(RULES):
         decree.save()
+    villages = list(villages)
     _cover(DecreeVillage, decree, "village", villages)
     _cover(DecreeOfficer, decree, "officer", officers)
+    _back_approvals(decree, villages)
 
 
 def _cover(model, decree: Decree, name: str, wanted: Iterable) -> None:
@@ -88,6 +90,17 @@ def _cover(model, decree: Decree, name: str, wanted: Iterable) -> None:
         for pk, each in wanted.items()
         if pk not in known
     )
+
+
+def _back_approvals(decree: Decree, villages: list[GuidedVillage]) -> None:
+    """A designation recorded before its paper was at hand gets the paper now."""
+    if decree.kind == Decree.Kind.DECREE:
+        VillageStep.objects.filter(
+            village__in=villages,
+            stage=GuidedVillage.Stage.APPROVED,
+            decree__isnull=True,
+            happened_on__gte=decree.signed_on,
+        ).update(decree=decree)
 
 
 def _refuse_loss(decree: Decree, villages: list[GuidedVillage]) -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, Value, When
 from django.urls import reverse
 
 from dbi_portal.lib.constraints import ends_after_start, no_overlap
@@ -12,7 +16,15 @@ from villages.models.village import GuidedVillage
 
 
 class AssignmentQuerySet(OfficeScopedQuerySet, DatedQuerySet):
-    pass
+    def with_standing(self, day: date) -> Self:
+        """Adds `standing`, where a posting stands on that day: "now", "past" or "later"."""
+        return self.annotate(
+            standing=Case(
+                When(starts_on__gt=day, then=Value("later")),
+                When(ends_on__lt=day, then=Value("past")),
+                default=Value("now"),
+            )
+        )
 
 
 class Assignment(Dated, Sourced):

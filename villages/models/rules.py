@@ -20,5 +20,5 @@ def office_holds_village(*, day: str, name: str) -> pgtrigger.Trigger:
                     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
             END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: S608 -- names of our own columns and rules
     )

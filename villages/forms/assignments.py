@@ -1,0 +1,78 @@
+from django import forms
+
+from dbi_portal.lib.crispy import layout, section
+from dbi_portal.lib.pages import UserFormMixin
+from dbi_portal.lib.widgets import DayInput, SearchSelect
+from officers.models import Officer
+from villages.forms.fields import NOT_LISTED, VillageSelect, villages_of
+from villages.models import Assignment, Decree, GuidedVillage
+
+
+class OfficerChoice(forms.ModelChoiceField):
+    """An officer with his office, because names repeat between offices."""
+
+    widget = SearchSelect
+
+    def label_from_instance(self, officer: Officer) -> str:
+        left = ", sudah berhenti" if officer.left_on else ""
+        return f"{officer.name} ({officer.office.short_name}{left})"
+
+
+class PostingForm(UserFormMixin, forms.ModelForm):
+    """Days, decree and note of a posting. What the database refuses, the action says."""
+
+    class Meta:
+        model = Assignment
+        fields = ["starts_on", "ends_on", "decree", "note"]
+        labels = {"starts_on": "Bertugas mulai", "ends_on": "Sampai"}
+        help_texts = {"ends_on": "Hari terakhir bertugas. Kosong: masih bertugas."}
+        widgets = {"starts_on": DayInput, "ends_on": DayInput, "decree": SearchSelect}
+
+    helper = layout(section("Masa tugas", ("starts_on", "ends_on"), "decree", "note"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
+        self.fields["decree"].empty_label = "Belum ada SK"
+
+    def validate_constraints(self):
+        """The action tells these at the right field."""
+
+
+class AssignmentForm(PostingForm):
+    officer = OfficerChoice(
+        label="Petugas",
+        queryset=Officer.objects.none(),
+        empty_label="Pilih petugas",
+        help_text="Petugas yang sudah berhenti dapat dipilih untuk penugasan yang lalu.",
+    )
+    village = forms.ModelChoiceField(
+        label="Desa Binaan",
+        queryset=GuidedVillage.objects.none(),
+        widget=VillageSelect(),
+        error_messages={"invalid_choice": NOT_LISTED},
+    )
+
+    class Meta(PostingForm.Meta):
+        fields = ["officer", "village", *PostingForm.Meta.fields]
+
+    helper = layout(
+        section("Siapa dan di mana", "officer", "village"),
+        section("Masa tugas", ("starts_on", "ends_on"), "decree", "note"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        officers = Officer.objects.visible_to(self.user).select_related("office")
+        self.fields["officer"].queryset = officers.order_by("left_on", "name")
+        self.fields["village"].queryset = villages_of(self.user)
+
+
+class EndForm(UserFormMixin, forms.Form):
+    ends_on = forms.DateField(label="Hari terakhir bertugas", widget=DayInput)
+    note = forms.CharField(
+        label="Keterangan",
+        required=False,
+        max_length=200,
+        help_text="Misalnya mutasi atau purnatugas, dan siapa penggantinya.",
+    )

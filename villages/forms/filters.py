@@ -1,0 +1,108 @@
+"""Filters of the registers. Search compares squashed words, so "Mustika Jaya" finds Mustikajaya."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
+
+from dbi_portal.lib.pages import DaySpanFilter, RegisterFilter
+from dbi_portal.lib.text import squash
+from dbi_portal.lib.widgets import SearchSelect
+from officers.models import Office
+from villages.models import Assignment, Decree, GuidedVillage, Region, SelectionReason
+
+REGENCY = 5  # letters of a regency's code: "32.75"
+STANDINGS = [("now", "Sedang bertugas"), ("past", "Sudah selesai"), ("later", "Akan mulai")]
+
+
+def offices_of(request) -> QuerySet:
+    return Office.objects.visible_to(request.user).reporting()
+
+
+def regencies_of(request) -> QuerySet:
+    """Regencies and cities in which this reader sees a Desa Binaan."""
+    seen = GuidedVillage.objects.visible_to(request.user)
+    codes = seen.annotate(regency=Left("region_id", REGENCY)).values("regency")
+    return Region.objects.filter(pk__in=codes).order_by("name")
+
+
+class PlaceFilter(RegisterFilter):
+    """Words are looked for in `place`, a region's `search`, besides the plain search fields."""
+
+    place = ""
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split():
+            found = Q(**{f"{self.place}__contains": squash(word)}) if squash(word) else Q()
+            for field in self.search_fields:
+                found |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class VillageFilter(PlaceFilter):
+    place = "region__search"
+    search_fields = ("region__code",)
+
+    stage = django_filters.MultipleChoiceFilter(label="Tahap", choices=GuidedVillage.Stage.choices)
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor", queryset=offices_of, widget=SearchSelect
+    )
+    regency = django_filters.ModelChoiceFilter(
+        label="Kabupaten/kota", queryset=regencies_of, method="by_regency", widget=SearchSelect
+    )
+    reason = django_filters.ModelChoiceFilter(
+        label="Alasan", queryset=SelectionReason.objects.all(), field_name="reasons"
+    )
+
+    class Meta:
+        model = GuidedVillage
+        fields = ["stage", "office", "regency", "reason"]
+
+    def by_regency(self, villages, name, regency):
+        return villages.filter(region__code__startswith=f"{regency.code}.")
+
+
+class AssignmentFilter(PlaceFilter):
+    place = "village__region__search"
+    search_fields = ("officer__name", "officer__employee_number")
+
+    standing = django_filters.ChoiceFilter(label="Keadaan", choices=STANDINGS)
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor", queryset=offices_of, widget=SearchSelect
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ["standing", "office"]
+
+
+class DecreeFilter(RegisterFilter):
+    search_fields = ("number", "title")
+
+    kind = django_filters.ChoiceFilter(label="Jenis", choices=Decree.Kind.choices)
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor penerbit",
+        queryset=lambda request: Office.objects.visible_to(request.user),
+        widget=SearchSelect,
+    )
+    signed = DaySpanFilter(field_name="signed_on", label="Tanggal ditetapkan")
+
+    class Meta:
+        model = Decree
+        fields = ["kind", "office", "signed"]
+
+
+class RegionFilter(PlaceFilter):
+    place = "search"
+    search_fields = ("code",)
+
+    level = django_filters.ChoiceFilter(label="Tingkat", choices=Region.Level.choices)
+
+    class Meta:
+        model = Region
+        fields = ["level"]
+
+    def search(self, queryset, name, value):
+        return queryset.matching(value)

@@ -1,0 +1,47 @@
+from django import forms
+
+from dbi_portal.lib.crispy import layout, section
+from dbi_portal.lib.pages import UserFormMixin
+from dbi_portal.lib.widgets import DayInput, SearchSelect
+from villages import workflow
+from villages.models import Decree
+
+
+class StepForm(UserFormMixin, forms.Form):
+    """The next step of a village; `village` decides which steps are on offer."""
+
+    to = forms.ChoiceField(label="Tahap berikutnya", widget=forms.RadioSelect)
+    on = forms.DateField(label="Tanggal", widget=DayInput)
+    place = forms.CharField(
+        label="Tempat",
+        required=False,
+        max_length=200,
+        help_text="Misalnya Aula Kecamatan Bekasi Utara. Untuk pengukuhan dan penjajakan.",
+    )
+    decree = forms.ModelChoiceField(
+        label="SK",
+        required=False,
+        queryset=Decree.objects.none(),
+        widget=SearchSelect,
+        empty_label="Belum ada SK",
+        help_text="Wajib untuk tahap Ditetapkan. Belum tercatat? Catat SK-nya lebih dahulu.",
+    )
+    note = forms.CharField(
+        label="Keterangan atau alasan",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Wajib bila usul dikembalikan atau tidak disetujui, dan bila desa tidak aktif.",
+    )
+    helper = layout(section("Tahap", "to", ("on", "place")), section("Dasar", "decree", "note"))
+
+    def __init__(self, *args, village, **kwargs):
+        super().__init__(*args, **kwargs)
+        steps = workflow.choices_for(self.user, village)
+        self.fields["to"].choices = [(to, label_of(village.stage, to)) for to in steps]
+        self.fields["to"].initial = steps[0] if steps else None
+        self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
+
+
+def label_of(now, to):
+    return "Dikembalikan ke penjajakan" if workflow.is_return(now, to) else to.label

@@ -1,0 +1,78 @@
+"""What several pages of the app show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from dbi_portal.lib.pages import Chip, Column
+from dbi_portal.lib.pages.columns import Row, rows
+from dbi_portal.lib.pages.sorting import Header
+from villages.models.village import Stage
+
+MADE_UP = Chip("data contoh", "gold", "info")
+STAGE_LOOK = {
+    Stage.CANDIDATE: ("plain", "dot"),
+    Stage.TALKS: ("info", "talk"),
+    Stage.PROPOSED: ("gold", "send"),
+    Stage.APPROVED: ("info", "stamp"),
+    Stage.INAUGURATED: ("info", "sign"),
+    Stage.ACTIVE: ("good", "check"),
+    Stage.INACTIVE: ("plain", "x"),
+    Stage.REJECTED: ("bad", "stop"),
+}
+STANDING_LOOK = {
+    "now": ("bertugas", "good", "check"),
+    "past": ("selesai", "plain", "x"),
+    "later": ("akan mulai", "info", "clock"),
+}
+
+
+def stage_chip(stage: str) -> Chip:
+    return Chip(Stage(stage).label, *STAGE_LOOK[Stage(stage)])
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table inside a page, drawn by the same component as the registers."""
+
+    title: str
+    id: str
+    headers: Sequence[Header]
+    rows: Sequence[Row]
+    empty: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        columns: Sequence[Column],
+        objects: Iterable,
+        *,
+        id: str,
+        url: Callable[[Any], str] = lambda row: row.get_absolute_url(),
+        empty: str = "",
+    ) -> Table:
+        headers = [Header(column) for column in columns]
+        return cls(title, id, headers, rows(columns, objects, url), empty)
+
+
+@dataclass(frozen=True)
+class OtherPanel:
+    """A part that an app above draws: fetched by its address, a plain link without script."""
+
+    title: str
+    url: str
+    link: str
+    id: str
+
+    @classmethod
+    def at(cls, name: str, pk: int, *, title: str, link: str) -> OtherPanel | None:
+        """None while no app answers to that name."""
+        try:
+            return cls(title, reverse(name, args=[pk]), link, id=name.partition(":")[0])
+        except NoReverseMatch:
+            return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dbi_portal.demo import articles
+from dbi_portal.demo.accounts import person
 from dbi_portal.demo.events import Answer, Event, Status, write_answers, write_event
 from dbi_portal.demo.registry import (
     Choice,
@@ -15,9 +16,10 @@ from dbi_portal.demo.registry import (
     write_villages,
 )
 from officers.models import Office, Officer
+from officers.roles import Role
 from outreach.actions.parts import Reached
 from outreach.models import Consultation
-from villages.models import GuidedVillage
+from villages.models import GuidedVillage, VillageAccount
 
 Stage = GuidedVillage.Stage
 # As the article writes them → the official codes. In the order in which it names them.
@@ -56,9 +58,19 @@ def tell(offices: dict[str, Office]) -> None:
     office = offices["kanim-bekasi"]
     officers = write_officers(office, "Bekasi", 6)
     villages = write_villages(_choice(office, officers), write_decree(_paper(offices, officers)))
+    _tie_account(villages[0])
     for event in [*_before(villages), *_after(villages, officers)]:
         write_event(office, event)
     write_answers(office, _answers(villages, officers))
+
+
+def _tie_account(village: GuidedVillage) -> None:
+    """The village official's account sees this village and no other."""
+    VillageAccount.objects.get_or_create(
+        user=person(village.office, Role.VILLAGE_OFFICIAL),
+        village=village,
+        defaults={"office": village.office},
+    )
 
 
 def _paper(offices: dict[str, Office], officers: list[Officer]) -> Paper:

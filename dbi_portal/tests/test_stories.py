@@ -323,6 +323,12 @@ def test_there_is_one_demo_account_per_role_and_the_shown_password_opens_it(clie
     assert accounts.PASSWORD in accounts.as_text()
 
 
+def test_the_village_official_sees_mustikajaya_and_nothing_else():
+    official = User.objects.get(username="perangkat.mustikajaya")
+    villages = GuidedVillage.objects.visible_to(official)
+    assert [village.region.name for village in villages] == ["Mustikajaya"]
+
+
 def test_shares_always_add_up():
     for total in (0, 1, 7, 1254):
         assert sum(shared_out(total, HOMES).values()) == total

@@ -11,7 +11,7 @@ from dbi_portal.demo.world import places
 from dbi_portal.demo.world.activities import write_activities
 from dbi_portal.demo.world.figures import write_world_figures
 from dbi_portal.demo.world.offices import Seat, seats, write_office
-from dbi_portal.demo.world.papers import write_papers
+from dbi_portal.demo.world.papers import write_job, write_report
 from dbi_portal.demo.world.people import Person, people, username, write_person
 from dbi_portal.demo.world.registry import write_registry
 from officers.models import Office, User
@@ -31,10 +31,12 @@ def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
     by_code = {code: office for code, (office, _) in built.items()}
     persons = people(list(by_code.values()))
     accounts = [_write_account(person, by_code, seed) for person in persons]
-    for seat in plan:
-        office, is_new = built[seat.code]
-        if is_new:
-            _fill(office, seat, seed=seed, at=at)
+    new = [(seat, by_code[seat.code]) for seat in plan if built[seat.code][1]]
+    for seat, office in new:
+        _fill(office, seat, seed=seed, at=at)
+    for write in (write_report, write_job):
+        for _, office in new:
+            write(office, by=_admin(office), at=at)
     for person in persons:
         _leave_a_trace(person)
     return {"seed": seed, "offices": [_office_json(seat) for seat in plan], "users": accounts}
@@ -42,11 +44,14 @@ def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
 
 def _fill(office: Office, seat: Seat, *, seed: int, at: datetime) -> None:
     rng = Random(f"{seed} {office.code}")  # noqa: S311 -- the same every time is the point
-    by = User.objects.get(username=username(Role.ADMIN, office))
+    by = _admin(office)
     registry = write_registry(office, seat)
     write_activities(office, registry, by=by, rng=rng)
     write_world_figures(office, seat, by=by, at=at, rng=rng)
-    write_papers(office, by=by, at=at)
+
+
+def _admin(office: Office) -> User:
+    return User.objects.get(username=username(Role.ADMIN, office))
 
 
 def _write_account(person: Person, offices: dict[str, Office], seed: int) -> dict:

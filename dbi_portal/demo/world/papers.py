@@ -1,20 +1,41 @@
-"""An office's monthly report with its first revision, and the job that would build it."""
+"""The monthly reports of August 2025, and a finished job for every office."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
+from dbi_portal.lib.months import Month
 from officers.models import Job, Office, User
+from reports.actions.drafts import BUILD
+from reports.actions.reports import build_report, digest_of
+from reports.figures.monthly.office import monthly_figures
 from reports.models import MonthlyReport, ReportRevision
 
+MONTH = Month(2025, 8)
 
-def write_papers(office: Office, *, by: User, at: datetime) -> None:
-    report = MonthlyReport.objects.create(office=office, month=date(2025, 8, 1))
-    ReportRevision.objects.create(
-        report=report, office=office, number=1, snapshot={}, digest="", known_at=at,
-        built_at=at, built_by=by,
-    )  # fmt: skip
+
+def write_report(office: Office, *, by: User, at: datetime) -> None:
+    """A Kanwil's report brings those of its Kanim along; the centre's has no documents."""
+    if office.kind == Office.Kind.KANWIL:
+        build_report(office=office, month=MONTH, by=by, at=at)
+    elif office.kind == Office.Kind.CENTRE:
+        _write_the_centres(office, by, at)
+
+
+def write_job(office: Office, *, by: User, at: datetime) -> None:
+    report = MonthlyReport.objects.get(office=office, month=MONTH.first_day)
     Job.objects.create(
-        office=office, kind="reports.build", payload={}, state=Job.State.DONE, progress=100,
-        message="Selesai", requested_by=by, ring_again_at=at, finished_at=at,
+        office=office, kind=BUILD, payload={"month": str(MONTH)}, state=Job.State.DONE,
+        progress=100, message="Selesai", result={"url": report.get_absolute_url()},
+        requested_by=by, ring_again_at=at, finished_at=at,
+    )  # fmt: skip
+
+
+def _write_the_centres(centre: Office, by: User, at: datetime) -> None:
+    """The portal builds no report for the centre; a test of access still wants a row there."""
+    snapshot = monthly_figures(office=centre, month=MONTH, known_at=at).as_json()
+    report = MonthlyReport.objects.create(office=centre, month=MONTH.first_day)
+    ReportRevision.objects.create(
+        report=report, office=centre, number=1, snapshot=snapshot, digest=digest_of(snapshot),
+        known_at=at, built_at=at, built_by=by,
     )  # fmt: skip

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="Satu dokumen JSON di keluaran.")
 
-    def handle(self, *, json: bool, **options):
+    def handle(self, *, json: bool, verbosity: int, **options):
         if settings.BEHIND_HTTPS and not settings.DEMO_MODE:
             self._say({"refused": REFUSED, "added": {}, "seconds": 0.0}, as_json=json)
             self.stderr.write(REFUSED)
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         seconds = round(perf_counter() - started, 2)
         self._say({"refused": None, "added": added, "seconds": seconds}, as_json=json)
         self.stderr.write(f"Contoh: {sum(added.values())} baris baru dalam {seconds} detik.")
-        if not json:
+        if verbosity and not json:
             self.stdout.write(accounts.as_text())
 
     def _say(self, summary: dict, *, as_json: bool) -> None:

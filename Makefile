@@ -12,7 +12,7 @@ run: setup
 	@exec $(PY) -m dbi_portal.local.run
 
 test: setup
-	@exec $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 setup:
 	@for python in $(CANDIDATES); do \

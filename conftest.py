@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import sync_playwright
 
 from dbi_portal.local import chromium, processes, servers, testing
 
@@ -69,17 +70,21 @@ def live_portal(live_server):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A real Chromium, one for the whole run."""
-    from playwright.sync_api import sync_playwright
-
-    # Playwright's own event loop makes Django think the tests were asynchronous.
+def playwright():
+    """What drives browsers, one for the whole run: its event loop stays with this thread."""
+    # That loop makes Django think the tests were asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(**chromium.launch_options(ROOT))
-        yield chrome
-        chrome.close()
+    with sync_playwright() as driver:
+        yield driver
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """A real Chromium, one for the whole run."""
+    chrome = playwright.chromium.launch(**chromium.launch_options(ROOT))
+    yield chrome
+    chrome.close()
 
 
 @pytest.fixture

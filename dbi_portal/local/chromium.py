@@ -36,7 +36,7 @@ def launch_options(root: Path, *, path: str | None = None) -> dict:
     `root` holds node_modules; `path` is searched instead of $PATH. Raises LocalFailure when
     there is neither a Chromium on the machine nor one from npm.
     """
-    temporary = folders.user_folder("chromium")
+    temporary = folders.user_folder(f"chromium-{_edition(root)}")
     environment = os.environ | {"TMPDIR": str(temporary)}
     found = next(filter(None, (shutil.which(name, path=path) for name in NAMES)), None)
     if found is None:
@@ -44,6 +44,12 @@ def launch_options(root: Path, *, path: str | None = None) -> dict:
         found = unpacked["path"]
         environment["LD_LIBRARY_PATH"] = unpacked["libraries"]
     return {"executable_path": found, "args": ARGUMENTS, "env": environment, "headless": True}
+
+
+def _edition(root: Path) -> str:
+    # In the folder's name, so that a newer package does not meet an older one's files.
+    package = root / "node_modules" / "@sparticuz" / "chromium" / "package.json"
+    return json.loads(package.read_text())["version"] if package.exists() else "0"
 
 
 def _unpack(root: Path, temporary: Path, environment: dict) -> dict:

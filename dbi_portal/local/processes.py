@@ -48,13 +48,18 @@ def end(process: psutil.Process, *, signals: list[int], seconds: float) -> bool:
     for number in signals:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(number)
-        if wait_until(lambda: not _lives(process), seconds=seconds):
+        if wait_until(lambda: not lives(process), seconds=seconds):
+            with contextlib.suppress(psutil.TimeoutExpired):
+                process.wait(0)  # collects it, should it be our own child
             return True
     return False
 
 
-def _lives(process: psutil.Process) -> bool:
-    # In a container whose first process collects no orphans, an ended one stays as a zombie.
+def lives(process: psutil.Process) -> bool:
+    """Tell whether the process still does something.
+
+    In a container whose first process collects no orphans, an ended one stays as a zombie.
+    """
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

@@ -29,7 +29,7 @@ def text(address: str, *, seconds: float) -> str:
     parts = [f"Portal DBI berjalan di {address} (siap dalam {elapsed} detik)."]
     if os.environ.get("DEMO_MODE") == "1":
         parts += [_accounts(), FIRST_STEPS]
-    return "\n\n".join([*parts, "Ctrl-C menghentikan semuanya.", ""])
+    return "\n\n".join([*parts, "Ctrl-C menghentikan semuanya."])
 
 
 def _accounts() -> str:

@@ -32,10 +32,10 @@ class Command(BaseCommand):
             with self.step("Menyiapkan tabel basis data"):
                 call_command("migrate", interactive=False, verbosity=0)
         with self.step("Memeriksa wilayah Indonesia"):
-            call_command("load_regions", stderr=self.stderr)
+            call_command("load_regions", stderr=self.stdout)
         if demo and not Office.objects.exists():
             with self.step("Mengisi data contoh dari lima kisah"):
-                call_command("seed_demo", stderr=self.stderr)
+                call_command("seed_demo", stderr=self.stdout)
         self.collect_static()
 
     def ask_servers(self):

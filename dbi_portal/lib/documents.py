@@ -58,7 +58,8 @@ def pdf(template: Path, data: dict, files: Mapping[str, bytes] | None = None) ->
 
 
 def _moment(data: dict) -> datetime:
-    return datetime.fromisoformat(data["made_at"])
+    """In whole seconds: a PDF knows no smaller part, and typst refuses one."""
+    return datetime.fromisoformat(data["made_at"]).replace(microsecond=0)
 
 
 @cache

@@ -57,6 +57,11 @@ def test_the_same_data_gives_the_same_bytes(draw):
     assert table(draw, rows) != table(draw, rows, made_at="2025-09-06T08:30:00+07:00")
 
 
+def test_the_moment_it_was_made_may_be_as_exact_as_a_database_keeps_it(draw):
+    exact = draw("Isi", made_at="2025-09-05T08:30:00.123456+07:00")
+    assert exact == draw("Isi", made_at="2025-09-05T08:30:00+07:00")
+
+
 def test_a_document_carries_title_date_bookmarks_and_tags(draw):
     document = pypdfium2.PdfDocument(draw("= Paspor PMI\n== Menurut kelurahan\n= Sesi"))
     about = document.get_metadata_dict()

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from reports.views import reports
+from reports.views import charts, reports
 
 
 class DocumentKind:
@@ -17,6 +17,7 @@ register_converter(DocumentKind, "document")
 
 app_name = "reports"
 urlpatterns = [
+    path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
     path("laporan/", reports.ReportList.as_view(), name="list"),
     path("laporan/susun/", reports.ReportCreate.as_view(), name="create"),
     path("laporan/<int:pk>/", reports.ReportDetail.as_view(), name="detail"),

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from dbi_portal.lib.days import is_working_day, working_day
 from dbi_portal.lib.months import Month
 from officers.models import Office
 from reports.figures import villages
-from reports.models import MonthlyReport, ReportSetting
+from reports.models import MonthlyReport, ReportRevision, ReportSetting
 
 Status = MonthlyReport.Status
 # No report, or one that was sent back. Signing and sending come with the full monthly report; a
@@ -27,7 +29,7 @@ class ReportState:
     office_id: int
     name: str
     expected: bool  # it had a village at work that month, or a report all the same
-    status: str  # empty: none yet
+    status: str  # empty: none yet, or none whose figures agree
     report_id: int | None
     deadline: date
     late_by: int  # working days since the deadline; 0 while in time or reported
@@ -78,9 +80,10 @@ def states(
     late = {day: working_days_after(day, today) for day in {usual, *deadlines.values()}}
     found = []
     for office in offices:
-        report_id, status = reports.get(office.pk, (None, ""))
+        report_id, status, built = reports.get(office.pk, (None, "", False))
+        status = status if built else ""
         deadline = deadlines.get(kanwil_of.get(office.pk), usual)
-        expected = office.pk in operating or report_id is not None
+        expected = office.pk in operating or built
         owed = expected and status in OWED
         late_by = late[deadline] if owed else 0
         found.append(
@@ -91,6 +94,12 @@ def states(
     return tuple(found)
 
 
+def report_of(office: Office, month: Month) -> int | None:
+    """The id of the office's report about that month, built or only asked for."""
+    reports = MonthlyReport.objects.in_month(month).filter(office=office)
+    return reports.values_list("pk", flat=True).first()
+
+
 def is_open(office: Office, day: date) -> bool:
     """The office worked on that day: it had opened and was not closed yet."""
     return (office.opened_on is None or office.opened_on <= day) and (
@@ -98,10 +107,14 @@ def is_open(office: Office, day: date) -> bool:
     )
 
 
-def _reports(office_ids: Collection[int], month: Month) -> dict[int, tuple[int, str]]:
-    reports = MonthlyReport.objects.in_month(month).filter(office__in=office_ids)
-    return {pk: (report, status) for pk, report, status in
-            reports.order_by().values_list("office_id", "pk", "status")}  # fmt: skip
+def _reports(office_ids: Collection[int], month: Month) -> dict[int, tuple[int, str, bool]]:
+    """By office id: the report, its status, and whether it was built and its figures agreed."""
+    current = ReportRevision.objects.filter(
+        report=OuterRef("pk"), number=OuterRef("revision_number"), held=[]
+    )
+    reports = MonthlyReport.objects.in_month(month).filter(office__in=office_ids).order_by()
+    rows = reports.annotate(built=Exists(current)).values_list("office_id", "pk", "status", "built")
+    return {office_id: rest for office_id, *rest in rows}
 
 
 def deadlines_of(kanwil_ids: Iterable[int], month: Month) -> dict[int, date]:

@@ -111,7 +111,7 @@ def held(
 
 
 def with_people(sessions: QuerySet) -> QuerySet:
-    """Adds `people`: the written total, else what the groups add up to; None when nobody counted."""
+    """Adds `people`: the written total, else the sum of the groups; None when nobody counted."""
     groups = Audience.objects.filter(session=OuterRef("pk")).order_by().values("session")
     counted = Subquery(groups.values(total=Sum("count")))
     return sessions.annotate(people=Coalesce("participants", counted))

@@ -3,8 +3,8 @@
 from datetime import date
 
 from officers.models import Office
-from reports.models import MonthlyReport
-from reports.tests.factories import StatisticFactory
+from reports.models import MonthlyReport, ReportRevision
+from reports.tests.factories import LONG_KNOWN, StatisticFactory
 from villages.models import GuidedVillage, Region, RegionEdition, Tenure, VillageStep
 
 LONG_AGO = date(2020, 1, 1)
@@ -62,5 +62,13 @@ def running_total(office: Office, months, count: int, **values):
     return StatisticFactory(office=office, count=count, **days, **values)
 
 
-def report(office: Office, month, status: str = MonthlyReport.Status.DRAFT) -> MonthlyReport:
-    return MonthlyReport.objects.create(office=office, month=month.first_day, status=status)
+def report(
+    office: Office, month, status: str = MonthlyReport.Status.DRAFT, *, held: tuple = ()
+) -> MonthlyReport:
+    """A report that was built; with `held`, one whose figures did not agree."""
+    found = MonthlyReport.objects.create(office=office, month=month.first_day, status=status)
+    ReportRevision.objects.create(
+        report=found, office=office, number=1, snapshot={}, digest="0" * 64, held=list(held),
+        known_at=LONG_KNOWN, built_at=LONG_KNOWN,
+    )  # fmt: skip
+    return found

@@ -63,6 +63,15 @@ def test_an_office_that_has_a_report_owes_none(office, kanwil, status):
     assert (state.reported, state.owed, state.late, state.status) == (True, False, False, status)
 
 
+def test_a_report_that_is_asked_for_or_held_is_not_there_yet(office, kanwil):
+    asked = MonthlyReport.objects.create(office=office, month=AUGUST.first_day)
+    state = state_of(office, kanwil)
+    assert (state.reported, state.late, state.report_id) == (False, True, asked.pk)
+    asked.delete()
+    report(office, AUGUST, held=[{"figure": "Paspor PMI terbit"}])
+    assert not state_of(office, kanwil).reported
+
+
 def test_a_report_that_was_sent_back_is_owed_again(office, kanwil):
     report(office, AUGUST, Status.RETURNED)
     assert (state_of(office, kanwil).owed, state_of(office, kanwil).late) == (True, True)

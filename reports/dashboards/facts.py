@@ -1,0 +1,108 @@
+"""Everything a dashboard says, asked of the database in a fixed number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dbi_portal.lib.months import Month
+from reports.dashboards.scope import Scope
+from reports.figures import passports, ranking, reporting, sessions, villages
+from reports.figures.ledger import Discrepancy, Ledger, Total
+from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure, VillageTable
+from reports.figures.period import MonthRange
+from reports.figures.ranking import Standing
+from reports.figures.reporting import ReportState
+from reports.figures.sessions import SessionCount, SessionFigures
+from reports.figures.villages import StageCount, StageFigures
+
+MONTHS = 13  # the month that is shown and the twelve before: the same month last year is the first
+MEASURES = (PMI_ISSUED, *NOT_ISSUED)
+MOST_VILLAGES = 10
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The figures of one scope and month."""
+
+    scope: Scope
+    month: Month
+    books: Mapping[Measure, Ledger]
+    session_counts: Mapping[tuple[int, Month], SessionCount]
+    held: SessionFigures
+    stage_counts: tuple[StageCount, ...]
+    homes: VillageTable
+    places: tuple[Standing, ...]
+    reports: tuple[ReportState, ...]
+    own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
+
+    @property
+    def to_date(self) -> MonthRange:
+        return MonthRange.year_to(self.month)
+
+    def total(self, measure: Measure, month: Month) -> Total:
+        """The sum over the offices that belonged here in that month."""
+        return self.books[measure].total(self.scope.members[month], month)
+
+    def lacking(self, measure: Measure, month: Month) -> int:
+        """How many offices have no figure there."""
+        without = self.total(measure, month).without
+        return sum(office.pk in without for office in self.scope.now)
+
+    def sessions(self, month: Month) -> SessionCount:
+        return _held_in(self.scope, self.session_counts, month)
+
+    def stages(self, month: Month) -> StageFigures:
+        members = self.scope.members[month]
+        return villages.by_stage(members, month.last_day, counts=self.stage_counts)
+
+    @cached_property
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """Printed totals of this year that their parts do not reach, the widest gap first."""
+        book = self.books[PMI_ISSUED]
+        offices = (office.pk for office in self.scope.now)
+        found = [each for pk in offices for each in book.discrepancies(pk, self.to_date)]
+        return tuple(sorted(found, key=lambda each: (-each.difference, each.office_id)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was counted or done in this month by anybody here."""
+        counted = any(self.total(measure, self.month).value is not None for measure in MEASURES)
+        return not counted and not self.sessions(self.month).sessions
+
+
+def gather(scope: Scope, *, today: date) -> Facts:
+    """Ask for everything; the number of queries depends on neither offices nor villages."""
+    month, ids = scope.month, list(scope.offices)
+    window, to_date = MonthRange.ending(month, months=MONTHS), MonthRange.year_to(month)
+    books = passports.ledgers(ids, window, MEASURES)
+    counts = sessions.by_month(ids, window)
+    stages = villages.stage_counts({each.last_day: scope.members[each] for each in window})
+    now = sorted(scope.members[month])
+    return Facts(
+        scope=scope,
+        month=month,
+        books=books,
+        session_counts=counts,
+        held=sessions.held(now, month, count=_held_in(scope, counts, month)),
+        stage_counts=stages,
+        homes=passports.by_village(now, to_date, limit=MOST_VILLAGES, book=books[PMI_ISSUED]),
+        places=ranking.standings(to_date),
+        reports=reporting.states(
+            scope.now,
+            month,
+            scope.kanwil_ids,
+            today=today,
+            operating=villages.operating_offices(stages, month.last_day),
+        ),
+        own_report=reporting.report_of(scope.head, month),
+    )
+
+
+def _held_in(
+    scope: Scope, counts: Mapping[tuple[int, Month], SessionCount], month: Month
+) -> SessionCount:
+    found: Iterable[SessionCount | None] = (counts.get((pk, month)) for pk in scope.members[month])
+    return SessionCount.of([each for each in found if each])

@@ -1,0 +1,123 @@
+"""Addresses a number leads to: the register it was counted from, filtered the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import NoReverseMatch, reverse
+
+from dbi_portal.lib.months import Month
+from officers.models import User
+from reports.dashboards.scope import Scope
+from reports.figures.ledger import Discrepancy
+from reports.figures.passports import PMI_ISSUED, Measure
+from reports.figures.period import MonthRange
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses as seen from one dashboard. `own`: it is the reader's own office's dashboard."""
+
+    scope: Scope
+    own: bool
+    may_build: bool = False
+
+    @classmethod
+    def of(cls, scope: Scope, user: User) -> Links:
+        may_build = user.has_perm("reports.build_monthlyreport")
+        return cls(scope, own=scope.head.pk == user.office_id, may_build=may_build)
+
+    def dashboard(self, *, month: Month | None = None, office: str | None = None) -> str:
+        """A dashboard's address; without `office` the one that is shown."""
+        code = office or ("" if self.own else self.scope.head.code)
+        return _address("home", bulan=month or self.scope.month, kantor=code)
+
+    def chart(self, name: str, digest: str, *, width: int) -> str:
+        code = "" if self.own else self.scope.head.code
+        path = reverse("reports:chart", args=[name, digest])
+        return f"{path}?{_query(bulan=self.scope.month, kantor=code, lebar=width)}"
+
+    def own_dashboard(self) -> str:
+        return _address("home", bulan=self.scope.month)
+
+    def statistics(
+        self, *, month: Month | MonthRange, measure: Measure, office: int | None = None
+    ) -> str:
+        return _address(
+            "reports:statistics",
+            office=office or self._office,
+            outcome=measure.outcome,
+            purpose=measure.purpose,
+            **_days(MonthRange.of(month)),
+        )
+
+    def year(self, months: MonthRange) -> str:
+        return self.statistics(month=months, measure=PMI_ISSUED)
+
+    def discrepancy(self, found: Discrepancy) -> str:
+        return self.statistics(month=found.months, measure=PMI_ISSUED, office=found.office_id)
+
+    def import_sheet(self) -> str:
+        return _address("reports:statistics-import")
+
+    def sessions(self, *, month: Month | None = None, status: str = "") -> str:
+        days = _days(MonthRange.of(month)) if month else {}
+        return _address("outreach:list", office=self._office, status=status, **days)
+
+    def add_session(self) -> str:
+        return reverse("outreach:create")
+
+    def follow_ups(self) -> str:
+        return _address("outreach:list", office=self._office)
+
+    def villages(self, *, stage: str = "") -> str:
+        return _address("villages:list", office=self._office, stage=stage)
+
+    def assign(self, village: int | str = "") -> str:
+        """Where an officer is posted, to `village` (its id) if it is one."""
+        return _address("villages:assignment-create", desa=village)
+
+    def working_villages(self) -> str:
+        return f"{reverse('villages:list')}?{_query(office=self._office)}&stage=aktif"
+
+    def assignments(self) -> str:
+        return _address("villages:assignment-list", office=self._office, standing="now")
+
+    def decrees(self) -> str:
+        return _address("villages:decree-list", office=self._office)
+
+    def reports(self) -> str:
+        return reverse("reports:list")
+
+    def report(self, report_id: int | None, office_id: int) -> tuple[str, str]:
+        """What to do about an office's report of the month, and where: open it, else ask for it."""
+        if report_id:
+            return "Buka laporan", reverse("reports:detail", args=[report_id])
+        if self.may_build:
+            asked = {"office": office_id, "month": self.scope.month}
+            return "Susun laporan", _address("reports:create", **asked)
+        return "Lihat laporan", self.reports()
+
+    @property
+    def _office(self) -> int | str:
+        """The filter for one office's dashboard; a Kanwil's registers show what it sees anyway."""
+        return self.scope.head.pk if self.scope.is_office else ""
+
+
+def _days(months: MonthRange) -> dict[str, str]:
+    return {"tanggal_dari": str(months.first_day), "tanggal_sampai": str(months.last_day)}
+
+
+def _address(name: str, **values: object) -> str:
+    query = _query(**values)
+    try:
+        return f"{reverse(name)}?{query}" if query else reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _query(**values: object) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in values.items() if value not in (None, "")})
+    return query.urlencode()

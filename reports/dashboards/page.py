@@ -1,0 +1,158 @@
+"""A dashboard page as one value: figures in, words, rows and addresses out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.pages.parts import Action, Chip, Crumb, PageHead, Todo
+from officers.models import User
+from reports.dashboards import chips, tables
+from reports.dashboards.attention import attention
+from reports.dashboards.facts import Facts
+from reports.dashboards.links import Links
+from reports.dashboards.pictures import NARROW, WIDE, Picture, pictures
+from reports.dashboards.strip import KeyFigure, strip
+from reports.dashboards.tables import Table
+from reports.dashboards.words import count
+from reports.figures import ranking
+from reports.figures.made_up import MadeUp
+from reports.figures.passports import PMI_ISSUED
+from reports.figures.sessions import SessionFigures
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart on the page: its words, and where the picture itself is fetched from."""
+
+    picture: Picture
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Rank:
+    sentence: str
+    made_up: str
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything the template draws."""
+
+    page: PageHead
+    facts: Facts
+    todo: tuple[Todo, ...]
+    figures: tuple[KeyFigure, ...]
+    rank: Rank | None
+    offices: Table | None
+    offices_title: str
+    homes: Table
+    outcomes: Table
+    stages: Table
+    sessions: SessionFigures
+    sessions_url: str
+    drawings: tuple[Drawing, ...]
+    notes: tuple[str, ...]
+    to_do_when_empty: tuple[Action, ...]
+
+    @property
+    def to_date(self) -> str:
+        return self.facts.to_date.label
+
+
+def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard:
+    """The page for this reader. `chosen`: the month came from the address, not from the data."""
+    scope = facts.scope
+    links = Links.of(scope, user)
+    drawn = pictures(scope, facts.books[PMI_ISSUED])
+    rows = None
+    if not scope.is_office:
+        rows = tables.kanwil(facts, links) if scope.is_centre else tables.offices(facts, links)
+    return Dashboard(
+        page=_head(facts, links, user, today, chosen=chosen),
+        facts=facts,
+        todo=attention(facts, links, user=user, today=today),
+        figures=strip(facts, links),
+        rank=_rank(facts),
+        offices=rows,
+        offices_title="Kanwil" if scope.is_centre else "Kantor",
+        homes=tables.homes(facts),
+        outcomes=tables.outcomes(facts, links),
+        stages=tables.stages(facts, links),
+        sessions=facts.held,
+        sessions_url=links.sessions(month=facts.month, status="disetujui"),
+        drawings=tuple(_drawing(picture, links) for picture in drawn),
+        notes=_notes(facts),
+        to_do_when_empty=_first_steps(links, user),
+    )
+
+
+def _drawing(picture: Picture, links: Links) -> Drawing:
+    wide, narrow = (links.chart(picture.name, picture.digest, width=w) for w in (WIDE, NARROW))
+    return Drawing(picture, wide, narrow)
+
+
+def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) -> PageHead:
+    month, head = facts.month, facts.scope.head
+    before, after = month.previous(), month.next()
+    turns = [Action(f"‹ {_turn(before, month)}", links.dashboard(month=before))]
+    if after <= Month.of(today):
+        turns.append(Action(f"{_turn(after, month)} ›", links.dashboard(month=after)))
+    crumbs = [Crumb(head.short_name)]
+    if not links.own:
+        crumbs.insert(0, Crumb(user.office.short_name, links.own_dashboard()))
+    report = chips.headline(facts.reports)
+    if facts.scope.is_office and facts.reports:
+        state = chips.report_chip(facts.reports[0])
+        report = Chip(f"laporan {state.label}", state.state, state.icon)
+    return PageHead(
+        title=month.label,
+        lead="" if chosen else "Bulan terakhir yang ada datanya.",
+        crumbs=crumbs,
+        chips=[report] if report else [],
+        primary=_report_action(facts, links),
+        others=turns,
+    )
+
+
+def _report_action(facts: Facts, links: Links) -> Action:
+    """The month's report of whoever the dashboard is about; the centre has a list of them."""
+    if facts.scope.is_centre:
+        return Action("Buka daftar laporan", links.reports(), "doc")
+    label, url = links.report(facts.own_report, facts.scope.head.pk)
+    return Action(f"{label} bulan ini", url, "doc")
+
+
+def _turn(month: Month, shown: Month) -> str:
+    return month.name if month.year == shown.year else month.label
+
+
+def _rank(facts: Facts) -> Rank | None:
+    """The best-placed office of the page; for the centre the first of all."""
+    here = {office.pk for office in facts.scope.now}
+    place = next((place for place in facts.places if place.office_id in here), None)
+    if place is None:
+        return None
+    leaders = [each.made_up for each in facts.places if each.place < place.place]
+    marks = MadeUp.of([place.made_up, *leaders])
+    return Rank(ranking.sentence(place, facts.to_date), marks.value)
+
+
+def _notes(facts: Facts) -> tuple[str, ...]:
+    """What a reader must know about all figures of the page."""
+    if not facts.scope.elsewhere:
+        return ()
+    gone = count(facts.scope.elsewhere, "kantor")
+    then = f"pada {facts.month.label} masih di bawah {facts.scope.head}"
+    return (f"{gone} yang {then} kini di bawah Kanwil lain: angkanya tidak ikut di sini.",)
+
+
+def _first_steps(links: Links, user: User) -> tuple[Action, ...]:
+    """What this person can do about a month without data."""
+    steps = [
+        ("reports.import_statistics", Action("Impor statistik", links.import_sheet(), "upload")),
+        ("outreach.add_session", Action("Catat kegiatan", links.add_session(), "plus")),
+    ]
+    return tuple(action for permission, action in steps if user.has_perm(permission))

@@ -1,0 +1,112 @@
+"""The charts of a dashboard: the page knows their words and figures, drawing comes later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dbi_portal.lib import charts
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka, change_in_words
+from reports.dashboards.facts import MONTHS
+from reports.dashboards.scope import Scope
+from reports.dashboards.words import short_name
+from reports.figures.ledger import Ledger
+from reports.figures.period import MonthRange
+
+WIDE, NARROW = 560, charts.PHONE
+MOST_BARS = 8
+MEASURE = "Paspor PMI terbit"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Title, sentence and figures of a chart. With `months`, its rows are points of a line."""
+
+    name: str
+    title: str
+    sentence: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple, ...]
+    months: tuple[Month, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Names exactly these words and figures, so that a drawing of them may be kept for good.
+
+        Made without the drawing library: the page asks for it on every view.
+        """
+        content = [charts.DRAWING, self.name, self.title, self.sentence, self.headers, self.rows]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+    def svg(self, width: int) -> str:
+        return charts.svg(self._chart(), width=width)
+
+    def _chart(self) -> charts.Chart:
+        words = {"title": self.title, "sentence": self.sentence}
+        if self.months:
+            columns = list(zip(*self.rows, strict=True))[1:]
+            series = dict(zip(self.headers[1:], columns, strict=True))
+            return charts.trend_chart(**words, months=self.months, series=series)
+        rows = [(label, values) for label, *values in self.rows]
+        return charts.grouped_bars(**words, headers=self.headers, rows=rows)
+
+
+def pictures(scope: Scope, book: Ledger) -> tuple[Picture, ...]:
+    """The charts there is something to show for; `book` is the ledger of PMI passports."""
+    return tuple(filter(None, [trend(scope, book), comparison(scope, book)]))
+
+
+def trend(scope: Scope, book: Ledger) -> Picture | None:
+    """Thirteen months as one line; None when fewer than two have a figure."""
+    window = MonthRange.ending(scope.month, months=MONTHS)
+    values = [book.total(scope.members[month], month).value for month in window]
+    known = {month: value for month, value in zip(window, values, strict=True) if value is not None}
+    if len(known) < 2:
+        return None
+    highest, lowest = max(known, key=known.get), min(known, key=known.get)
+    sentence = (
+        f"Tertinggi {highest.label} ({angka(known[highest])}), "
+        f"terendah {lowest.label} ({angka(known[lowest])})."
+    )
+    if scope.month in known:
+        moved = change_in_words(
+            known[scope.month], known.get(scope.month.year_ago), scope.month.year_ago.label
+        )
+        sentence = f"{scope.month.label} {angka(known[scope.month])}, {moved}. {sentence}"
+    rows = tuple((month.label, value) for month, value in zip(window, values, strict=True))
+    title = f"{MEASURE}, {window.label}"
+    return Picture("tren", title, sentence, ("Bulan", MEASURE), rows, tuple(window))
+
+
+def comparison(scope: Scope, book: Ledger) -> Picture | None:
+    """This month beside the last and the same a year ago: by office, for the centre by Kanwil."""
+    months = (scope.month, scope.month.previous(), scope.month.year_ago)
+    rows = [
+        (name, *(book.total(ids, month).value for month in months)) for name, ids in _groups(scope)
+    ]
+    rows = [row for row in rows if row[1] is not None]
+    if len(rows) < 2:
+        return None
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    what = "Kanwil" if scope.is_centre else "Kantor"
+    first, last = rows[0], rows[-1]
+    sentence = (
+        f"{scope.month.label}: terbanyak {first[0]} ({angka(first[1])}), "
+        f"paling sedikit {last[0]} ({angka(last[1])}), dari {len(rows)} yang datanya ada."
+    )
+    more = f" {MOST_BARS} terbanyak" if len(rows) > MOST_BARS else ""
+    return Picture(
+        "banding", f"{MEASURE} menurut {what.lower()},{more} {scope.month.label}", sentence,
+        (what, *(month.label for month in months)), tuple(rows[:MOST_BARS]),
+    )  # fmt: skip
+
+
+def _groups(scope: Scope) -> Iterator[tuple[str, Sequence[int]]]:
+    if not scope.is_centre:
+        yield from ((short_name(office.short_name), [office.pk]) for office in scope.now)
+        return
+    for head in {kanwil.pk: kanwil for kanwil in scope.kanwil.values()}.values():
+        yield head.short_name, [pk for pk, kanwil in scope.kanwil.items() if kanwil.pk == head.pk]

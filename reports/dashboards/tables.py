@@ -1,0 +1,187 @@
+"""The tables of a dashboard as rows ready to draw: offices, Kanwil, villages, outcomes, stages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dbi_portal.lib.pages.parts import Chip
+from officers.models import Office
+from reports.dashboards.chips import report_chip, tally_chip
+from reports.dashboards.facts import Facts
+from reports.dashboards.links import Links
+from reports.dashboards.words import Change, change, count, short_change, short_name
+from reports.figures import ranking
+from reports.figures.ledger import RangeFigure
+from reports.figures.made_up import MadeUp
+from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
+from reports.figures.villages import Stage
+from reports.models.statistic import Outcome
+
+FIRST_THREE = 3
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """One office, or one Kanwil with its offices added up."""
+
+    name: str
+    url: str
+    note: str
+    to_date: int | None
+    month: int | None
+    month_url: str
+    change: Change
+    chip: Chip
+    made_up: str
+
+
+@dataclass(frozen=True)
+class VillageRow:
+    name: str
+    path: str
+    value: int
+    made_up: str
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One outcome with its own unit: rows of this table are never added up."""
+
+    label: str
+    value: int | None
+    unit: str
+    url: str
+    change: Change
+    made_up: str
+
+
+@dataclass(frozen=True)
+class StageRow:
+    label: str
+    value: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows with what holds for all of them: the longest bar, and whether all were made up."""
+
+    rows: Sequence
+    most: int = 0
+    made_up: str = ""
+    foot: str = ""
+
+
+def offices(facts: Facts, links: Links) -> Table:
+    """Every office of the month, most passports since January first; those without come last."""
+    book, states = facts.books[PMI_ISSUED], {state.office_id: state for state in facts.reports}
+    found = [(office, book.range(office.pk, facts.to_date)) for office in facts.scope.now]
+    rows = [
+        _row(
+            facts, links, short_name(office.short_name), [office],
+            note=_standing(facts, office, figure), to_date=figure.value, made_up=figure.made_up,
+            url=links.dashboard(office=office.code), chip=report_chip(states.get(office.pk)),
+            month_url=links.statistics(month=facts.month, measure=PMI_ISSUED, office=office.pk),
+        )
+        for office, figure in found
+    ]  # fmt: skip
+    return _office_table(rows, (figure.made_up for _, figure in found if figure.value is not None))
+
+
+def kanwil(facts: Facts, links: Links) -> Table:
+    """The country by Kanwil, as its offices belonged in the month that is shown."""
+    groups: dict[int, list[Office]] = defaultdict(list)
+    heads = {each.pk: each for each in facts.scope.kanwil.values()}
+    for office in facts.scope.now:
+        if office.pk in facts.scope.kanwil:
+            groups[facts.scope.kanwil[office.pk].pk].append(office)
+    book, rows, marks = facts.books[PMI_ISSUED], [], []
+    for pk, members in groups.items():
+        total = book.total((office.pk for office in members), facts.to_date)
+        marks += [total.made_up] if total.value is not None else []
+        rows.append(
+            _row(
+                facts, links, heads[pk].short_name, members, note=count(len(members), "kantor"),
+                to_date=total.value, made_up=total.made_up, month_url="",
+                url=links.dashboard(office=heads[pk].code), chip=tally_chip(facts.reports, members),
+            )
+        )  # fmt: skip
+    return _office_table(rows, marks)
+
+
+def _row(
+    facts: Facts, links: Links, name: str, members: Sequence[Office], *, made_up: MadeUp, **shown
+) -> OfficeRow:
+    book, ids = facts.books[PMI_ISSUED], [office.pk for office in members]
+    now = book.total(ids, facts.month).value
+    before = book.total(ids, facts.month.previous()).value
+    return OfficeRow(
+        name=name, month=now, change=short_change(now, before), made_up=made_up.value, **shown
+    )
+
+
+def _office_table(rows: list[OfficeRow], marks: Iterable[MadeUp]) -> Table:
+    rows.sort(key=lambda row: (row.to_date is None, -(row.to_date or 0), row.name))
+    most = max((row.to_date or 0 for row in rows), default=0)
+    return Table(rows, most=most, made_up=_all_made_up(marks))
+
+
+def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:
+    """The office's place in the country, and what is odd about its figure."""
+    place = ranking.find(facts.places, office.pk)
+    words = [f"{place.ordinal} dari {count(place.of_how_many, 'kantor')}"] if place else []
+    if figure.missing and figure.value is not None:
+        words.append(f"{len(figure.missing)} bulan belum ada")
+    return ", ".join(filter(None, [*words, figure.note]))
+
+
+def homes(facts: Facts) -> Table:
+    """Villages the applicants come from, and what the rest adds up to."""
+    table = facts.homes
+    rows = [VillageRow(row.name, row.path, row.value, row.made_up.value) for row in table.rows]
+    most = rows[0].value if rows else 0
+    foot = (
+        f"{count(table.left_out, 'desa/kelurahan lain')}: {count(table.rest, 'paspor')}"
+        if table.left_out
+        else ""
+    )
+    return Table(rows, most=most, made_up=_all_made_up([table.made_up]), foot=foot)
+
+
+def outcomes(facts: Facts, links: Links) -> Table:
+    """What was not issued, each outcome by itself."""
+    rows, marks = [], []
+    for measure in NOT_ISSUED:
+        total = facts.total(measure, facts.month)
+        before = facts.total(measure, facts.month.previous()).value
+        marks += [total.made_up] if total.value is not None else []
+        known = total.value is not None
+        rows.append(
+            OutcomeRow(
+                label=Outcome(measure.outcome).label,
+                value=total.value,
+                unit=measure.unit,
+                url=links.statistics(month=facts.month, measure=measure) if known else "",
+                change=change(total.value, before, facts.month.previous()),
+                made_up=total.made_up.value,
+            )
+        )
+    return Table(rows, made_up=_all_made_up(marks))
+
+
+def stages(facts: Facts, links: Links) -> Table:
+    """Villages by stage at the month's end, in the order of a village's life."""
+    figures = facts.stages(facts.month)
+    rows = [
+        StageRow(Stage(stage).label, number, links.villages(stage=stage))
+        for stage, number in figures
+    ]
+    most = max((row.value for row in rows), default=0)
+    return Table(rows, most=most, made_up=_all_made_up([figures.made_up]))
+
+
+def _all_made_up(marks: Iterable[MadeUp]) -> str:
+    """The word for a whole table, when it holds for every row; rows carry it otherwise."""
+    return MadeUp.ALL.value if MadeUp.of(marks) is MadeUp.ALL else ""

@@ -1,0 +1,61 @@
+"""What dashboards say in words: changes, names, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka, change_in_words
+
+
+@dataclass(frozen=True)
+class Change:
+    """ "naik 310 dari Juli": `way` is up, down, flat or empty; `tone` good, bad or flat."""
+
+    text: str
+    way: str = ""
+    tone: str = "flat"
+
+
+def change(now: int | None, before: int | None, since: Month, *, judged: bool = False) -> Change:
+    """The change since another month. `judged`: more is better, so that it is coloured."""
+    label = since.label
+    if now is None:
+        return Change("")
+    if before is None or now == before:
+        same = f"sama dengan {label}" if before is not None else change_in_words(now, None, label)
+        return Change(same, "" if before is None else "flat")
+    way, tone = ("up", "good") if now > before else ("down", "bad")
+    return Change(change_in_words(now, before, label), way, tone if judged else "flat")
+
+
+def short_change(now: int | None, before: int | None) -> Change:
+    """ "+310", "−6", "0" for a narrow column; empty when either is unknown."""
+    if now is None or before is None:
+        return Change("")
+    if now == before:
+        return Change("0", "flat")
+    sign = "+" if now > before else "−"
+    return Change(f"{sign}{angka(abs(now - before))}", "up" if now > before else "down")
+
+
+def short_name(name: str) -> str:
+    """ "Kanim Bekasi" is Bekasi among Kanim; a Rudenim keeps its kind."""
+    return name.removeprefix("Kanim ")
+
+
+def listed(names: Sequence[str], *, most: int = 3) -> str:
+    """ "Sumur Batu, Cimuning, dan 4 lainnya"."""
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(f"{len(names) - most} lainnya")
+    if len(shown) < 2:
+        return "".join(shown)
+    comma = "," if len(shown) > 2 else ""
+    return f"{', '.join(shown[:-1])}{comma} dan {shown[-1]}"
+
+
+def count(number: int, noun: str) -> str:
+    """ "4 kantor" """
+    return f"{angka(number)} {noun}"

@@ -21,7 +21,8 @@ def session_entries(rows=None, **entries):
 
 def _rows(prefix, rows):
     kept = sum(1 for row in rows if row.get("ids"))
-    sent = {f"{prefix}-TOTAL_FORMS": len(rows) + 1, f"{prefix}-INITIAL_FORMS": kept}
+    spare = 0 if prefix == "foto" else 1
+    sent = {f"{prefix}-TOTAL_FORMS": len(rows) + spare, f"{prefix}-INITIAL_FORMS": kept}
     for number, row in enumerate(rows):
         sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return sent

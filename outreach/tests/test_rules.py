@@ -14,7 +14,7 @@ from outreach.tests.factories import (
     InstitutionFactory,
     SessionFactory,
 )
-from outreach.tests.places import guided_village
+from villages.tests.factories import GuidedVillageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_a_part_cannot_stand_in_another_office():
 
 def test_a_session_serves_a_village_once():
     session = SessionFactory()
-    village = guided_village(session.office)
+    village = GuidedVillageFactory(office=session.office)
     SessionVillage.objects.create(session=session, village=village)
     with refused("session_serves_village_once"):
         SessionVillage.objects.create(session=session, village=village)
@@ -85,7 +85,7 @@ def test_a_referred_consultation_names_the_institution():
 
 
 def test_a_consultation_stands_with_the_office_that_held_the_village():
-    village = guided_village(OfficeFactory())
+    village = GuidedVillageFactory()
     with refused("consultation_by_the_holding_office"), transaction.atomic():
         ConsultationFactory(village=village)
     with refused("consultation_by_the_holding_office"):

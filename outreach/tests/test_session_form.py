@@ -25,10 +25,9 @@ from outreach.tests.factories import (
     SessionFactory,
     TopicFactory,
 )
-from outreach.tests.places import guided_village
-from villages.editions import KEMENDAGRI_2025
-from villages.loading import load
 from villages.models import Region
+from villages.tests.factories import GuidedVillageFactory
+from villages.tests.regions import load_regencies
 
 pytestmark = pytest.mark.django_db
 
@@ -115,13 +114,13 @@ def test_a_kanwil_chooses_among_its_own_offices():
 
 @pytest.mark.parametrize("name", ["villages", "officers"])
 def test_what_another_office_has_is_no_choice(operator, name):
-    foreign = guided_village(OfficeFactory()) if name == "villages" else OfficerFactory()
+    foreign = GuidedVillageFactory() if name == "villages" else OfficerFactory()
     assert name in filled(operator, **{name: [foreign.pk]}).errors
 
 
 def test_a_village_of_another_office_stays_where_the_kanwil_put_it(operator):
     session = SessionFactory(office=operator.office)
-    foreign = guided_village(OfficeFactory())
+    foreign = GuidedVillageFactory()
     SessionVillage.objects.create(session=session, village=foreign)
     form = filled(operator, instance=session, kind=session.kind_id, villages=[foreign.pk])
     assert changed(form).villages.get() == foreign
@@ -161,7 +160,7 @@ def test_a_number_that_is_none_is_told_with_its_group(operator, count):
 
 
 def test_all_of_cilegon_are_its_43_kelurahan_in_8_districts(operator):
-    load(KEMENDAGRI_2025.only("36.72"))
+    load_regencies("Kota Cilegon")
     session = recorded(filled(operator, all_of=["36.72"]))
     codes = set(session.regions_reached.values_list("region", flat=True))
     assert len(codes) == 43
@@ -170,7 +169,7 @@ def test_all_of_cilegon_are_its_43_kelurahan_in_8_districts(operator):
 
 
 def test_a_district_is_its_own_kelurahan_only(operator):
-    load(KEMENDAGRI_2025.only("36.72"))
+    load_regencies("Kota Cilegon")
     district = Region.objects.filter(level=Region.Level.DISTRICT).first()
     found = villages_of(district, on=date(2025, 10, 31))
     assert 0 < len(found) < 43
@@ -178,7 +177,7 @@ def test_a_district_is_its_own_kelurahan_only(operator):
 
 
 def test_a_retired_village_is_not_reached_after_its_end(operator):
-    load(KEMENDAGRI_2025.only("36.72"))
+    load_regencies("Kota Cilegon")
     city = Region.objects.get(pk="36.72")
     Region.objects.filter(pk=villages_of(city, on=date(2025, 1, 1))[0].pk).update(
         retired_on=date(2025, 6, 1)
@@ -188,12 +187,12 @@ def test_a_retired_village_is_not_reached_after_its_end(operator):
 
 
 def test_a_province_cannot_be_reached_in_one_go(operator):
-    load(KEMENDAGRI_2025.only("36.72"))
+    load_regencies("Kota Cilegon")
     assert "all_of" in filled(operator, all_of=["36"]).errors
 
 
 def test_units_of_a_village_win_over_its_mere_name(operator):
-    load(KEMENDAGRI_2025.only("36.72"))
+    load_regencies("Kota Cilegon")
     village = villages_of(Region.objects.get(pk="36.72"), on=date(2025, 10, 31))[0]
     rows = {"rtrw": [{"region": village.pk, "rt_count": "14", "rw_count": "", "units": "RT 1–14"}]}
     session = recorded(filled(operator, rows=rows, all_of=["36.72"], reached=[village.pk]))
@@ -224,7 +223,7 @@ def test_a_row_to_be_deleted_need_not_be_right(operator):
 
 
 def test_an_agreement_with_every_lurah_is_tracked_in_every_kelurahan(operator):
-    load(KEMENDAGRI_2025.only("36.72"))
+    load_regencies("Kota Cilegon")
     rows = {"lanjut": [{"task": "Sebarkan ke RT", "owner": "Lurah", "everywhere": "on"}]}
     session = recorded(filled(operator, rows=rows, all_of=["36.72"]))
     assert session.follow_ups.count() == 43
@@ -234,7 +233,7 @@ def test_an_agreement_with_every_lurah_is_tracked_in_every_kelurahan(operator):
 
 
 def test_an_agreement_kept_in_the_form_stays_the_same_rows(operator):
-    village = guided_village(operator.office)
+    village = GuidedVillageFactory(office=operator.office)
     session = SessionFactory(office=operator.office)
     done = FollowUpFactory(session=session, region=village.region, done_on=date(2025, 11, 1))
     rows = {
@@ -257,7 +256,7 @@ def test_an_agreement_kept_in_the_form_stays_the_same_rows(operator):
 
 
 def test_the_form_of_a_saved_session_holds_what_was_saved(operator):
-    village, group = guided_village(operator.office), AudienceGroupFactory()
+    village, group = GuidedVillageFactory(office=operator.office), AudienceGroupFactory()
     rows = {
         "rtrw": [{"region": village.region_id, "rt_count": "4"}],
         "narasumber": [{"institution": "BP3MI Banten", "subject": "Materi"}],

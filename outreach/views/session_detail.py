@@ -38,7 +38,6 @@ def described(session: Session, *, user: User, today: date) -> dict:
     speakers = list(session.speakers.select_related("institution").order_by("pk"))
     return {
         "session": session,
-        "facts": _facts(session),
         "audiences": audiences,
         "audience_sum": audience_sum(session, audiences),
         "villages": _villages(session, user),
@@ -65,7 +64,7 @@ def agreements(session: Session, today: date) -> list[tuple[Agreement, bool]]:
     return [(agreement, agreement.is_overdue(today)) for agreement in groups.values()]
 
 
-def _facts(session: Session) -> list[Fact]:
+def session_facts(session: Session) -> list[Fact]:
     region = session.place_region
     return [
         Fact("Jenis", session.kind),

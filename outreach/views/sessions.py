@@ -13,7 +13,7 @@ from outreach.forms.filters import SessionFilter
 from outreach.forms.session import KEEP, SEND, SessionForm
 from outreach.models import Audience, Session
 from outreach.views.chips import sample_chips, status_chip
-from outreach.views.session_detail import described
+from outreach.views.session_detail import described, session_facts
 
 Status = Session.Status
 
@@ -84,6 +84,9 @@ class SessionDetail(SessionPage, DetailPage):
     def get_others(self):
         others = [self._change() if self._send() else None, self._cancel()]
         return [act for act in others if act]
+
+    def get_facts(self):
+        return session_facts(self.object)
 
     def _send(self) -> Action | None:
         if self.object.status not in (Status.PLANNED, Status.RETURNED):

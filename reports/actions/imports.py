@@ -12,13 +12,20 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Func, Value
 
+from dbi_portal.lib.integrity import constraint_of
 from officers import audit
 from officers.models import ImportRun, Office, User
-from reports.actions.statistics import KEY_COLUMNS, SHORTEST, Origin, stamp, successor
-from reports.actions.violations import in_words
+from reports.actions.statistics import (
+    KEY_COLUMNS,
+    ONE_PER_KEY,
+    SHORTEST,
+    Origin,
+    stamp,
+    successor,
+)
 from reports.models import PassportStatistic
 
 BATCH = 1000
@@ -149,9 +156,9 @@ def _row(
 
 def _insert_all(rows: Collection[PassportStatistic]) -> None:
     try:
-        with in_words(PassportStatistic):
+        with transaction.atomic():
             PassportStatistic.objects.bulk_create(rows, batch_size=BATCH)
-    except ValidationError as refused:
-        if refused.code == "one_current_figure_per_key":
+    except IntegrityError as refused:
+        if constraint_of(refused) == ONE_PER_KEY:
             raise Overtaken from refused
         raise

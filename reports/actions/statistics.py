@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from dbi_portal.lib.integrity import translated
 from dbi_portal.lib.months import Month
 from officers import audit
 from officers.models import ImportRun, Office, User
-from reports.actions.violations import in_words
 from reports.figures.period import MonthRange
 from reports.grain import Grain
 from reports.models import PassportStatistic
@@ -24,6 +24,14 @@ KEY_COLUMNS = tuple(
     PassportStatistic._meta.get_field(name).attname for name in PassportStatistic.KEY
 )
 
+ONE_PER_KEY = "one_current_figure_per_key"
+RULES = {
+    ONE_PER_KEY: (
+        NON_FIELD_ERRORS,
+        "Angka untuk periode dan rincian yang sama sudah ada. Koreksi angka itu, jangan menambah "
+        "yang kedua.",
+    )
+}
 # Given as rows already, so there is nothing to look up again.
 RELATIONS = ["office", "home_region", "entered_by", "supersedes", "import_run"]
 
@@ -212,5 +220,5 @@ def _insert(statistic: PassportStatistic) -> None:
     statistic.clean_fields(
         exclude=["office", "home_region", "entered_by", "supersedes", "import_run"]
     )
-    with in_words(PassportStatistic):
+    with translated(RULES):
         statistic.save(force_insert=True)

@@ -53,9 +53,8 @@ def test_january_to_august_is_a_span_and_not_a_month(office, clerk):
 
 def test_a_second_figure_for_the_same_key_is_refused_with_a_sentence(office, clerk):
     record(office, clerk)
-    with pytest.raises(ValidationError, match="Koreksi angka itu") as refused:
+    with pytest.raises(ValidationError, match="Koreksi angka itu"):
         record(office, clerk, count=9)
-    assert refused.value.code == "one_current_figure_per_key"
     assert PassportStatistic.objects.count() == AuditEvent.objects.count() == 1
 
 

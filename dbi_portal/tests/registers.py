@@ -49,6 +49,7 @@ class OfficerRegister:
 
 class OfficerList(OfficerRegister, ListPage):
     title, noun, parents = "Petugas", "petugas", ()
+    permission = "officers.view_officer"
     filterset_class, default_sort = OfficerFilter, "nama"
     empty_title = "Belum ada petugas"
     add_url, add_label, add_permission = "create", "Tambah petugas", "officers.add_officer"
@@ -122,6 +123,7 @@ urlpatterns = [
     path("", OfficerList.as_view(), name="list"),
     path("tambah/", OfficerCreate.as_view(), name="create"),
     path("<int:pk>/", OfficerDetail.as_view(), name="detail"),
+    path("<int:pk>/dinas/", OfficerDetail.as_view(permission="officers.change_officer")),
     path("<int:pk>/ubah/", OfficerChange.as_view(), name="change"),
     path("<int:pk>/hapus/", OfficerRemoval.as_view(), name="remove"),
     path("rusak/", broken),

@@ -198,6 +198,16 @@ def test_ones_own_row_with_a_forbidden_verb_is_refused_in_words(pimpasa, office)
     assert pimpasa.post("/tambah/", {"name": "x"}).status_code == 403
 
 
+def test_a_register_closed_to_a_role_is_refused_in_words(client, office):
+    client.force_login(UserFactory(office=office, role=Role.VILLAGE_OFFICIAL))
+    assert client.get("/").status_code == 403
+
+
+def test_a_detail_closed_to_a_role_is_refused_for_ones_own_row_only(pimpasa, office):
+    assert pimpasa.get(f"/{officer(office, 'Ayu').pk}/dinas/").status_code == 403
+    assert pimpasa.get(f"/{OfficerFactory().pk}/dinas/").status_code == 404
+
+
 def test_without_the_verb_a_strangers_row_still_does_not_exist(pimpasa):
     assert pimpasa.get(f"/{OfficerFactory().pk}/ubah/").status_code == 404
 

@@ -24,13 +24,15 @@ class HeadMixin:
         """Breadcrumbs above this page, without the page itself."""
         return [Crumb(label, reverse(name)) for label, name in (self.home, *self.parents)]
 
-    def get_chips(self) -> Sequence[Chip]:
+    def get_chips(self) -> Sequence[Chip | None]:
+        """What stands beside the title; None is left out."""
         return ()
 
     def get_primary(self) -> Action | None:
         return None
 
-    def get_others(self) -> Sequence[Action]:
+    def get_others(self) -> Sequence[Action | None]:
+        """What stands quietly beside the primary action; None (not allowed) is left out."""
         return ()
 
     def get_page(self) -> PageHead:
@@ -39,9 +41,9 @@ class HeadMixin:
             title=title,
             lead=self.lead,
             crumbs=[*self.get_parents(), Crumb(title)],
-            chips=self.get_chips(),
+            chips=[chip for chip in self.get_chips() if chip],
             primary=self.get_primary(),
-            others=self.get_others(),
+            others=[act for act in self.get_others() if act],
         )
 
     def get_context_data(self, **context) -> dict:

@@ -1,13 +1,21 @@
 from django.urls import path
 
-from villages.views import assignments, decrees, regions, search, steps, villages
+from villages.views import (
+    assignments,
+    decrees,
+    regions,
+    search,
+    steps,
+    village_detail,
+    villages,
+)
 
 app_name = "villages"
 urlpatterns = [
     path("", villages.VillageList.as_view(), name="list"),
     path("tambah/", villages.VillageCreate.as_view(), name="create"),
     path("cari/", search.village_search, name="village-search"),
-    path("<int:pk>/", villages.VillageDetail.as_view(), name="detail"),
+    path("<int:pk>/", village_detail.VillageDetail.as_view(), name="detail"),
     path("<int:pk>/ubah/", villages.VillageChange.as_view(), name="change"),
     path("<int:pk>/tahap/", steps.VillageAdvance.as_view(), name="advance"),
     path("<int:pk>/pindah-kantor/", steps.VillageMove.as_view(), name="move"),

@@ -9,7 +9,7 @@ from villages.models import Decree, GuidedVillage
 
 
 class OfficersChoice(forms.ModelMultipleChoiceField):
-    widget = SearchSelectMultiple
+    widget = SearchSelectMultiple({"placeholder": "Ketik nama petugas"})
 
     def label_from_instance(self, officer: Officer) -> str:
         return f"{officer.name} ({officer.office.short_name})"

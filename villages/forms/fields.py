@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -80,11 +81,14 @@ class ReasonFields:
                 required=False,
                 max_length=200,
                 initial=chosen.get(reason.pk, ""),
-                widget=forms.TextInput(attrs={"placeholder": "Angka atau keterangan"}),
+                widget=forms.TextInput(
+                    attrs={"placeholder": "Angka atau keterangan", "class": "form-control"}
+                ),
             )
 
-    def reason_rows(self) -> list[tuple[str, str]]:
-        return [reason_names(reason) for reason in self.all_reasons]
+    def reason_rows(self) -> list[tuple]:
+        names = [reason_names(reason) for reason in self.all_reasons]
+        return [(tick, Field(note, template="villages/bare_field.html")) for tick, note in names]
 
     def reasons(self) -> dict[SelectionReason, str]:
         """A note without its tick counts too: nobody writes one about what does not hold."""

@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 
 from dbi_portal.lib.pages import DaySpanFilter, RegisterFilter
 from dbi_portal.lib.text import squash
-from dbi_portal.lib.widgets import SearchSelect
+from dbi_portal.lib.widgets import SearchSelect, SearchSelectMultiple
 from officers.models import Office
 from villages.models import Assignment, Decree, GuidedVillage, Region, SelectionReason
 
@@ -45,7 +45,11 @@ class VillageFilter(PlaceFilter):
     place = "region__search"
     search_fields = ("region__code",)
 
-    stage = django_filters.MultipleChoiceFilter(label="Tahap", choices=GuidedVillage.Stage.choices)
+    stage = django_filters.MultipleChoiceFilter(
+        label="Tahap",
+        choices=GuidedVillage.Stage.choices,
+        widget=SearchSelectMultiple({"placeholder": "Semua"}),
+    )
     office = django_filters.ModelChoiceFilter(
         label="Kantor", queryset=offices_of, widget=SearchSelect
     )

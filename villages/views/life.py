@@ -44,7 +44,7 @@ def timeline(village: GuidedVillage, user: User) -> list[Step]:
 
 def _taken(step: VillageStep, readable: set[int], *, last: bool) -> Step:
     state = "done" if not last else "stopped" if step.stage in OVER else "now"
-    paper = f"SK {step.decree.number}" if step.decree else ""
+    paper = step.decree.number if step.decree else ""
     words = [paper, step.place, step.note, "tanggal contoh" if step.made_up else ""]
     url = step.decree.get_absolute_url() if step.decree_id in readable else ""
     return Step(

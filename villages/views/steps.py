@@ -36,7 +36,9 @@ class VillageAdvance(VillageWrite):
             raise PermissionDenied
 
     def get_title(self):
-        return f"Tahap berikutnya: {self.name}"
+        if workflow.ahead(self.object.stage):
+            return f"Tahap berikutnya: {self.name}"
+        return f"Akhiri pembinaan {self.name}"
 
     def perform(self, form):
         step = actions.advance_village(

@@ -1,6 +1,8 @@
-"""What the list page asks of its filter form."""
+"""What the list page asks of its filter form, and how a page writes a value."""
 
 from django import template
+
+from dbi_portal.lib.pages.columns import draw
 
 register = template.Library()
 
@@ -25,3 +27,9 @@ def opens_filters(active, filterset) -> bool:
 @register.filter
 def ignored_text(label: str) -> str:
     return f"“{label}” di alamat halaman tidak dikenal. Daftar ini tidak disaring dengannya."
+
+
+@register.filter
+def written(value: object) -> str:
+    """A value of any kind as an office writes it: 31 Oktober 2025, Ya, text as it is."""
+    return draw("text", value)

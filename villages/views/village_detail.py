@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from dbi_portal.lib.pages import Action, Column, DetailPage, Fact
+from villages import workflow
+from villages.forms.villages import kanim_of
+from villages.models.village import OVER
+from villages.views.life import missing, timeline
+from villages.views.parts import MADE_UP, OtherPanel, Table, stage_chip
+from villages.views.villages import VillagePage
+
+
+class VillageDetail(VillagePage, DetailPage):
+    permission = "villages.view_guidedvillage"
+    template_name = "villages/detail.html"
+
+    def get_title(self) -> str:
+        return self.object.region.name
+
+    def get_chips(self):
+        chips = [stage_chip(self.object.stage)]
+        return [*chips, MADE_UP] if self.object.made_up else chips
+
+    def get_primary(self) -> Action | None:
+        """The step that usually follows; a village that runs well needs people, not an end."""
+        if workflow.ahead(self.object.stage) and self.choices():
+            return Action("Catat tahap berikutnya", self.to("advance"), icon="right")
+        return self.post() if self.object.stage not in OVER else None
+
+    def get_others(self):
+        acts = [self.action("Ubah", self.to("change"), permission=workflow.CHANGE, icon="edit")]
+        if self.object.stage not in OVER:
+            acts += [self.move(), *self.lesser()]
+        return [act for act in acts if act]
+
+    def lesser(self) -> list[Action | None]:
+        if workflow.ahead(self.object.stage):
+            return [self.post()]
+        return [Action("Akhiri pembinaan", self.to("advance"))] if self.choices() else []
+
+    def choices(self):
+        return workflow.choices_for(self.request.user, self.object)
+
+    def post(self) -> Action | None:
+        url = f"{reverse('villages:assignment-create')}?desa={self.object.pk}"
+        right = "villages.add_assignment"
+        return self.action("Tugaskan petugas", url, permission=right, icon="users")
+
+    def move(self) -> Action | None:
+        if kanim_of(self.request.user).count() < 2:
+            return None
+        return self.action("Pindah kantor", self.to("move"), permission=workflow.CHANGE)
+
+    def to(self, name: str) -> str:
+        return reverse(f"villages:{name}", args=[self.object.pk])
+
+    def get_facts(self):
+        village = self.object
+        region, reads = village.region, self.request.user.has_perm
+        rows = village.village_reasons.select_related("reason").order_by("reason__position", "pk")
+        reasons = [f"{row.reason} ({row.note})" if row.note else str(row.reason) for row in rows]
+        return [
+            Fact(region.get_kind_display(), region.name, self.region_url(), note=region.path),
+            Fact("Kode wilayah", region.code),
+            Fact(
+                "Kantor pembina",
+                village.office.name,
+                village.office.get_absolute_url() if reads("officers.view_office") else "",
+            ),
+            Fact("Alasan dipilih", "\n".join(reasons)),
+            Fact("Catatan", village.note),
+            Fact("Sumber", village.source),
+        ]
+
+    def region_url(self) -> str:
+        may = self.request.user.has_perm("villages.view_region")
+        return self.object.region.get_absolute_url() if may else ""
+
+    def get_context_data(self, **context) -> dict:
+        village, user = self.object, self.request.user
+        return super().get_context_data(
+            steps=timeline(village, user),
+            todos=missing(village, user, today=timezone.localdate()),
+            officers=self.officers(),
+            tenures=self.tenures(),
+            others=self.other_panels(),
+            **context,
+        )
+
+    def officers(self) -> Table:
+        may = self.request.user.has_perm("villages.view_assignment")
+        postings = self.object.assignments.select_related("officer", "decree", "office")
+        return Table.of(
+            "Petugas dari masa ke masa",
+            [
+                Column("Petugas", "officer.name", note="officer.position"),
+                Column("Mulai", "starts_on", kind="date"),
+                Column("Sampai", lambda posting: posting.ends_on or "sekarang"),
+                Column("SK", "decree.number", hide_on_phone=True),
+            ],
+            postings,
+            id="petugas",
+            url=lambda posting: posting.get_absolute_url() if may else "",
+            empty="Belum ada petugas yang ditugaskan ke desa ini.",
+        )
+
+    def tenures(self) -> Table | None:
+        """Only worth a table once another office has held the village."""
+        held = list(self.object.tenures.select_related("office"))
+        if len(held) < 2:
+            return None
+        columns = [
+            Column("Kantor", "office.short_name"),
+            Column("Mulai", "starts_on", kind="date"),
+            Column("Sampai", "ends_on", kind="date"),
+        ]
+        return Table.of("Kantor pembina", columns, held, id="kantor", url=lambda row: "")
+
+    def other_panels(self) -> list[OtherPanel]:
+        pk, may = self.object.pk, self.request.user.has_perm
+        panels = [
+            OtherPanel.at("outreach:village-panel", pk, title="Sesi", link="Lihat sesi desa ini")
+            if may("outreach.view_session")
+            else None,
+            OtherPanel.at("reports:village-panel", pk, title="Angka", link="Lihat angka desa ini")
+            if may("reports.view_passportstatistic")
+            else None,
+        ]
+        return [panel for panel in panels if panel]

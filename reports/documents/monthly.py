@@ -24,7 +24,7 @@ SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 def monthly_pdf(snapshot: dict, *, digest: str, revision: int) -> bytes:
     """Draw the report as a tagged A4 PDF with letterhead, tables and a chart."""
     figures = MonthlyFigures.from_json(snapshot)
-    return documents.pdf(TEMPLATE, _paper(figures, digest=digest, revision=revision))
+    return documents.pdf(TEMPLATE, paper(figures, digest=digest, revision=revision))
 
 
 def monthly_xlsx(snapshot: dict, *, digest: str, revision: int) -> bytes:
@@ -51,7 +51,8 @@ def monthly_xlsx(snapshot: dict, *, digest: str, revision: int) -> bytes:
     return book.bytes()
 
 
-def _paper(figures: MonthlyFigures, *, digest: str, revision: int) -> dict:
+def paper(figures: MonthlyFigures, *, digest: str, revision: int) -> dict:
+    """What the template reads: text, numbers and tables, nothing to be computed any more."""
     head, month = figures.letterhead, Month.parse(figures.month)
     return {
         "title": _title(figures),
@@ -102,24 +103,28 @@ def _facts(figures: MonthlyFigures, *, revision: int) -> list[list[str]]:
 
 
 def _chart(figures: MonthlyFigures) -> dict | None:
+    """The trend as the template takes it; nothing when no month has a figure."""
+    chart = trend(figures)
+    if chart is None:
+        return None
+    svg = charts.svg(chart, width=SCREENLESS_WIDTH)
+    return {"svg": svg, "title": chart.title, "sentence": chart.sentence}
+
+
+def trend(figures: MonthlyFigures) -> charts.Chart | None:
     """The PMI passports of thirteen months; nothing when none of them has a figure."""
     known = [point for point in figures.trend if point.value is not None]
     if not known:
         return None
     months = [Month.parse(point.month) for point in figures.trend]
     top = max(known, key=lambda point: point.value)
-    sentence = (
-        f"Paspor PMI terbit per bulan, {months[0].label} sampai {months[-1].label}. "
-        f"Tertinggi {Month.parse(top.month).label}: {angka(top.value)}."
-    )
-    chart = charts.trend_chart(
+    return charts.trend_chart(
         title="Paspor PMI terbit per bulan",
-        sentence=sentence,
+        sentence=f"Paspor PMI terbit per bulan, {months[0].label} sampai {months[-1].label}. "
+        f"Tertinggi {Month.parse(top.month).label}: {angka(top.value)}.",
         months=months,
         series={"Paspor PMI terbit": [point.value for point in figures.trend]},
     )
-    svg = charts.svg(chart, width=SCREENLESS_WIDTH)
-    return {"svg": svg, "title": chart.title, "sentence": sentence}
 
 
 def _sections(found: list[Table]) -> list[dict]:

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from dbi_portal import storage
 from officers.models import Office
 
 
@@ -33,9 +34,13 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
         with self.step("Memeriksa wilayah Indonesia"):
             call_command("load_regions", stderr=self.stdout)
-        if demo and not Office.objects.exists():
+        empty = not Office.objects.exclude(code="pusat").exists()  # the centre is a default
+        if empty and demo:
             with self.step("Mengisi data contoh dari lima kisah"):
-                call_command("seed_demo", stderr=self.stdout)
+                call_command("seed_demo", stderr=self.stdout, verbosity=0)
+        elif empty:
+            with self.step("Mengisi daftar bawaan"):
+                call_command("load_defaults", stderr=self.stdout)
         self.collect_static()
 
     def ask_servers(self):
@@ -85,9 +90,9 @@ class Command(BaseCommand):
 
 def fingerprint_of_static_files() -> str:
     """Return a digest of the names, sizes and times of all static files there are."""
-    lines = []
+    lines = [Path(storage.__file__).read_text()]  # what is done with them counts too
     for finder in get_finders():
-        for path, storage in finder.list(None):
-            status = Path(storage.path(path)).stat()
+        for path, place in finder.list(None):
+            status = Path(place.path(path)).stat()
             lines.append(f"{path} {status.st_size} {status.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()

@@ -107,4 +107,6 @@ def _legend(series: list[str], symbol: str) -> alt.Legend:
 
 def _finish(chart: alt.LayerChart, *, height: int) -> dict:
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return chart.properties(height=height, padding=4, autosize=fit).to_dict() | {"config": LOOK}
+    drawn = chart.properties(height=height, padding=4, autosize=fit)
+    # Checking against Vega-Lite's schema costs more than the drawing; the tests do it once.
+    return drawn.to_dict(validate=False) | {"config": LOOK}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-import openpyxl
 import pypdfium2
+from python_calamine import CalamineWorkbook
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
@@ -68,8 +68,13 @@ def _text(pdf: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
-def _cells(xlsx: bytes) -> dict[str, int | None]:
-    """The month's number by label, as the workbook holds it."""
-    book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True)
-    rows = book[PASSPORT_SHEET].iter_rows(values_only=True)
-    return {row[0]: row[MONTH_COLUMN] for row in rows if len(row) > MONTH_COLUMN and row[0]}
+def _cells(xlsx: bytes) -> dict[str, int]:
+    """The month's numbers by label, as the workbook holds them."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx))
+    rows = book.get_sheet_by_name(PASSPORT_SHEET).to_python()
+    numbered = (row for row in rows if len(row) > MONTH_COLUMN)
+    return {
+        row[0]: int(row[MONTH_COLUMN])
+        for row in numbered
+        if isinstance(row[MONTH_COLUMN], int | float)
+    }

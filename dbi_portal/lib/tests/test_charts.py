@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 
+import altair as alt
 import pytest
 from defusedxml.ElementTree import fromstring
 
@@ -155,3 +156,17 @@ def test_a_flat_spark_line_is_level_and_a_single_value_draws_nothing():
     assert path == "M2.0 30.0L118.0 30.0"
     assert charts.spark([None, 7]) == ""
     assert charts.spark([]) == ""
+
+
+def test_every_definition_is_one_that_vega_lite_knows():
+    months = list(Month(2025, 1).until(Month(2025, 3)))
+    words = {"title": "Paspor", "sentence": "Paspor per kantor."}
+    drawn = [
+        charts.bar_chart(**words, headers=("Kantor", "Terbit"), rows=[("Bekasi", 3)]),
+        charts.grouped_bars(
+            **words, headers=("Kantor", "Agustus", "Juli"), rows=[("Bekasi", (3, None))]
+        ),
+        charts.trend_chart(**words, months=months, series={"Terbit": [1, None, 3]}),
+    ]
+    for chart in drawn:
+        alt.Chart.from_dict(chart.spec, validate=True)

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from reports.views import charts, reports
+from reports.views import charts, imports, reports, statistics, village_panel
 
 
 class DocumentKind:
@@ -18,6 +18,17 @@ register_converter(DocumentKind, "document")
 app_name = "reports"
 urlpatterns = [
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
+    path("data/", statistics.StatisticList.as_view(), name="statistic-list"),
+    path("data/tambah/", statistics.StatisticCreate.as_view(), name="statistic-create"),
+    path("data/<int:pk>/", statistics.StatisticDetail.as_view(), name="statistic-detail"),
+    path("data/<int:pk>/koreksi/", statistics.StatisticCorrect.as_view(), name="statistic-correct"),
+    path("data/<int:pk>/tarik/", statistics.StatisticWithdraw.as_view(), name="statistic-withdraw"),
+    path("data/desa/<int:pk>/", village_panel.village_panel, name="village-panel"),
+    path("data/impor/", imports.ImportCreate.as_view(), name="import-create"),
+    path("data/impor/templat.xlsx", imports.import_template, name="import-template"),
+    path("data/impor/<int:pk>/", imports.ImportDetail.as_view(), name="import-detail"),
+    path("data/impor/<int:pk>/simpan/", imports.import_commit, name="import-commit"),
+    path("data/impor/<int:pk>/berkas/", imports.import_original, name="import-original"),
     path("laporan/", reports.ReportList.as_view(), name="list"),
     path("laporan/susun/", reports.ReportCreate.as_view(), name="create"),
     path("laporan/<int:pk>/", reports.ReportDetail.as_view(), name="detail"),

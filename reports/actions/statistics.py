@@ -25,13 +25,11 @@ KEY_COLUMNS = tuple(
 )
 
 ONE_PER_KEY = "one_current_figure_per_key"
-RULES = {
-    ONE_PER_KEY: (
-        NON_FIELD_ERRORS,
-        "Angka untuk periode dan rincian yang sama sudah ada. Koreksi angka itu, jangan menambah "
-        "yang kedua.",
-    )
-}
+ALREADY_THERE = (
+    "Angka untuk periode dan rincian yang sama sudah ada. Koreksi angka itu, jangan menambah "
+    "yang kedua."
+)
+RULES = {ONE_PER_KEY: (NON_FIELD_ERRORS, ALREADY_THERE)}
 # Given as rows already, so there is nothing to look up again.
 RELATIONS = ["office", "home_region", "entered_by", "supersedes", "import_run"]
 

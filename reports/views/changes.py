@@ -1,0 +1,79 @@
+"""A change-set as the page shows it: what needs a person first, the rest behind tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reports.imports.changes import Change, ChangeSet, Problem, State
+
+FIRST_SHOWN = "dahulu"
+CALM = {State.NEW: "baru", State.CHANGED: "berubah", State.UNCHANGED: "sama"}
+LABELS = {
+    "dahulu": "Yang perlu dilihat dahulu",
+    "galat": "Galat",
+    "tanya": "Pertanyaan",
+    "berubah": "Berubah",
+    "baru": "Baru",
+    "sama": "Sama",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: a figure with its change, or a row of the sheet that has problems."""
+
+    row: int | None
+    sheet: str
+    state: str
+    change: Change | None = None
+    problems: tuple[Problem, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    key: str
+    label: str
+    count: int
+    url: str
+    chosen: bool
+
+
+def sections(changes: ChangeSet) -> dict[str, Sequence[Line]]:
+    """Lines by the word that chooses them in the address."""
+    faulty = _faulty(changes.problems, "galat")
+    asked = [
+        Line(row, question.sheet, "tanya", problems=(question,), said=question.said)
+        for question in changes.questions
+        for row in question.rows
+    ]
+    calm = {
+        word: [Line(each.figure.row, each.figure.sheet, word, each) for each in changes.of(state)]
+        for state, word in CALM.items()
+    }
+    first = [*faulty, *asked, *calm["berubah"], *calm["baru"], *calm["sama"]]
+    return {"dahulu": first, "galat": faulty, "tanya": asked} | {
+        word: calm[word] for word in ("berubah", "baru", "sama")
+    }
+
+
+def _faulty(problems: Sequence[Problem], state: str) -> list[Line]:
+    """Problems of one row stand in one line."""
+    return [
+        Line(row, sheet, state, problems=(*together,), said=together[0].said)
+        for (sheet, row), found in groupby(problems, key=lambda each: (each.sheet, each.row))
+        for together in [tuple(found)]
+    ]
+
+
+def groups_of(changes: ChangeSet, chosen: str, url_of: Callable[[str], str]) -> list[Group]:
+    """The tabs above the table; what has no lines has no tab."""
+    return [
+        Group(
+            key, LABELS[key], len(lines), url_of("" if key == FIRST_SHOWN else key), key == chosen
+        )
+        for key, lines in sections(changes).items()
+        if lines
+    ]

@@ -1,0 +1,239 @@
+"""The register of passport figures: see, enter, correct, withdraw, and where each came from."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.pages import (
+    ChangePage,
+    Chip,
+    Column,
+    ConfirmPage,
+    CreatePage,
+    DetailPage,
+    Fact,
+    ListPage,
+)
+from reports.actions import statistics as actions
+from reports.forms.statistic_filters import StatisticFilter, label_of
+from reports.forms.statistics import CorrectionForm, StatisticForm, WithdrawalForm
+from reports.models import PassportStatistic
+from reports.period import Period
+from reports.views.provenance import (
+    known_spans,
+    origin_facts,
+    original_url,
+    withdrawal_reason,
+)
+
+CHANGE = "reports.change_passportstatistic"
+KEY_FIELDS = (
+    "office", "outcome", "count", "purpose", "home_region", "service_point", "service",
+    "book_type", "destination", "sex", "reason", "source",
+)  # fmt: skip
+
+
+def period_of(statistic: PassportStatistic) -> Period:
+    return Period(statistic.period_start, statistic.period_end)
+
+
+def state_chip(statistic: PassportStatistic) -> Chip:
+    if statistic.is_current:
+        return Chip("berlaku", "good", "check")
+    replaced = hasattr(statistic, "superseded_by")
+    return Chip("dikoreksi" if replaced else "ditarik", "plain", "x")
+
+
+class StatisticPage:
+    model = PassportStatistic
+    parents = [("Statistik paspor", "reports:statistic-list")]
+
+    def refine(self, statistics: QuerySet) -> QuerySet:
+        return statistics.select_related("office", "home_region", "superseded_by")
+
+
+class StatisticList(StatisticPage, ListPage):
+    permission = "reports.view_passportstatistic"
+    title = "Statistik paspor"
+    lead = "Setiap baris satu angka. Jumlahkan hanya baris dengan rincian yang sama."
+    parents = []
+    noun = "angka"
+    filterset_class = StatisticFilter
+    default_sort = "-periode"
+    empty_title = "Belum ada angka"
+    empty_text = "Impor rekap kantor Anda (.xlsx atau .csv), atau catat angka pertama."
+    search_hint = "Desa, kantor, negara tujuan, atau alasan"
+
+    def refine(self, statistics: QuerySet) -> QuerySet:
+        rows = super().refine(statistics)
+        return rows if self.shows_superseded else rows.current()
+
+    @property
+    def shows_superseded(self) -> bool:
+        return self.request.GET.get("superseded") == "ya"
+
+    def get_columns(self):
+        columns = [
+            Column("Periode", lambda row: period_of(row).label, sort="period_start"),
+            Column("Kantor", "office.short_name", sort="office__short_name"),
+            Column("Hasil", "get_outcome_display", sort="outcome"),
+            Column("Keperluan", "get_purpose_display", sort="purpose", hide_on_phone=True),
+            Column("Asal", "home_region.name", sort="home_region__name", note="home_region.path"),
+            Column("Jumlah", "count", sort="count", kind="number", note="unit"),
+            Column("Rincian", lambda row: label_of(row.grain), hide_on_phone=True),
+        ]
+        if self.shows_superseded:
+            columns.append(Column("Keadaan", state_chip, kind="chip"))
+        return columns
+
+    def get_primary(self):
+        url = reverse("reports:import-create")
+        return self.action("Impor", url, permission="reports.import_statistics", icon="upload")
+
+    def get_others(self):
+        url = reverse("reports:statistic-create")
+        right = "reports.add_passportstatistic"
+        return [
+            act for act in [self.action("Catat angka", url, permission=right, icon="plus")] if act
+        ]
+
+
+class StatisticDetail(StatisticPage, DetailPage):
+    permission = "reports.view_passportstatistic"
+    template_name = "reports/statistics/detail.html"
+    facts_title = "Angka ini"
+
+    def refine(self, statistics: QuerySet) -> QuerySet:
+        return super().refine(statistics).select_related("import_run__uploaded_by", "entered_by")
+
+    def get_title(self):
+        row = self.object
+        return f"{angka(row.count)} {row.unit}"
+
+    def get_chips(self):
+        chips = [state_chip(self.object)]
+        return [*chips, Chip("data contoh", "gold", "info")] if self.object.made_up else chips
+
+    def get_primary(self):
+        if not self.object.is_current:
+            return None
+        url = reverse("reports:statistic-correct", args=[self.object.pk])
+        return self.action("Koreksi", url, permission=CHANGE, icon="edit")
+
+    def get_others(self):
+        if not self.object.is_current:
+            return []
+        url = reverse("reports:statistic-withdraw", args=[self.object.pk])
+        return [act for act in [self.action("Tarik angka", url, permission=CHANGE)] if act]
+
+    def get_facts(self):
+        row = self.object
+        home = row.home_region
+        split = [
+            ("Tempat layanan", row.service_point),
+            ("Jenis layanan", row.get_service_display()),
+            ("Jenis paspor", row.get_book_type_display()),
+            ("Negara tujuan", row.destination),
+            ("Jenis kelamin", row.get_sex_display()),
+            ("Alasan", row.reason),
+        ]
+        return [
+            Fact("Periode", period_of(row).label, note=self._days()),
+            Fact("Kantor penerbit", row.office.name, row.office.get_absolute_url()),
+            Fact("Hasil", row.get_outcome_display(), note=f"menghitung {row.unit}"),
+            Fact("Keperluan", row.get_purpose_display() or "semua keperluan"),
+            Fact(
+                "Asal pemohon",
+                home.name if home else "seluruh kantor",
+                home.get_absolute_url() if home else "",
+                note=home.path if home else "",
+            ),
+            *(Fact(label, value) for label, value in split if value),
+            Fact("Rincian", label_of(row.grain), note="hanya dijumlahkan dengan rincian yang sama"),
+        ]
+
+    def _days(self) -> str:
+        days = (self.object.period_end - self.object.period_start).days + 1
+        return f"{angka(days)} hari"
+
+    def get_context_data(self, **context) -> dict:
+        row, user = self.object, self.request.user
+        return super().get_context_data(
+            chain=known_spans(row),
+            withdrawn_because=withdrawal_reason(row),
+            zone=row.office.time_zone,
+            origin=origin_facts(row, user),
+            original_url=original_url(row, user),
+            **context,
+        )
+
+
+class StatisticCreate(StatisticPage, CreatePage):
+    permission = "reports.add_passportstatistic"
+    title = "Catat angka"
+    form_class = StatisticForm
+    submit_label = "Simpan angka"
+    success_message = "Angka tersimpan."
+
+    def perform(self, form):
+        data = form.cleaned_data
+        return actions.record_statistic(
+            period=data["period"],
+            by=self.request.user,
+            at=timezone.now(),
+            **{name: data[name] for name in KEY_FIELDS},
+        )
+
+
+class StatisticCorrect(StatisticPage, ChangePage):
+    permission = CHANGE
+    title = "Koreksi angka"
+    lead = "Angka lama tetap tersimpan beserta rentang waktu portal menganggapnya benar."
+    template_name = "reports/statistics/correct.html"
+    form_class = CorrectionForm
+    submit_label = "Simpan koreksi"
+    success_message = "Koreksi tersimpan. Angka lama tetap dapat dilihat."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"statistic": self.object}
+
+    def get_initial(self):
+        return {"count": self.object.count}
+
+    def perform(self, form):
+        data = form.cleaned_data
+        return actions.correct_statistic(
+            statistic=self.object,
+            count=data["count"],
+            reason=data["correction_reason"],
+            source=data["source"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+    def get_context_data(self, **context):
+        return super().get_context_data(period=period_of(self.object), **context)
+
+
+class StatisticWithdraw(StatisticPage, ConfirmPage):
+    permission = CHANGE
+    title = "Tarik angka"
+    form_class = WithdrawalForm
+    question = "Tarik angka ini dari yang berlaku?"
+    consequence = (
+        "Angka tidak lagi dihitung di dasbor dan laporan berikutnya. Riwayatnya tetap tersimpan, "
+        "dan angka baru dapat dicatat sebagai gantinya."
+    )
+    submit_label = "Tarik angka"
+    success_message = "Angka ditarik."
+
+    def perform(self, form):
+        return actions.withdraw_statistic(
+            statistic=self.object,
+            reason=form.cleaned_data["correction_reason"],
+            by=self.request.user,
+            at=timezone.now(),
+        )

@@ -13,7 +13,7 @@ from dbi_portal.demo.world.figures import write_world_figures
 from dbi_portal.demo.world.offices import Seat, seats, write_office
 from dbi_portal.demo.world.papers import write_job, write_report
 from dbi_portal.demo.world.people import Person, people, username, write_person
-from dbi_portal.demo.world.registry import write_registry
+from dbi_portal.demo.world.registry import name_villages_below, write_registry
 from officers.models import Office, User
 from officers.roles import Role
 from outreach.models import Session
@@ -34,6 +34,8 @@ def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
     new = [(seat, by_code[seat.code]) for seat in plan if built[seat.code][1]]
     for seat, office in new:
         _fill(office, seat, seed=seed, at=at)
+    for _, office in new:
+        name_villages_below(office)
     for write in (write_report, write_job):
         for _, office in new:
             write(office, by=_admin(office), at=at)

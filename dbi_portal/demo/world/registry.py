@@ -62,6 +62,15 @@ def write_registry(office: Office, seat: Seat) -> Registry:
     return Registry(officers, villages)
 
 
+def name_villages_below(kanwil: Office) -> None:
+    """The SK of a Kanwil covers the active villages of its Kanim, as such papers do."""
+    if kanwil.kind == Office.Kind.KANWIL:
+        decree = Decree.objects.get(office=kanwil)
+        below = Office.objects.under(kanwil, on=decree.signed_on)
+        for village in GuidedVillage.objects.active().filter(office__in=below):
+            DecreeVillage.objects.create(decree=decree, village=village, office=kanwil)
+
+
 def _write_officers(office: Office) -> list[Officer]:
     account = User.objects.filter(office=office, role=Role.PIMPASA).first()
     return [

@@ -1,0 +1,143 @@
+"""The one table the access tests walk: every address, whose row it opens, what it asks for.
+
+An address that is missing here fails the test that compares this table with the URL files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from officers.models import Job, Office, Officer
+from outreach.models import Consultation, FollowUp, Session, SessionPhoto
+from reports.models import MonthlyReport
+from villages.models import Assignment, Decree, GuidedVillage
+
+OK, FOUND, NOT_ALLOWED = 200, 302, 405
+PUBLIC = {"login", "healthz"}  # everything else sends a stranger to sign in
+
+
+@dataclass(frozen=True)
+class Route:
+    """`row` names the office's row in the address; `perm` is what a reader of it must hold.
+
+    `get` and `post` are the right answers to whoever may; a `get` of None is a button's address.
+    A reading page may leave `post` empty. `official`: the village official's own village has a
+    part in the row. `names_below`: the Kanwil's row names villages of its Kanim, which read it.
+    """
+
+    perm: str = ""
+    row: Callable[[Office], dict] | None = None
+    get: tuple[int, ...] | None = (OK,)
+    post: tuple[int, ...] | None = None
+    official: bool = False
+    names_below: bool = False
+    fixed: dict | None = None  # the rest of an address that names no row
+
+
+def pk_of(rows, **having) -> Callable[[Office], dict]:
+    def row(office: Office) -> dict:
+        return {"pk": rows.objects.filter(office=office, **having).order_by("pk").first().pk}
+
+    return row
+
+
+def code_of(office: Office) -> dict:
+    return {"code": office.code}
+
+
+def report_pdf(office: Office) -> dict:
+    return pk_of(MonthlyReport)(office) | {"kind": "pdf"}
+
+
+def report_page(office: Office) -> dict:
+    report = MonthlyReport.objects.get(office=office)
+    return {"pk": report.pk, "digest": report.revision.digest[:8], "number": 1}
+
+
+def register(perm: str) -> Route:
+    """A list."""
+    return Route(perm)
+
+
+def form(perm: str, row=None, **more) -> Route:
+    """A page with a form: an empty one comes back with its errors."""
+    return Route(perm, row, post=(OK,), **more)
+
+
+def button(perm: str, row, **more) -> Route:
+    """A POST without a page of its own."""
+    return Route(perm, row, get=None, post=(FOUND,), **more)
+
+
+def decree() -> Route:
+    return Route("villages.view_decree", pk_of(Decree), official=True, names_below=True)
+
+
+active = pk_of(GuidedVillage, stage="aktif")
+approved = pk_of(Session, status="disetujui")
+planned = pk_of(Session, status="direncanakan")
+
+ROUTES: dict[str, Route] = {
+    "home": Route(get=(OK, FOUND)),  # a village official is led to his village
+    # petugas/
+    "officers:list": register("officers.view_officer"),
+    "officers:create": form("officers.add_officer"),
+    "officers:detail": Route("officers.view_officer", pk_of(Officer)),
+    "officers:change": form("officers.change_officer", pk_of(Officer)),
+    "officers:office-list": register("officers.view_office"),
+    "officers:office-detail": Route("officers.view_office", code_of),
+    "officers:job": Route("", pk_of(Job)),
+    # desa/
+    "villages:list": register("villages.view_guidedvillage"),
+    "villages:create": form("villages.add_guidedvillage"),
+    "villages:village-search": Route(),
+    "villages:detail": Route("villages.view_guidedvillage", active, official=True),
+    "villages:change": Route(
+        "villages.change_guidedvillage", active, post=(FOUND,), official=True
+    ),  # reasons and note may be left empty
+    "villages:advance": form("villages.change_guidedvillage", active, official=True),
+    "villages:move": form("villages.change_guidedvillage", active, official=True),
+    "villages:assignment-list": register("villages.view_assignment"),
+    "villages:assignment-create": form("villages.add_assignment"),
+    "villages:assignment-detail": Route("villages.view_assignment", pk_of(Assignment)),
+    "villages:assignment-change": form("villages.change_assignment", pk_of(Assignment)),
+    "villages:assignment-end": form("villages.change_assignment", pk_of(Assignment)),
+    "villages:decree-list": register("villages.view_decree"),
+    "villages:decree-create": form("villages.add_decree"),
+    "villages:decree-detail": decree(),
+    "villages:decree-change": form("villages.change_decree", pk_of(Decree)),
+    "villages:decree-scan": decree(),
+    "villages:region-list": register("villages.view_region"),
+    "villages:region-search": Route(),
+    "villages:region-detail": Route("villages.view_region", fixed={"code": "99.01"}),
+    # kegiatan/
+    "outreach:list": register("outreach.view_session"),
+    "outreach:create": form("outreach.add_session"),
+    "outreach:detail": Route("outreach.view_session", approved, official=True),
+    "outreach:change": form("outreach.change_session", planned),
+    "outreach:submit": button("outreach.change_session", planned),
+    "outreach:review": button("outreach.approve_session", planned),
+    "outreach:cancel": Route("outreach.change_session", planned, post=(FOUND,)),
+    "outreach:follow-up": button(
+        "outreach.change_session", pk_of(FollowUp, session__status="disetujui"), official=True
+    ),
+    "outreach:photo": Route(
+        "outreach.view_session", pk_of(SessionPhoto, session__status="disetujui"), official=True
+    ),
+    "outreach:village-panel": Route("", active, official=True),
+    "outreach:consultation-list": register("outreach.view_consultation"),
+    "outreach:consultation-create": form("outreach.add_consultation"),
+    "outreach:consultation-detail": Route("outreach.view_consultation", pk_of(Consultation)),
+    "outreach:consultation-change": form("outreach.change_consultation", pk_of(Consultation)),
+    # laporan/
+    "reports:list": register("reports.view_monthlyreport"),
+    "reports:create": form("reports.build_monthlyreport"),
+    "reports:detail": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),
+    "reports:rebuild": button("reports.build_monthlyreport", pk_of(MonthlyReport)),
+    "reports:document": Route("reports.view_monthlyreport", report_pdf),
+    "reports:page": Route("reports.view_monthlyreport", report_page),
+    "reports:chart": Route(
+        "reports.view_dashboard", get=(OK, FOUND), fixed={"name": "tren", "digest": "x"}
+    ),
+}

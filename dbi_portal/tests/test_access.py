@@ -1,0 +1,336 @@
+"""Every page asks who you are; no page shows or changes another office's row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from dbi_portal.demo.seed import OURS
+from dbi_portal.tests.routes import FOUND, NOT_ALLOWED, OK, PUBLIC, ROUTES, Route
+from dbi_portal.tests.seeded import filled, load_defaults, small_world
+from officers.models import AuditEvent, Office, User
+from officers.roles import PERMISSIONS, Role, permissions
+from outreach.models import Session
+from villages.models import Decree, DecreeVillage, GuidedVillage, VillageAccount
+
+FORBIDDEN, MISSING = 403, 404
+LOGOUT = "logout"  # has a test of its own: it would sign the walking reader out
+
+
+# Who reads
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An account of the world as its JSON tells it, and a browser it is signed in with."""
+
+    told: dict
+    client: Client
+    sees: frozenset[str]  # codes of offices, worked out here and not by the portal
+    parent: str | None
+
+    @property
+    def is_official(self) -> bool:
+        return self.told["role"] == Role.VILLAGE_OFFICIAL
+
+    def may(self, perm: str) -> bool:
+        """By the role table alone; the centre's extra rights concern master data, not registers."""
+        if not self.told["active"] or not self.told["role"]:
+            return not perm
+        return not perm or perm in PERMISSIONS[self.told["role"]]
+
+    def finds(self, route: Route, office: str) -> bool:
+        if route.names_below and office == self.parent:
+            return True
+        if self.is_official:
+            return route.official and office == self.told["office"]
+        return office in self.sees
+
+    def __str__(self) -> str:
+        return self.told["username"]
+
+
+def offices_seen(told: dict, offices: list[dict]) -> frozenset[str]:
+    """The house rule in plain Python: the centre all, a Kanwil its own, everyone else himself."""
+    own = told["office"]
+    if not told["active"] or own is None or told["role"] == Role.VILLAGE_OFFICIAL:
+        return frozenset()
+    if own == "pusat":
+        return frozenset(office["code"] for office in offices)
+    below = {office["code"] for office in offices if office["parent"] == own}
+    return frozenset({own} | (below if own.startswith("kanwil") else set()))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with filled(django_db_blocker, load_defaults, small_world) as (_, world):
+        yield world
+
+
+@pytest.fixture(scope="module")
+def readers(world, django_db_blocker):
+    """One reader per role and kind of office, the moved and the homeless, signed in."""
+    chosen = [told for told in world["users"] if told["active"] and _stands_for_its_kind(told)]
+    return [_signed_in(told, world["offices"]) for told in chosen]
+
+
+def _stands_for_its_kind(told: dict) -> bool:
+    return told["office"] in ("pusat", "kanwil-x", "kanim-x-1", None)
+
+
+def _signed_in(told: dict, offices: list[dict]) -> Reader:
+    client = Client()
+    client.force_login(User.objects.get(username=told["username"]))
+    parents = {office["code"]: office["parent"] for office in offices}
+    return Reader(told, client, offices_seen(told, offices), parents.get(told["office"]))
+
+
+@pytest.fixture(scope="module")
+def offices(world, django_db_blocker) -> dict[str, Office]:
+    """A Kanim, its sibling, a stranger, its Kanwil and the centre: every way to be related."""
+    codes = ("kanim-x-1", "kanim-x-2", "kanim-y-1", "kanwil-x", "pusat")
+    with django_db_blocker.unblock():
+        return {code: Office.objects.get(code=code) for code in codes}
+
+
+# The addresses
+
+
+def named_routes(patterns=None, namespace: str = ""):
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inside = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from named_routes(pattern.url_patterns, inside)
+
+
+def address(name: str, office: Office) -> str:
+    route = ROUTES[name]
+    return reverse(name, kwargs=route.row(office) if route.row else route.fixed)
+
+
+def test_every_address_is_in_the_table():
+    named = set(named_routes())
+    assert named - PUBLIC - ROUTES.keys() == {LOGOUT}, "add the new address to tests/routes.py"
+    assert ROUTES.keys() - named == set(), "these addresses are gone"
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_strangers_and_disabled_accounts_are_sent_to_sign_in(world, db, client, name):
+    disabled = Client()
+    disabled.force_login(User.objects.get(username="uji.nonaktif"))
+    url = address(name, Office.objects.get(code="kanim-x-1"))
+    before = AuditEvent.objects.count()
+    for browser in (client, disabled):
+        for answer in (browser.get(url), browser.post(url)):
+            assert answer.status_code == FOUND
+            assert answer.url.startswith(reverse("login"))
+    assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_public_pages_open_without_signing_in(world, db, client, name):
+    assert client.get(reverse(name)).status_code == OK
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_every_role_reads_its_own_rows_and_nobody_elses(readers, offices, db, name):
+    wrong = [
+        f"{reader} GET {code}: {got} instead of {wanted}"
+        for reader in readers
+        for code, url, wanted in asked(name, reader, offices, method="get")
+        if (got := answered(reader.client.get, url)) not in wanted
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_an_empty_form_breaks_nothing_and_never_touches_another_office(readers, offices, db, name):
+    wrong = []
+    for reader in readers:
+        for code, url, wanted in asked(name, reader, offices, method="post"):
+            with transaction.atomic():
+                before = AuditEvent.objects.count()
+                got = answered(reader.client.post, url)
+                written = AuditEvent.objects.count() - before
+                transaction.set_rollback(True)
+            if got not in wanted:
+                wrong.append(f"{reader} POST {code}: {got} instead of {wanted}")
+            if written and got in (MISSING, FORBIDDEN):
+                wrong.append(f"{reader} POST {code}: was refused and yet wrote")
+    assert wrong == []
+
+
+def asked(name: str, reader: Reader, offices: dict[str, Office], *, method: str):
+    """(office, address, statuses that are right): one row he sees, and every row he does not."""
+    route, seen = ROUTES[name], False
+    for code, office in offices.items():
+        found = route.row is None or reader.finds(route, code)
+        if not (found and seen):
+            yield code, address(name, office), expected(route, reader, method, found=found)
+        seen = seen or found
+
+
+def expected(route: Route, reader: Reader, method: str, *, found: bool) -> tuple[int, ...]:
+    answers = getattr(route, method)
+    if answers is None and method == "get":
+        return (NOT_ALLOWED,)
+    if not found:
+        right = (MISSING,)
+    elif not reader.may(route.perm):
+        right = (FORBIDDEN,)
+    else:
+        right = answers or route.get
+    # A page that only reads may refuse to be posted to, or answer as if it were asked.
+    return right if answers else (NOT_ALLOWED, *right)
+
+
+def answered(ask, url: str) -> object:
+    try:
+        return ask(url).status_code
+    except Exception as broken:  # what broke is part of the answer
+        return repr(broken)
+
+
+def test_signing_out_takes_a_button_and_ends_the_session(world, db, client):
+    client.force_login(User.objects.get(username="uji.operator.kanim-x-1"))
+    assert client.get(reverse(LOGOUT)).status_code == NOT_ALLOWED
+    assert client.post(reverse(LOGOUT)).status_code == FOUND
+    assert client.get(reverse("home")).url.startswith(reverse("login"))
+
+
+def test_a_moved_account_leaves_its_former_office_behind(readers, offices, db):
+    moved = next(reader for reader in readers if reader.told["note"].startswith("moved"))
+    former, present = offices["kanim-x-2"], offices["kanim-x-1"]
+    own_work = Session.objects.filter(created_by__username=str(moved), office=former).first()
+    assert own_work is not None
+    assert moved.client.get(own_work.get_absolute_url()).status_code == MISSING
+    assert moved.client.get(address("outreach:detail", present)).status_code == OK
+
+
+def test_an_account_without_office_and_role_opens_no_register(readers, db):
+    homeless = next(reader for reader in readers if reader.told["office"] is None)
+    assert homeless.client.get(reverse("home")).status_code == OK
+    for name, route in ROUTES.items():
+        if route.perm and route.row is None:
+            assert homeless.client.get(reverse(name, kwargs=route.fixed)).status_code in (403, 405)
+
+
+@pytest.mark.parametrize("name", ["home", "reports:chart"])
+def test_a_dashboard_can_be_asked_for_an_office_one_sees_and_no_other(readers, offices, db, name):
+    for reader in readers:
+        if not reader.may("reports.view_dashboard"):
+            continue
+        for code, office in offices.items():
+            got = reader.client.get(address(name, office), {"kantor": code}).status_code
+            wanted = {OK, FOUND} if code in reader.sees else {MISSING}
+            # A chart that has nothing to show does not exist either.
+            assert got in wanted | ({MISSING} if name == "reports:chart" else set()), (
+                f"{reader} {code}"
+            )
+
+
+# The admin
+
+
+def staff_may(reader: Reader, perm: str) -> bool:
+    role, office = reader.told["role"], reader.told["office"]
+    return bool(role) and perm in permissions(role, OFFICE_KIND[office.split("-")[0]])
+
+
+OFFICE_KIND = {"pusat": "pusat", "kanwil": "kanwil", "kanim": "kanim"}
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("page", ["changelist", "add"])
+def test_the_admin_is_for_whoever_keeps_accounts_or_master_data(readers, db, model, page):
+    options = model._meta
+    url = reverse(f"admin:{options.app_label}_{options.model_name}_{page}")
+    verb = "view" if page == "changelist" else "add"
+    for reader in readers:
+        got = reader.client.get(url)
+        keeps = [staff_may(reader, f"officers.change_{what}") for what in ("user", "office")]
+        if not any(keeps):
+            assert got.status_code == FOUND, reader
+            assert got.url.startswith(reverse("admin:login"))
+        elif staff_may(reader, f"{options.app_label}.{verb}_{options.model_name}"):
+            assert got.status_code in ({OK} if verb == "view" else {OK, FORBIDDEN}), reader
+        else:
+            assert got.status_code == FORBIDDEN, reader
+
+
+def test_an_admin_changes_accounts_of_offices_he_sees_and_no_others(readers, offices, db):
+    for reader in readers:
+        if reader.told["role"] != Role.ADMIN:
+            continue
+        for code, office in offices.items():
+            account = User.objects.filter(office=office).first()
+            url = reverse("admin:officers_user_change", args=[account.pk])
+            wanted = OK if code in reader.sees else FOUND
+            assert reader.client.get(url).status_code == wanted, f"{reader} {code}"
+
+
+# Beneath the pages: `.visible_to`
+
+MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+WITH_OFFICE = [model for model in MODELS if any(f.name == "office" for f in model._meta.fields)]
+SCOPED = [
+    model for model in [Office, *WITH_OFFICE] if hasattr(model._default_manager.all(), "visible_to")
+]
+# Other spellings of a place are everybody's, even where one office added them.
+UNSCOPED = {"villages.RegionAlias"}
+
+
+def test_every_table_with_an_office_can_be_asked_for_what_a_reader_sees():
+    assert {model._meta.label for model in set(WITH_OFFICE) - set(SCOPED)} == UNSCOPED
+
+
+@pytest.mark.parametrize("model", SCOPED, ids=lambda model: model._meta.label)
+def test_a_reader_sees_the_rows_of_his_offices_and_no_others(world, db, model):
+    owner = "code" if model is Office else "office__code"
+    rows = dict(model._base_manager.values_list("pk", owner))
+    named = names_of_villages() if model is Decree else {}
+    for told in world["users"]:
+        seen = offices_seen(told, world["offices"])
+        wanted = {pk for pk, code in rows.items() if seen & ({code} | named.get(pk, set()))}
+        if told["office"] == "pusat":
+            wanted = set(rows)
+        if told["role"] == Role.VILLAGE_OFFICIAL:
+            wanted = of_the_village(model, told)
+        account = User.objects.get(username=told["username"])
+        assert set(model.objects.visible_to(account).values_list("pk", flat=True)) == wanted, told
+
+
+def names_of_villages() -> dict[int, set[str]]:
+    """For each decree the offices whose villages it names: they read it too."""
+    named = defaultdict(set)
+    for decree, code in DecreeVillage.objects.values_list("decree", "village__office__code"):
+        named[decree].add(code)
+    return named
+
+
+def of_the_village(model, told: dict) -> set[int]:
+    """A village official's own village, its decrees and the approved sessions that served it."""
+    village = VillageAccount.objects.get(user__username=told["username"]).village
+    if model is GuidedVillage:
+        return {village.pk}
+    if model is Decree:
+        return set(village.decree_villages.values_list("decree_id", flat=True))
+    if model is Session:
+        served = village.session_villages.values_list("session_id", "session__status")
+        return {pk for pk, status in served if status == Session.Status.APPROVED}
+    return set()
+
+
+def test_a_stranger_sees_no_row_of_any_table(world, db):
+    for model in SCOPED:
+        assert not model.objects.visible_to(AnonymousUser()).exists(), model._meta.label

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from redis.exceptions import RedisError
+
+from dbi_portal.demo import accounts
 
 
 class SignInForm(AuthenticationForm):
@@ -26,6 +29,10 @@ class SignInForm(AuthenticationForm):
 class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **context):
+        shown = accounts.rows() if settings.DEMO_MODE else ()
+        return super().get_context_data(demo_accounts=shown, **context)
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
-from dbi_portal.lib.days import clock, long_date
+from dbi_portal.lib.days import clock, in_zone, long_date
 from dbi_portal.lib.pages import Chip, Column, CreatePage, DetailPage, Fact, ListPage
 from officers.models import Job
 from reports.actions import drafts
@@ -104,7 +104,7 @@ class ReportDetail(ReportPage, DetailPage):
         if revision is None:
             return []
         zone = self.object.office.time_zone
-        known = revision.known_at
+        known = in_zone(revision.known_at, zone)
         return [
             Fact("Kantor", self.object.office.name),
             Fact("Angka per", f"{long_date(known.date())}, {clock(known, zone)}"),

@@ -1,7 +1,6 @@
 """Every test run has a PostgreSQL and a Valkey of its own, started here and gone at its end."""
 
 import os
-import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -59,8 +58,7 @@ def celery_worker_process(transactional_db):
         assert worker.poll() is None, log.read_text()
         yield log
     finally:
-        worker.send_signal(signal.SIGTERM)
-        worker.wait(30)
+        processes.end_families([worker], seconds=20)
 
 
 @pytest.fixture

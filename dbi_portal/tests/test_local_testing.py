@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from dbi_portal.celery import app
+from dbi_portal.local import processes
 
 
 @pytest.mark.django_db
@@ -41,3 +42,12 @@ def test_clearing_the_cache_leaves_the_queue_alone():
         assert app.control.purge() == 1
     finally:
         app.control.purge()
+
+
+def test_a_real_worker_serves_this_tests_queue_and_database(celery_worker_process):
+    app.send_task("officers.tasks.ring_forgotten_jobs")
+    assert processes.wait_until(
+        lambda: "ring_forgotten_jobs" in celery_worker_process.read_text()
+        and "succeeded" in celery_worker_process.read_text(),
+        seconds=30,
+    )

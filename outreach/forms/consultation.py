@@ -17,6 +17,12 @@ from outreach.forms.fields import WrittenDateField, no_identity
 from outreach.models import Consultation, Topic
 from villages.models import GuidedVillage, Tenure
 
+NOT_CHOSEN = {
+    "topic": "Pilih topik",
+    "village": "Bukan dari Desa Binaan",
+    "officer": "Tidak disebut",
+}
+
 
 class ConsultationForm(UserFormMixin, forms.ModelForm):
     """Quick to fill in: day, topic, channel and outcome are enough. `today` starts it off."""
@@ -28,7 +34,6 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
         label="Desa Binaan",
         required=False,
         widget=SearchSelect,
-        help_text="Kosongkan bila warga dari desa lain.",
     )
     referred_name = forms.CharField(
         label="Dirujuk ke",
@@ -71,6 +76,8 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
             self.user, saved and Officer.objects.filter(pk=saved.officer_id)
         )
         self.fields["note"].validators.append(no_identity)
+        for name, words in NOT_CHOSEN.items():
+            self.fields[name].empty_label = words
         self._start_off(saved)
         self.helper = layout(
             "client_id",

@@ -18,7 +18,10 @@ MOST_UNITS = MaxValueValidator(32_000, "Paling banyak 32.000. Periksa angkanya."
 
 class ReachedForm(forms.Form):
     region = forms.ModelChoiceField(
-        Region.objects.villages(), label="Desa/kelurahan", widget=RegionSelect()
+        Region.objects.villages(),
+        label="Desa/kelurahan",
+        widget=RegionSelect(),
+        error_messages={"required": "Pilih desa/kelurahannya."},
     )
     rt_count = CountField(label="Jumlah RT", required=False, validators=[MOST_UNITS])
     rw_count = CountField(label="Jumlah RW", required=False, validators=[MOST_UNITS])
@@ -40,6 +43,7 @@ class SpeakerForm(forms.Form):
         max_length=150,
         widget=forms.TextInput(attrs={"list": "instansi", "autocomplete": "off"}),
         help_text="Misalnya BP3MI Banten.",
+        error_messages={"required": "Tulis instansinya."},
     )
     name = forms.CharField(
         label="Nama atau jabatan", required=False, max_length=150, help_text="Boleh kosong."
@@ -60,9 +64,17 @@ class FollowUpForm(forms.Form):
     """One agreement; asked of several villages, it is tracked in each of them."""
 
     ids = forms.CharField(required=False, widget=forms.HiddenInput)
-    task = forms.CharField(label="Tindak lanjut", max_length=300, validators=[no_identity])
+    task = forms.CharField(
+        label="Yang disepakati",
+        max_length=300,
+        validators=[no_identity],
+        error_messages={"required": "Tulis apa yang disepakati."},
+    )
     owner = forms.CharField(
-        label="Penanggung jawab", max_length=150, help_text="Jabatan, misalnya Lurah."
+        label="Penanggung jawab",
+        max_length=150,
+        help_text="Jabatan, misalnya Lurah.",
+        error_messages={"required": "Tulis jabatan penanggung jawabnya."},
     )
     due_on = WrittenDateField(label="Batas waktu", required=False)
     regions = forms.ModelMultipleChoiceField(

@@ -157,6 +157,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
             "officers": choices.officers_for(self.user, saved and saved.officers.all()),
         }.items():
             self.fields[name].queryset = queryset
+        self.fields["kind"].empty_label = "Pilih jenis kegiatan"
         if saved:
             self.fields["dropped_photos"].queryset = saved.photos.all()
 

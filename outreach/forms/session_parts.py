@@ -8,7 +8,7 @@ from django import forms
 
 from dbi_portal.lib.days import long_date
 from outreach.actions.parts import Agreed, Reached, SessionParts
-from outreach.actions.regions import villages_of
+from outreach.actions.regions import is_within, villages_of, whole_regions
 from outreach.forms import choices
 from outreach.forms.audience import AudienceForm
 from outreach.forms.rows import FollowUpRows, PhotoRows, ReachedRows, SpeakerRows
@@ -51,8 +51,11 @@ class SessionPartsMixin:
         parts = [self.audience, *self.rows.values()]
         return all([super().is_valid(), *(part.is_valid() for part in parts)])
 
-    def part_errors(self) -> Iterator[tuple[str, str, str]]:
+    def part_errors(self) -> list[tuple[str, str, str]]:
         """(where, id of the field, sentence) for each error outside the form's own fields."""
+        return list(self._part_errors()) if self.is_bound else []
+
+    def _part_errors(self) -> Iterator[tuple[str, str, str]]:
         for field in self.audience:
             for sentence in field.errors:
                 yield str(field.label), field.auto_id, sentence
@@ -122,14 +125,18 @@ def _each(form: forms.Form, known: dict[int, FollowUp], reached: list[Region]) -
 
 
 def _choices_made(session) -> dict:
+    reached = list(session.regions_reached.values_list("region", flat=True))
+    whole = whole_regions(reached, on=session.held_on)
     plain = session.regions_reached.filter(rt_count=None, rw_count=None, units="")
+    named = plain.values_list("region", flat=True)
     return {
+        "all_of": whole,
+        "reached": [code for code in named if not is_within(code, whole)],
         "villages": list(session.villages.all()),
         "officers": list(session.officers.all()),
         "topics": list(session.topics.all()),
         "duties": list(session.duties.all()),
         "tags": list(session.tags.all()),
-        "reached": list(plain.values_list("region", flat=True)),
     }
 
 
@@ -154,17 +161,23 @@ def _follow_ups(session) -> list[dict]:
     """The same agreement in many villages is one row of the form."""
     if session is None:
         return []
+    reached = set(session.regions_reached.values_list("region", flat=True))
     groups: dict[tuple, list[FollowUp]] = {}
     for row in session.follow_ups.order_by("pk"):
         groups.setdefault((row.task, row.owner, row.due_on, row.note), []).append(row)
-    return [
-        {
-            "ids": ",".join(str(row.pk) for row in rows),
-            "task": task,
-            "owner": owner,
-            "due_on": due_on,
-            "note": note,
-            "regions": [row.region_id for row in rows if row.region_id],
-        }
-        for (task, owner, due_on, note), rows in groups.items()
-    ]
+    return [_row(rows, reached) for rows in groups.values()]
+
+
+def _row(rows: list[FollowUp], reached: set[str]) -> dict:
+    """Asked of every village reached, it says so instead of naming each."""
+    first, regions = rows[0], [row.region_id for row in rows if row.region_id]
+    everywhere = len(reached) > 1 and set(regions) == reached
+    return {
+        "ids": ",".join(str(row.pk) for row in rows),
+        "task": first.task,
+        "owner": first.owner,
+        "due_on": first.due_on,
+        "note": first.note,
+        "regions": [] if everywhere else regions,
+        "everywhere": everywhere,
+    }

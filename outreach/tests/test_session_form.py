@@ -212,7 +212,7 @@ def test_a_row_that_is_half_filled_is_told_with_its_number(operator):
     assert {where for where, _, _ in form.part_errors()} == {
         "RT/RW 1, Desa/kelurahan",
         "Narasumber 2, Instansi",
-        "Tindak lanjut 1, Tindak lanjut",
+        "Tindak lanjut 1, Yang disepakati",
     }
 
 
@@ -229,7 +229,29 @@ def test_an_agreement_with_every_lurah_is_tracked_in_every_kelurahan(operator):
     assert session.follow_ups.count() == 43
     again = SessionForm(user=operator, at=NOW, instance=session)
     (row,) = [form for form in again.follow_ups.forms if form.initial]
-    assert len(row.initial["regions"]) == 43
+    assert (row.initial["everywhere"], row.initial["regions"]) == (True, [])
+    ids, dues = row.initial["ids"], set(session.follow_ups.values_list("pk", flat=True))
+    rows = {"lanjut": [{"ids": ids, "task": "Sebarkan", "owner": "Lurah", "everywhere": "on"}]}
+    changed(filled(operator, session, rows=rows, all_of=again.initial["all_of"]))
+    assert set(session.follow_ups.values_list("pk", flat=True)) == dues
+
+
+def test_a_whole_city_comes_back_as_a_whole_city(operator):
+    load_regencies("Kota Cilegon")
+    session = recorded(filled(operator, all_of=["36.72"]))
+    initial = SessionForm(user=operator, at=NOW, instance=session).initial
+    assert (initial["all_of"], initial["reached"]) == (["36.72"], [])
+
+
+def test_a_city_short_of_one_kelurahan_comes_back_as_districts(operator):
+    load_regencies("Kota Cilegon")
+    session = recorded(filled(operator, all_of=["36.72"]))
+    gone = session.regions_reached.order_by("region").first()
+    gone.delete()
+    initial = SessionForm(user=operator, at=NOW, instance=session).initial
+    assert len(initial["all_of"]) == 7
+    assert gone.region.parent_id not in initial["all_of"]
+    assert {code.rpartition(".")[0] for code in initial["reached"]} == {gone.region.parent_id}
 
 
 def test_an_agreement_kept_in_the_form_stays_the_same_rows(operator):

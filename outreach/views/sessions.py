@@ -79,11 +79,17 @@ class SessionDetail(SessionPage, DetailPage):
         return [status_chip(self.object), *sample_chips(self.object)]
 
     def get_primary(self):
-        return self._send() or self._change()
+        """Whoever is to review finds his button in the review box; nothing competes with it."""
+        return self._send() or (None if self._is_reviewer() else self._change())
 
     def get_others(self):
-        others = [self._change() if self._send() else None, self._cancel()]
-        return [act for act in others if act]
+        primary = self.get_primary()
+        others = [act for act in (self._change(), self._cancel()) if act]
+        return [act for act in others if primary is None or act.label != primary.label]
+
+    def _is_reviewer(self) -> bool:
+        may = self.request.user.has_perm("outreach.approve_session")
+        return may and self.object.status == Status.REPORTED
 
     def get_facts(self):
         return session_facts(self.object)

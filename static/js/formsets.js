@@ -2,8 +2,6 @@
 import { numbered } from "./row_numbers.js";
 import { enhanceSelects } from "./selects.js";
 
-for (const box of document.querySelectorAll("[data-rows]")) dressRows(box);
-
 function dressRows(box) {
   const total = box.querySelector(`[name="${box.dataset.rows}-TOTAL_FORMS"]`);
   dropSpareRows(box, total);
@@ -77,3 +75,5 @@ function button(words, look = "btn") {
   made.textContent = words;
   return made;
 }
+
+for (const box of document.querySelectorAll("[data-rows]")) dressRows(box);

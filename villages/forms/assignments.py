@@ -4,7 +4,7 @@ from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput, SearchSelect
 from officers.models import Officer
-from villages.forms.fields import NOT_LISTED, VillageSelect, villages_of
+from villages.forms.fields import NOT_LISTED, RulesToldByAction, VillageSelect, villages_of
 from villages.models import Assignment, Decree, GuidedVillage
 
 
@@ -18,8 +18,8 @@ class OfficerChoice(forms.ModelChoiceField):
         return f"{officer.name} ({officer.office.short_name}{left})"
 
 
-class PostingForm(UserFormMixin, forms.ModelForm):
-    """Days, decree and note of a posting. What the database refuses, the action says."""
+class PostingForm(UserFormMixin, RulesToldByAction, forms.ModelForm):
+    """Days, decree and note of a posting."""
 
     class Meta:
         model = Assignment
@@ -34,9 +34,6 @@ class PostingForm(UserFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
         self.fields["decree"].empty_label = "Belum ada SK"
-
-    def validate_constraints(self):
-        """The action tells these at the right field."""
 
 
 class AssignmentForm(PostingForm):

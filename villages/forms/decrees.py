@@ -4,7 +4,13 @@ from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput, SearchSelectMultiple
 from officers.models import Office, Officer
-from villages.forms.fields import NOT_LISTED, PdfField, VillageSelect, villages_of
+from villages.forms.fields import (
+    NOT_LISTED,
+    PdfField,
+    RulesToldByAction,
+    VillageSelect,
+    villages_of,
+)
 from villages.models import Decree, GuidedVillage
 
 
@@ -15,8 +21,8 @@ class OfficersChoice(forms.ModelMultipleChoiceField):
         return f"{officer.name} ({officer.office.short_name})"
 
 
-class DecreeForm(UserFormMixin, forms.ModelForm):
-    """A decree as it is printed. What the database refuses, the action says."""
+class DecreeForm(UserFormMixin, RulesToldByAction, forms.ModelForm):
+    """A decree as it is printed."""
 
     villages = forms.ModelMultipleChoiceField(
         label="Desa yang disebut",
@@ -85,9 +91,3 @@ class DecreeForm(UserFormMixin, forms.ModelForm):
             return chosen
         seen = self.fields[name].queryset.values("pk")
         return chosen + list(getattr(self.instance, name).exclude(pk__in=seen))
-
-    def validate_unique(self):
-        """The action tells a number used twice at the number."""
-
-    def validate_constraints(self):
-        """As above."""

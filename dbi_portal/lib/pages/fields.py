@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from dbi_portal.lib.months import Month, NotAMonth
 from dbi_portal.lib.numbers import NotACount, angka, parse_count
 from dbi_portal.lib.widgets import CountInput, MonthInput
 
-
+DASHES = BLANK_CHOICE_DASH[0][1]
 DJANGOS_REQUIRED = forms.Field.default_error_messages["required"]
 
 
 class UserFormMixin:
     """A form that knows who fills it in: `self.user`. Narrow every choice by it.
 
-    What is required and empty says so in two words, unless the field has words of its own.
+    What is required and empty says so in two words, unless the field has words of its own; an
+    empty choice says what it means.
     """
 
     def __init__(self, *args, user, **kwargs):
@@ -25,6 +27,18 @@ class UserFormMixin:
         for field in self.fields.values():
             if field.error_messages.get("required") == DJANGOS_REQUIRED:
                 field.error_messages["required"] = "Harus diisi."
+            say_what_empty_means(field)
+
+
+def say_what_empty_means(field: forms.Field) -> None:
+    """A select's empty line in words instead of Django's row of dashes."""
+    words = "Pilih" if field.required else "Tidak diisi"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (key, words if (key, label) == ("", DASHES) else label) for key, label in field.choices
+        ]
 
 
 class MonthField(forms.CharField):

@@ -161,6 +161,20 @@ def test_an_empty_field_says_so_in_two_words_or_in_its_own():
     assert errors["note"] == ["Tulis catatan."]
 
 
+class ChoosingForm(UserFormMixin, forms.Form):
+    kind = forms.ChoiceField(choices=[("", "---------"), ("desa", "Desa")])
+    office = forms.ModelChoiceField(Permission.objects.none(), required=False)
+    own = forms.ModelChoiceField(Permission.objects.none(), empty_label="Semua kantor")
+
+
+def test_an_empty_choice_says_what_it_means():
+    form = ChoosingForm(user=None)
+    assert '<option value="" selected>Pilih</option>' in str(form["kind"])
+    assert '<option value="" selected>Tidak diisi</option>' in str(form["office"])
+    assert "Semua kantor" in str(form["own"])
+    assert not ChoosingForm({"kind": ""}, user=None).is_valid()
+
+
 def test_a_figure_comes_back_as_it_is_written():
     form = PassportForm(initial={"count": 8837}, user=None)
     assert 'value="8.837"' in str(form["count"])

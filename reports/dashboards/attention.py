@@ -91,14 +91,17 @@ def _sessions(facts: Facts, links: Links, user: User, today: date) -> Iterator[D
     rows = _here(Session.objects.filter(status__in=waiting), facts, user)
     found = rows.order_by().values("status").annotate(number=Count("pk"), first=Min("held_on"))
     for row in found:
-        number, since = count(row["number"], "kegiatan"), long_date(row["first"])
+        number = count(row["number"], "kegiatan")
+        since = f"yang terlama {long_date(row['first'])}"
+        if row["number"] == 1:
+            since = f"tanggal {long_date(row['first'])}"
         url = links.sessions(status=row["status"])
         if row["status"] == Session.Status.REPORTED:
             may = user.has_perm("outreach.approve_session")
-            text = f"menunggu tinjauan, yang terlama dari {since}."
+            text = f"menunggu tinjauan, {since}."
             line = _todo(text, url, "Tinjau" if may else "Lihat", number, "talk", "warn")
         else:
-            text = f"dikembalikan dan belum diperbaiki, yang terlama dari {since}."
+            text = f"dikembalikan dan belum diperbaiki, {since}."
             line = _todo(text, url, "Lihat", number, "returned", "warn")
         yield Due(min(row["first"], today), line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dbi_portal.lib.months import Month
 from officers.models import User
@@ -38,19 +38,28 @@ class Links:
         path = reverse("reports:chart", args=[name, digest])
         return f"{path}?{_query(bulan=self.scope.month, kantor=code, lebar=width)}"
 
+    def latest(self) -> str:
+        return _address("home", kantor="" if self.own else self.scope.head.code)
+
     def own_dashboard(self) -> str:
         return _address("home", bulan=self.scope.month)
 
     def statistics(
-        self, *, month: Month | MonthRange, measure: Measure, office: int | None = None
+        self,
+        *,
+        month: Month | MonthRange,
+        measure: Measure,
+        office: int | None = None,
+        grain: str = "",
+        village: str = "",
     ) -> str:
+        """The figures of one measure; `grain`: only the rows that were counted."""
+        months = MonthRange.of(month)
         return _address(
-            "reports:statistics",
-            office=office or self._office,
-            outcome=measure.outcome,
-            purpose=measure.purpose,
-            **_days(MonthRange.of(month)),
-        )
+            "reports:statistic-list", office=office or self._office, month_from=months.first,
+            month_to=months.last, outcome=measure.outcome, purpose=measure.purpose, grain=grain,
+            village=village,
+        )  # fmt: skip
 
     def year(self, months: MonthRange) -> str:
         return self.statistics(month=months, measure=PMI_ISSUED)
@@ -59,10 +68,12 @@ class Links:
         return self.statistics(month=found.months, measure=PMI_ISSUED, office=found.office_id)
 
     def import_sheet(self) -> str:
-        return _address("reports:statistics-import")
+        return reverse("reports:import-create")
 
     def sessions(self, *, month: Month | None = None, status: str = "") -> str:
-        days = _days(MonthRange.of(month)) if month else {}
+        days = {}
+        if month:
+            days = {"tanggal_dari": month.first_day, "tanggal_sampai": month.last_day}
         return _address("outreach:list", office=self._office, status=status, **days)
 
     def add_session(self) -> str:
@@ -105,16 +116,9 @@ class Links:
         return self.scope.head.pk if self.scope.is_office else ""
 
 
-def _days(months: MonthRange) -> dict[str, str]:
-    return {"tanggal_dari": str(months.first_day), "tanggal_sampai": str(months.last_day)}
-
-
 def _address(name: str, **values: object) -> str:
     query = _query(**values)
-    try:
-        return f"{reverse(name)}?{query}" if query else reverse(name)
-    except NoReverseMatch:
-        return ""
+    return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
 def _query(**values: object) -> str:

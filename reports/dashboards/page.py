@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.parts import Action, Chip, Crumb, PageHead, Todo
 from officers.models import User
+from outreach.models import Session
 from reports.dashboards import chips, tables
 from reports.dashboards.attention import attention
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
 from reports.dashboards.pictures import NARROW, WIDE, Picture, pictures
 from reports.dashboards.strip import KeyFigure, strip
-from reports.dashboards.tables import Table
 from reports.dashboards.words import count
 from reports.figures import ranking
 from reports.figures.made_up import MadeUp
@@ -32,6 +33,24 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """One box of the page: templates/reports/dashboard/<name>.html draws `it`."""
+
+    name: str
+    it: object
+
+    @property
+    def template(self) -> str:
+        return f"reports/dashboard/{self.name}.html"
+
+
+@dataclass(frozen=True)
+class Sessions:
+    held: SessionFigures
+    url: str
+
+
+@dataclass(frozen=True)
 class Rank:
     sentence: str
     made_up: str
@@ -46,16 +65,10 @@ class Dashboard:
     todo: tuple[Todo, ...]
     figures: tuple[KeyFigure, ...]
     rank: Rank | None
-    offices: Table | None
-    offices_title: str
-    homes: Table
-    outcomes: Table
-    stages: Table
-    sessions: SessionFigures
-    sessions_url: str
-    drawings: tuple[Drawing, ...]
+    pairs: tuple[Panel, ...]  # two beside each other
+    rest: tuple[Panel, ...]  # as many beside each other as there are
     notes: tuple[str, ...]
-    to_do_when_empty: tuple[Action, ...]
+    when_empty: tuple[Action, ...]
 
     @property
     def to_date(self) -> str:
@@ -66,27 +79,38 @@ def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard
     """The page for this reader. `chosen`: the month came from the address, not from the data."""
     scope = facts.scope
     links = Links.of(scope, user)
-    drawn = pictures(scope, facts.books[PMI_ISSUED])
-    rows = None
-    if not scope.is_office:
-        rows = tables.kanwil(facts, links) if scope.is_centre else tables.offices(facts, links)
+    panels = tuple(_panels(facts, links))
+    split = 2 if scope.is_office else 4
     return Dashboard(
         page=_head(facts, links, user, today, chosen=chosen),
         facts=facts,
         todo=attention(facts, links, user=user, today=today),
         figures=strip(facts, links),
         rank=_rank(facts),
-        offices=rows,
-        offices_title="Kanwil" if scope.is_centre else "Kantor",
-        homes=tables.homes(facts),
-        outcomes=tables.outcomes(facts, links),
-        stages=tables.stages(facts, links),
-        sessions=facts.held,
-        sessions_url=links.sessions(month=facts.month, status="disetujui"),
-        drawings=tuple(_drawing(picture, links) for picture in drawn),
+        pairs=panels[:split],
+        rest=panels[split:],
         notes=_notes(facts),
-        to_do_when_empty=_first_steps(links, user),
+        when_empty=_first_steps(links, user),
     )
+
+
+def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
+    """What there is to show, most telling first. A month without data leaves out what has none."""
+    scope, full = facts.scope, not facts.is_empty
+    if scope.is_centre and scope.kanwil:
+        yield Panel("offices", tables.kanwil(facts, links))
+    elif scope.is_kanwil and scope.now:
+        yield Panel("offices", tables.offices(facts, links))
+    if full or facts.homes.rows:
+        yield Panel("homes", tables.homes(facts, links))
+    for picture in pictures(scope, facts.books[PMI_ISSUED]):
+        yield Panel("drawing", _drawing(picture, links))
+    if full:
+        yield Panel("outcomes", tables.outcomes(facts, links))
+        url = links.sessions(month=facts.month, status=Session.Status.APPROVED)
+        yield Panel("sessions", Sessions(facts.held, url))
+    if full or facts.stages(facts.month).total:
+        yield Panel("stages", tables.stages(facts, links))
 
 
 def _drawing(picture: Picture, links: Links) -> Drawing:
@@ -151,8 +175,9 @@ def _notes(facts: Facts) -> tuple[str, ...]:
 
 def _first_steps(links: Links, user: User) -> tuple[Action, ...]:
     """What this person can do about a month without data."""
+    latest = Action("Ke bulan terakhir yang ada datanya", links.latest(), "calendar")
     steps = [
         ("reports.import_statistics", Action("Impor statistik", links.import_sheet(), "upload")),
         ("outreach.add_session", Action("Catat kegiatan", links.add_session(), "plus")),
     ]
-    return tuple(action for permission, action in steps if user.has_perm(permission))
+    return (*(action for permission, action in steps if user.has_perm(permission)), latest)

@@ -14,6 +14,7 @@ from reports.dashboards.facts import MONTHS
 from reports.dashboards.scope import Scope
 from reports.dashboards.words import short_name
 from reports.figures.ledger import Ledger
+from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
 WIDE, NARROW = 560, charts.PHONE
@@ -31,6 +32,7 @@ class Picture:
     headers: tuple[str, ...]
     rows: tuple[tuple, ...]
     months: tuple[Month, ...] = ()
+    made_up: str = ""
 
     @property
     def digest(self) -> str:
@@ -62,8 +64,8 @@ def pictures(scope: Scope, book: Ledger) -> tuple[Picture, ...]:
 def trend(scope: Scope, book: Ledger) -> Picture | None:
     """Thirteen months as one line; None when fewer than two have a figure."""
     window = MonthRange.ending(scope.month, months=MONTHS)
-    values = [book.total(scope.members[month], month).value for month in window]
-    known = {month: value for month, value in zip(window, values, strict=True) if value is not None}
+    totals = {month: book.total(scope.members[month], month) for month in window}
+    known = {month: total.value for month, total in totals.items() if total.value is not None}
     if len(known) < 2:
         return None
     highest, lowest = max(known, key=known.get), min(known, key=known.get)
@@ -75,23 +77,28 @@ def trend(scope: Scope, book: Ledger) -> Picture | None:
         moved = change_in_words(
             known[scope.month], known.get(scope.month.year_ago), scope.month.year_ago.label
         )
-        sentence = f"{scope.month.label} {angka(known[scope.month])}, {moved}. {sentence}"
-    rows = tuple((month.label, value) for month, value in zip(window, values, strict=True))
-    title = f"{MEASURE}, {window.label}"
-    return Picture("tren", title, sentence, ("Bulan", MEASURE), rows, tuple(window))
+        sentence = f"{scope.month.label}: {angka(known[scope.month])}, {moved}. {sentence}"
+    rows = tuple((month.label, total.value) for month, total in totals.items())
+    made_up = MadeUp.of(totals[month].made_up for month in known)
+    return Picture(
+        "tren", f"{MEASURE}, {window.label}", sentence, ("Bulan", MEASURE), rows, tuple(window),
+        made_up.value,
+    )  # fmt: skip
 
 
 def comparison(scope: Scope, book: Ledger) -> Picture | None:
     """This month beside the last and the same a year ago: by office, for the centre by Kanwil."""
     months = (scope.month, scope.month.previous(), scope.month.year_ago)
-    rows = [
-        (name, *(book.total(ids, month).value for month in months)) for name, ids in _groups(scope)
-    ]
-    rows = [row for row in rows if row[1] is not None]
+    rows, marks = [], []
+    for name, ids in _groups(scope):
+        totals = [book.total(ids, month) for month in months]
+        if totals[0].value is not None:
+            rows.append((name, *(total.value for total in totals)))
+            marks.append(totals[0].made_up)
     if len(rows) < 2:
         return None
     rows.sort(key=lambda row: (-row[1], row[0]))
-    what = "Kanwil" if scope.is_centre else "Kantor"
+    what = "Kanwil" if scope.is_centre else "kantor"
     first, last = rows[0], rows[-1]
     sentence = (
         f"{scope.month.label}: terbanyak {first[0]} ({angka(first[1])}), "
@@ -99,8 +106,9 @@ def comparison(scope: Scope, book: Ledger) -> Picture | None:
     )
     more = f" {MOST_BARS} terbanyak" if len(rows) > MOST_BARS else ""
     return Picture(
-        "banding", f"{MEASURE} menurut {what.lower()},{more} {scope.month.label}", sentence,
-        (what, *(month.label for month in months)), tuple(rows[:MOST_BARS]),
+        "banding", f"{MEASURE} menurut {what},{more} {scope.month.label}", sentence,
+        (what.capitalize(), *(month.label for month in months)), tuple(rows[:MOST_BARS]),
+        made_up=MadeUp.of(marks).value,
     )  # fmt: skip
 
 
@@ -109,4 +117,5 @@ def _groups(scope: Scope) -> Iterator[tuple[str, Sequence[int]]]:
         yield from ((short_name(office.short_name), [office.pk]) for office in scope.now)
         return
     for head in {kanwil.pk: kanwil for kanwil in scope.kanwil.values()}.values():
-        yield head.short_name, [pk for pk, kanwil in scope.kanwil.items() if kanwil.pk == head.pk]
+        below = [pk for pk, kanwil in scope.kanwil.items() if kanwil.pk == head.pk]
+        yield short_name(head.short_name), below

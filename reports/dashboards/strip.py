@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dbi_portal.lib.months import Month
@@ -12,7 +12,7 @@ from dbi_portal.lib.templatetags.indonesian import UNKNOWN
 from outreach.models import Session
 from reports.dashboards.facts import MONTHS, Facts
 from reports.dashboards.links import Links
-from reports.dashboards.words import Change, change, count
+from reports.dashboards.words import Change, change, count, short_name
 from reports.figures.ledger import Total
 from reports.figures.passports import PMI_ISSUED, REFUSED, Measure
 from reports.figures.period import MonthRange
@@ -68,7 +68,11 @@ def _passports(facts: Facts, label: str, measure: Measure, links: Links, note: s
     total: Total = facts.total(measure, facts.month)
     return _figure(
         facts, label, value_in, note=note, made_up=total.made_up.value,
-        url=links.statistics(month=facts.month, measure=measure),
+        url=links.statistics(
+            month=facts.month,
+            measure=measure,
+            grain=facts.grain(measure, facts.scope.members[facts.month]),
+        ),
         ink="gold" if measure == REFUSED else "",
     )  # fmt: skip
 
@@ -78,7 +82,23 @@ def _sources(facts: Facts, measure: Measure) -> str:
     if facts.scope.is_office:
         return facts.books[measure].month(facts.scope.head.pk, facts.month).note
     lacking = facts.lacking(measure, facts.month)
-    return f"{count(lacking, 'kantor')} belum ada angka" if lacking else ""
+    words = [f"terutama {name}" for name in _mostly(facts, measure)]
+    if lacking:
+        words.append(f"{count(lacking, 'kantor')} belum ada angka")
+    return "; ".join(words)
+
+
+def _mostly(facts: Facts, measure: Measure) -> Iterator[str]:
+    """The office that moved the total most, in the total's own direction; of several offices."""
+    book, month = facts.books[measure], facts.month
+    moved = {}
+    for office in facts.scope.now:
+        pair = [book.month(office.pk, each).value for each in (month, month.previous())]
+        if None not in pair:
+            moved[office] = pair[0] - pair[1]
+    if len(moved) > 1 and sum(moved.values()):
+        upwards = sum(moved.values()) > 0
+        yield short_name((max if upwards else min)(moved, key=moved.get).short_name)
 
 
 def _sessions(facts: Facts, links: Links) -> KeyFigure:

@@ -11,7 +11,7 @@ from officers.models import Office
 from reports.dashboards.chips import report_chip, tally_chip
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
-from reports.dashboards.words import Change, change, count, short_change, short_name
+from reports.dashboards.words import Change, change, count, listed, short_change, short_name
 from reports.figures import ranking
 from reports.figures.ledger import RangeFigure
 from reports.figures.made_up import MadeUp
@@ -19,7 +19,7 @@ from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
 from reports.figures.villages import Stage
 from reports.models.statistic import Outcome
 
-FIRST_THREE = 3
+FIRST = 5  # villages that are seen at once
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class OfficeRow:
     to_date: int | None
     month: int | None
     month_url: str
+    month_made_up: str
     change: Change
     chip: Chip
     made_up: str
@@ -40,6 +41,7 @@ class OfficeRow:
 @dataclass(frozen=True)
 class VillageRow:
     name: str
+    url: str
     path: str
     value: int
     made_up: str
@@ -50,7 +52,7 @@ class OutcomeRow:
     """One outcome with its own unit: rows of this table are never added up."""
 
     label: str
-    value: int | None
+    value: int
     unit: str
     url: str
     change: Change
@@ -72,6 +74,8 @@ class Table:
     most: int = 0
     made_up: str = ""
     foot: str = ""
+    label: str = ""
+    more: Sequence = ()  # rows that open on demand
 
 
 def offices(facts: Facts, links: Links) -> Table:
@@ -83,11 +87,15 @@ def offices(facts: Facts, links: Links) -> Table:
             facts, links, short_name(office.short_name), [office],
             note=_standing(facts, office, figure), to_date=figure.value, made_up=figure.made_up,
             url=links.dashboard(office=office.code), chip=report_chip(states.get(office.pk)),
-            month_url=links.statistics(month=facts.month, measure=PMI_ISSUED, office=office.pk),
+            month_url=links.statistics(
+                month=facts.month, measure=PMI_ISSUED, office=office.pk,
+                grain=facts.grain(PMI_ISSUED, [office.pk]),
+            ),
         )
         for office, figure in found
     ]  # fmt: skip
-    return _office_table(rows, (figure.made_up for _, figure in found if figure.value is not None))
+    marks = [figure.made_up for _, figure in found if figure.value is not None]
+    return _office_table("Kantor", rows, marks)
 
 
 def kanwil(facts: Facts, links: Links) -> Table:
@@ -99,76 +107,105 @@ def kanwil(facts: Facts, links: Links) -> Table:
             groups[facts.scope.kanwil[office.pk].pk].append(office)
     book, rows, marks = facts.books[PMI_ISSUED], [], []
     for pk, members in groups.items():
+        name = short_name(heads[pk].short_name)
         total = book.total((office.pk for office in members), facts.to_date)
         marks += [total.made_up] if total.value is not None else []
         rows.append(
             _row(
-                facts, links, heads[pk].short_name, members, note=count(len(members), "kantor"),
+                facts, links, name, members, note=count(len(members), "kantor"),
                 to_date=total.value, made_up=total.made_up, month_url="",
                 url=links.dashboard(office=heads[pk].code), chip=tally_chip(facts.reports, members),
             )
         )  # fmt: skip
-    return _office_table(rows, marks)
+    return _office_table("Kanwil", rows, marks)
 
 
 def _row(
     facts: Facts, links: Links, name: str, members: Sequence[Office], *, made_up: MadeUp, **shown
 ) -> OfficeRow:
     book, ids = facts.books[PMI_ISSUED], [office.pk for office in members]
-    now = book.total(ids, facts.month).value
+    now = book.total(ids, facts.month)
     before = book.total(ids, facts.month.previous()).value
     return OfficeRow(
-        name=name, month=now, change=short_change(now, before), made_up=made_up.value, **shown
+        name=name,
+        month=now.value,
+        month_made_up="" if now.made_up is made_up else now.made_up.value,
+        change=short_change(now.value, before),
+        made_up=made_up.value,
+        **shown,
     )
 
 
-def _office_table(rows: list[OfficeRow], marks: Iterable[MadeUp]) -> Table:
+def _office_table(label: str, rows: list[OfficeRow], marks: Iterable[MadeUp]) -> Table:
     rows.sort(key=lambda row: (row.to_date is None, -(row.to_date or 0), row.name))
     most = max((row.to_date or 0 for row in rows), default=0)
-    return Table(rows, most=most, made_up=_all_made_up(marks))
+    return Table(rows, most=most, made_up=_all_made_up(marks), label=label)
 
 
 def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:
     """The office's place in the country, and what is odd about its figure."""
     place = ranking.find(facts.places, office.pk)
-    words = [f"{place.ordinal} dari {count(place.of_how_many, 'kantor')}"] if place else []
+    words = [f"peringkat {place.place} dari {place.of_how_many}"] if place else []
     if figure.missing and figure.value is not None:
         words.append(f"{len(figure.missing)} bulan belum ada")
     return ", ".join(filter(None, [*words, figure.note]))
 
 
-def homes(facts: Facts) -> Table:
+def homes(facts: Facts, links: Links) -> Table:
     """Villages the applicants come from, and what the rest adds up to."""
     table = facts.homes
-    rows = [VillageRow(row.name, row.path, row.value, row.made_up.value) for row in table.rows]
+    rows = [
+        VillageRow(
+            row.name,
+            links.statistics(month=facts.to_date, measure=PMI_ISSUED, village=row.region_id),
+            row.path,
+            row.value,
+            row.made_up.value,
+        )
+        for row in table.rows
+    ]
     most = rows[0].value if rows else 0
     foot = (
         f"{count(table.left_out, 'desa/kelurahan lain')}: {count(table.rest, 'paspor')}"
         if table.left_out
         else ""
     )
-    return Table(rows, most=most, made_up=_all_made_up([table.made_up]), foot=foot)
+    return Table(
+        rows[:FIRST],
+        most=most,
+        made_up=_all_made_up([table.made_up]),
+        foot=foot,
+        more=rows[FIRST:],
+    )
 
 
 def outcomes(facts: Facts, links: Links) -> Table:
-    """What was not issued, each outcome by itself."""
-    rows, marks = [], []
+    """What was not issued, each outcome by itself; those nobody counted are only named."""
+    rows, marks, unknown = [], [], []
     for measure in NOT_ISSUED:
         total = facts.total(measure, facts.month)
         before = facts.total(measure, facts.month.previous()).value
-        marks += [total.made_up] if total.value is not None else []
-        known = total.value is not None
+        label = Outcome(measure.outcome).label
+        if total.value is None:
+            unknown.append(label)
+            continue
+        marks.append(total.made_up)
         rows.append(
             OutcomeRow(
-                label=Outcome(measure.outcome).label,
+                label=label,
                 value=total.value,
                 unit=measure.unit,
-                url=links.statistics(month=facts.month, measure=measure) if known else "",
+                url=links.statistics(
+                    month=facts.month,
+                    measure=measure,
+                    grain=facts.grain(measure, facts.scope.members[facts.month]),
+                ),
                 change=change(total.value, before, facts.month.previous()),
                 made_up=total.made_up.value,
             )
         )
-    return Table(rows, made_up=_all_made_up(marks))
+    foot = f"Belum ada angka: {listed(unknown, most=len(unknown)).lower()}." if unknown else ""
+    return Table(rows, made_up=_all_made_up(marks), foot=foot)
 
 
 def stages(facts: Facts, links: Links) -> Table:

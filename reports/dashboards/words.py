@@ -19,13 +19,19 @@ class Change:
 
 
 def change(now: int | None, before: int | None, since: Month, *, judged: bool = False) -> Change:
-    """The change since another month. `judged`: more is better, so that it is coloured."""
+    """The change since another month. `judged`: more is better, so that it is coloured.
+
+    What is judged is recorded in the portal itself: a nought there means "none yet".
+    """
     label = since.label
     if now is None:
         return Change("")
-    if before is None or now == before:
-        same = f"sama dengan {label}" if before is not None else change_in_words(now, None, label)
-        return Change(same, "" if before is None else "flat")
+    if judged and not before:
+        return Change(f"{label} belum ada")
+    if before is None:
+        return Change(change_in_words(now, None, label))
+    if now == before:
+        return Change(f"sama dengan {label}", "flat")
     way, tone = ("up", "good") if now > before else ("down", "bad")
     return Change(change_in_words(now, before, label), way, tone if judged else "flat")
 
@@ -41,8 +47,8 @@ def short_change(now: int | None, before: int | None) -> Change:
 
 
 def short_name(name: str) -> str:
-    """ "Kanim Bekasi" is Bekasi among Kanim; a Rudenim keeps its kind."""
-    return name.removeprefix("Kanim ")
+    """ "Kanim Bekasi" is Bekasi among Kanim, "Kanwil Banten" Banten; a Rudenim keeps its kind."""
+    return name.removeprefix("Kanim ").removeprefix("Kanwil ")
 
 
 def listed(names: Sequence[str], *, most: int = 3) -> str:

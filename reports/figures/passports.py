@@ -19,7 +19,7 @@ from reports.figures import ledger
 from reports.figures.ledger import Ledger, RangeFigure, Total
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
-from reports.grain import Grain, period_kind
+from reports.grain import MONTH, Grain, period_kind
 from reports.models import PassportStatistic
 from reports.models.statistic import Outcome, Purpose, StatisticQuerySet
 
@@ -36,6 +36,15 @@ class Measure:
     @property
     def unit(self) -> str:
         return "orang" if self.outcome == Outcome.DEPARTURE_DELAY else "permohonan"
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """A dimension the measure fixes is no breakdown of it."""
+        return frozenset({"purpose"}) if self.purpose else frozenset()
+
+    def grain(self, dimensions: frozenset[str], period: str = MONTH) -> Grain:
+        """The grain of its rows, given the breakdown a ledger knows them by."""
+        return Grain(period, dimensions | self.dimensions)
 
     def takes(self, outcome: str, purpose: str) -> bool:
         return outcome == self.outcome and self.purpose in ("", purpose)
@@ -214,16 +223,11 @@ def _merged(rows: Iterable[dict], measure: Measure) -> Iterable[ledger.Sum]:
     """One sum per office, period and grain; a measure of every purpose adds the purposes up."""
     parts = defaultdict(list)
     for row in rows:
-        grain = Grain.parse(row["grain"]).dimensions - _own(measure)
+        grain = Grain.parse(row["grain"]).dimensions - measure.dimensions
         parts[row["office_id"], row["period_start"], row["period_end"], grain].append(row)
     for key, found in parts.items():
         made_up = MadeUp.of(MadeUp.read(some=row["some"], every=row["every"]) for row in found)
         yield ledger.Sum(*key, sum(row["value"] for row in found), made_up)
-
-
-def _own(measure: Measure) -> frozenset[str]:
-    """The dimension a measure fixes is no breakdown of it."""
-    return frozenset({"purpose"}) if measure.purpose else frozenset()
 
 
 def _breakdowns(
@@ -247,7 +251,7 @@ def _breakdowns(
 def _rows_of(chosen: dict[tuple, list[int]], measure: Measure) -> Q:
     wanted = Q()
     for (start, end, grain), office_ids in chosen.items():
-        text = str(Grain(period_kind(start, end), grain | _own(measure)))
+        text = str(measure.grain(grain, period_kind(start, end)))
         wanted |= Q(period_start=start, period_end=end, grain=text, office__in=office_ids)
     return wanted
 

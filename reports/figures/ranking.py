@@ -80,11 +80,16 @@ def find(places: Sequence[Standing], office_id: int) -> Standing | None:
 
 def sentence(place: Standing, months: Month | MonthRange) -> str:
     """ "Bekasi peringkat ketiga se-Indonesia Januari–Agustus 2025, setelah Cilacap dan …"."""
-    ahead = f", setelah {_listed(place.ahead)}" if place.ahead else ""
+    ahead = f", setelah {_listed([_place(name) for name in place.ahead])}" if place.ahead else ""
     return (
-        f"{place.name} peringkat {place.ordinal} se-Indonesia {MonthRange.of(months).label}"
+        f"{_place(place.name)} peringkat {place.ordinal} se-Indonesia {MonthRange.of(months).label}"
         f"{ahead}, dari {place.of_how_many} kantor yang datanya ada."
     )
+
+
+def _place(name: str) -> str:
+    """Among offices "Kanim" goes without saying: "Kanim Bekasi" is Bekasi."""
+    return name.removeprefix("Kanim ")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -41,9 +41,14 @@ def record_consultation(*, consultation: Consultation, by: User | None) -> Consu
 def change_consultation(
     *, consultation: Consultation, changes: dict, by: User | None
 ) -> Consultation:
-    """Save a validated change; `changes` is {field: [old, new]} for the audit trail."""
+    """Save a validated change; `changes` is {field: [old, new]} for the audit trail.
+
+    Of a changed note the trail keeps the lengths only: what a resident told stays in one place.
+    """
     refuse_identity(consultation.note)
     consultation.save(update_fields=FACTS)
+    if "note" in changes:
+        changes = changes | {"note": [len(text) for text in changes["note"]]}
     if changes:
         audit.record("outreach.consultation.changed", by=by, target=consultation, **changes)
     return consultation

@@ -142,7 +142,7 @@ def test_a_consultation_is_changed_and_the_trail_says_what(signed_in, officer):
     row.refresh_from_db()
     assert (row.channel, row.note) == ("whatsapp", "Sudah jelas.")
     line = AuditEvent.objects.get(action="outreach.consultation.changed")
-    assert "note" in line.changes
+    assert line.changes["note"] == [0, len("Sudah jelas.")]
 
 
 def test_a_referral_taken_back_forgets_the_institution(signed_in, officer):

@@ -1,13 +1,16 @@
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from officers.models import AuditEvent
 from officers.tests.factories import OfficeFactory, OfficerFactory, UserFactory
 from outreach.actions.parts import Agreed, Reached, SessionParts, Speaks
 from outreach.actions.refusals import NamesAPerson, NotYetHeld, SessionLocked
 from outreach.actions.sessions import change_session, record_session
-from outreach.models import Institution, Session
+from outreach.models import Institution, Session, Speaker
 from outreach.tests.factories import (
     NOW,
     AudienceGroupFactory,
@@ -15,6 +18,7 @@ from outreach.tests.factories import (
     FollowUpFactory,
     ProgrammeTagFactory,
     SessionFactory,
+    SessionKindFactory,
     TopicFactory,
 )
 from villages.tests.factories import GuidedVillageFactory
@@ -47,6 +51,23 @@ def test_a_report_sent_twice_is_stored_once(by):
     assert again == first
     assert again.title == first.title
     assert AuditEvent.objects.filter(action="outreach.session.recorded").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sendings_at_the_same_moment_are_stored_once(by):
+    kind, client_id = SessionKindFactory(), uuid.uuid4()
+    parts = SessionParts(speakers=[Speaks("TNI")])
+
+    def send(_):
+        try:
+            return record(by, parts, kind=kind, client_id=client_id).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as senders:
+        stored = set(senders.map(send, range(4)))
+    assert stored == {Session.objects.get().pk}
+    assert Speaker.objects.count() == 1
 
 
 def test_parts_sent_twice_are_stored_once(by):

@@ -59,6 +59,12 @@ def choices_for(user, village: GuidedVillage) -> list[Stage]:
     return [to for to in FOLLOWS[village.stage] if allowed(user, village.stage, to)]
 
 
+def onward(user, village: GuidedVillage) -> list[Stage]:
+    """Those of `choices_for` that bring the village further, not back and not to its end."""
+    way = ahead(village.stage)
+    return [to for to in choices_for(user, village) if to in way]
+
+
 def ahead(stage: str) -> list[Stage]:
     """What usually still comes after this stage, in order; nothing once it is over."""
     if stage in OVER:

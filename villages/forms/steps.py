@@ -5,6 +5,7 @@ from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput, SearchSelect
 from villages import workflow
 from villages.models import Decree
+from villages.models.village import Stage
 
 
 class StepForm(UserFormMixin, forms.Form):
@@ -43,5 +44,10 @@ class StepForm(UserFormMixin, forms.Form):
         self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
 
 
-def label_of(now, to):
-    return "Dikembalikan ke penjajakan" if workflow.is_return(now, to) else to.label
+def label_of(now: str, to: Stage) -> str:
+    """What the step is called for who takes it: a Kanim drops a candidate, a Kanwil refuses it."""
+    if workflow.is_return(now, to):
+        return "Dikembalikan ke penjajakan"
+    if to == Stage.REJECTED and now != Stage.PROPOSED:
+        return "Tidak dilanjutkan"
+    return to.label

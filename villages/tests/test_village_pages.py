@@ -204,6 +204,24 @@ def test_an_operator_is_not_offered_the_approval(client, operator, office):
     assert offered == [(Stage.TALKS, "Dikembalikan ke penjajakan")]
 
 
+@pytest.mark.parametrize(
+    ("stage", "primary", "others"),
+    [
+        (Stage.CANDIDATE, "Catat tahap berikutnya", ["Ubah", "Tugaskan petugas"]),
+        (Stage.PROPOSED, None, ["Ubah", "Tarik usul", "Tugaskan petugas"]),
+        (Stage.ACTIVE, "Tugaskan petugas", ["Ubah", "Akhiri pembinaan"]),
+        (Stage.INACTIVE, None, ["Ubah"]),
+    ],
+)
+def test_what_stands_first_on_a_villages_page_follows_its_stage(
+    client, operator, office, stage, primary, others
+):
+    village = GuidedVillageFactory(office=office, stage=stage)
+    head = page(client, "detail", village.pk).context["page"]
+    assert (head.primary and head.primary.label) == primary
+    assert [act.label for act in head.others] == others
+
+
 def test_a_kanwil_moves_a_village_between_its_offices(client, office, kanwil):
     client.force_login(UserFactory(office=kanwil, role=Role.SUPERVISOR))
     village, new = GuidedVillageFactory(office=office), OfficeFactory(under=kanwil)

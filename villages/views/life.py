@@ -95,7 +95,7 @@ def _next(village: GuidedVillage, user: User) -> list[Todo]:
         return []
     url = reverse("villages:advance", args=[village.pk])
     todo = Todo(text, url, "Catat tahap", "Berikutnya:", "right", "info")
-    return [todo if workflow.choices_for(user, village) else _without_link(todo)]
+    return [todo if workflow.onward(user, village) else _without_link(todo)]
 
 
 def _without_link(todo: Todo) -> Todo:

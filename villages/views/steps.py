@@ -7,6 +7,7 @@ from dbi_portal.lib.pages import ChangePage
 from villages import actions, workflow
 from villages.forms.steps import StepForm
 from villages.forms.villages import MoveForm
+from villages.models.village import Stage
 from villages.views.life import timeline
 from villages.views.parts import stage_chip
 from villages.views.villages import VillagePage
@@ -36,8 +37,10 @@ class VillageAdvance(VillageWrite):
             raise PermissionDenied
 
     def get_title(self):
-        if workflow.ahead(self.object.stage):
+        if workflow.onward(self.request.user, self.object):
             return f"Tahap berikutnya: {self.name}"
+        if self.object.stage == Stage.PROPOSED:
+            return f"Tarik usul {self.name}"
         return f"Akhiri pembinaan {self.name}"
 
     def perform(self, form):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from dbi_portal.lib.pages import Action, Column, DetailPage, Fact
 from villages import workflow
 from villages.forms.villages import kanim_of
-from villages.models.village import OVER
+from villages.models.village import OVER, Stage
 from villages.views.life import missing, timeline
 from villages.views.parts import MADE_UP, OtherPanel, Table, stage_chip
 from villages.views.villages import VillagePage
@@ -24,24 +24,25 @@ class VillageDetail(VillagePage, DetailPage):
         return [*chips, MADE_UP] if self.object.made_up else chips
 
     def get_primary(self) -> Action | None:
-        """The step that usually follows; a village that runs well needs people, not an end."""
-        if workflow.ahead(self.object.stage) and self.choices():
+        """The step that brings the village further; one that runs well needs people instead."""
+        if workflow.onward(self.request.user, self.object):
             return Action("Catat tahap berikutnya", self.to("advance"), icon="right")
-        return self.posting() if self.object.stage not in OVER else None
+        return self.posting() if self.object.stage == Stage.ACTIVE else None
 
     def get_others(self):
         acts = [self.action("Ubah", self.to("change"), permission=workflow.CHANGE, icon="edit")]
         if self.object.stage not in OVER:
-            acts += [self.move(), *self.lesser()]
+            acts += [self.move(), self.way_back()]
+            acts += [self.posting()] if self.object.stage != Stage.ACTIVE else []
         return [act for act in acts if act]
 
-    def lesser(self) -> list[Action | None]:
-        if workflow.ahead(self.object.stage):
-            return [self.posting()]
-        return [Action("Akhiri pembinaan", self.to("advance"))] if self.choices() else []
-
-    def choices(self):
-        return workflow.choices_for(self.request.user, self.object)
+    def way_back(self) -> Action | None:
+        """Where no step leads onward: withdrawing a proposal, or ending the guidance."""
+        user, village = self.request.user, self.object
+        if workflow.onward(user, village) or not workflow.choices_for(user, village):
+            return None
+        proposed = village.stage == Stage.PROPOSED
+        return Action("Tarik usul" if proposed else "Akhiri pembinaan", self.to("advance"))
 
     def posting(self) -> Action | None:
         url = f"{reverse('villages:assignment-create')}?desa={self.object.pk}"
@@ -60,7 +61,7 @@ class VillageDetail(VillagePage, DetailPage):
         village = self.object
         region, reads = village.region, self.request.user.has_perm
         rows = village.village_reasons.select_related("reason").order_by("reason__position", "pk")
-        reasons = [f"{row.reason} ({row.note})" if row.note else str(row.reason) for row in rows]
+        reasons = [f"{row.reason}: {row.note}" if row.note else str(row.reason) for row in rows]
         return [
             Fact(region.get_kind_display(), region.name, self.region_url(), note=region.path),
             Fact("Kode wilayah", region.code),

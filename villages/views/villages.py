@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dbi_portal.lib.pages import (
@@ -12,7 +13,7 @@ from dbi_portal.lib.pages import (
 from villages import actions
 from villages.forms.filters import VillageFilter
 from villages.forms.villages import CandidateForm, VillageForm
-from villages.models import GuidedVillage, VillageStep
+from villages.models import Assignment, GuidedVillage, VillageStep
 from villages.views.parts import stage_chip
 
 
@@ -46,16 +47,17 @@ class VillageList(VillagePage, ListPage):
     ]
 
     def refine(self, villages: QuerySet) -> QuerySet:
-        today = timezone.localdate()
-        serving = Q(assignments__starts_on__lte=today) & (
-            Q(assignments__ends_on__isnull=True) | Q(assignments__ends_on__gte=today)
+        """With the last step's day and today's officers, worked out for the page's rows only."""
+        serving = Assignment.objects.on(timezone.localdate()).filter(village=OuterRef("pk"))
+        officers = (
+            serving.order_by().values("village").annotate(number=Count("officer", distinct=True))
         )
         steps = VillageStep.objects.filter(village=OuterRef("pk")).order_by("-happened_on", "-pk")
         return (
             super()
             .refine(villages)
             .annotate(
-                officers_now=Count("assignments__officer", filter=serving, distinct=True),
+                officers_now=Coalesce(Subquery(officers.values("number")), 0),
                 since=Subquery(steps.values("happened_on")[:1]),
             )
         )

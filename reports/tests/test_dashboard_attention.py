@@ -1,0 +1,232 @@
+""" "Perlu perhatian": what waits by today, the longest overdue first, one click from done."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dbi_portal.lib.months import Month
+from officers.models import OfficeSupervision
+from officers.roles import Role
+from officers.tests.factories import KanwilFactory, OfficeFactory, OfficerFactory, UserFactory
+from outreach.tests.factories import FollowUpFactory, SessionFactory
+from reports.dashboards.attention import attention
+from reports.dashboards.facts import MONTHS, gather
+from reports.dashboards.links import Links
+from reports.dashboards.scope import scope_for
+from reports.figures.period import MonthRange
+from reports.tests.figures_world import LONG_AGO, passports, report, running_total, village
+from villages.models import Assignment, Decree
+
+pytestmark = pytest.mark.django_db
+AUGUST = Month(2025, 8)
+TODAY = date(2025, 9, 11)  # three working days after the deadline of 8 September
+
+
+@pytest.fixture
+def kanwil():
+    return KanwilFactory(short_name="Kanwil Jawa Barat")
+
+
+@pytest.fixture
+def office(kanwil):
+    return OfficeFactory(under=kanwil, short_name="Kanim Cianjur")
+
+
+@pytest.fixture
+def supervisor(kanwil):
+    return UserFactory(office=kanwil, role=Role.SUPERVISOR)
+
+
+def lines(user, *, today=TODAY, head=None):
+    scope = scope_for(user, head or user.office, AUGUST, months=MONTHS)
+    facts = gather(scope, today=today)
+    return attention(facts, Links.of(scope, user), user=user, today=today)
+
+
+def said(found):
+    return [f"{line.strong} {line.text}" for line in found]
+
+
+def posted(served, **values):
+    officer = OfficerFactory(office=served.office, name="Petugas Contoh")
+    return Assignment.objects.create(
+        office=served.office, village=served, officer=officer, starts_on=LONG_AGO, **values
+    )
+
+
+def test_when_all_is_well_there_is_nothing_to_do(client, supervisor, office):
+    posted(village(office, aktif=LONG_AGO))
+    report(office, AUGUST)
+    assert lines(supervisor) == ()
+    client.force_login(supervisor)
+    text = client.get(reverse("home"), {"bulan": "2025-08"}).content.decode()
+    assert "Tidak ada yang menunggu." in text
+
+
+def test_a_late_report_is_named_with_its_deadline_and_the_form_that_ends_it(supervisor, office):
+    posted(village(office, aktif=LONG_AGO))
+    [line] = lines(supervisor)
+    assert said([line]) == [
+        "Kanim Cianjur belum punya laporan Agustus 2025. "
+        "Tenggat 8 September 2025, lewat 3 hari kerja."
+    ]
+    assert (line.state, line.label) == ("bad", "Susun laporan")
+    assert line.url == f"{reverse('reports:create')}?office={office.pk}&month=2025-08"
+
+
+def test_before_the_deadline_it_is_only_news(supervisor, office):
+    posted(village(office, aktif=LONG_AGO))
+    [line] = lines(supervisor, today=date(2025, 9, 2))
+    assert (line.state, line.strong) == ("info", "Kanim Cianjur")
+    assert line.text == "belum punya laporan Agustus 2025. Tenggat 8 September 2025."
+
+
+def test_a_returned_report_opens_where_it_is_put_right(supervisor, office):
+    posted(village(office, aktif=LONG_AGO))
+    returned = report(office, AUGUST, "returned")
+    for today, state in ((date(2025, 9, 2), "warn"), (TODAY, "bad")):
+        [line] = lines(supervisor, today=today)
+        assert "dikembalikan" in line.text
+        assert (line.state, line.label, line.url) == (
+            state,
+            "Buka laporan",
+            returned.get_absolute_url(),
+        )
+
+
+def test_of_many_late_offices_three_are_named_and_the_rest_listed(supervisor, kanwil):
+    for number in range(1, 7):
+        late = OfficeFactory(under=kanwil, short_name=f"Kanim {number}")
+        posted(village(late, f"Desa {number}", f"32.75.0{number}.1001", aktif=LONG_AGO))
+    found = lines(supervisor)
+    assert [line.strong for line in found] == ["Kanim 1", "Kanim 2", "Kanim 3", "3 kantor lain"]
+    assert found[-1].text == "juga terlambat melapor: 4, 5, dan 6."
+
+
+def test_sessions_wait_for_whoever_may_review_them(supervisor, office):
+    SessionFactory(office=office, held_on=date(2025, 8, 12))
+    SessionFactory(office=office, held_on=date(2025, 8, 20))
+    SessionFactory(office=office, returned=True, held_on=date(2025, 8, 5))
+    SessionFactory(office=office, approved=True)
+    found = lines(supervisor)
+    assert said(found) == [
+        "1 kegiatan dikembalikan dan belum diperbaiki, tanggal 5 Agustus 2025.",
+        "2 kegiatan menunggu tinjauan, yang terlama 12 Agustus 2025.",
+    ]
+    assert found[1].label == "Tinjau"
+    clerk = UserFactory(office=office)
+    assert lines(clerk)[1].label == "Lihat"
+
+
+def test_a_waiting_line_opens_just_those_sessions(client, supervisor, office):
+    SessionFactory(office=office)
+    SessionFactory(office=office, approved=True)
+    [line] = lines(supervisor)
+    client.force_login(supervisor)
+    assert len(client.get(line.url).context["page_obj"].object_list) == 1
+
+
+def test_a_village_at_work_without_an_officer_is_named(client, supervisor, office):
+    report(office, AUGUST)
+    alone = village(office, "Cimuning", "32.75.11.1002", aktif=LONG_AGO)
+    former = village(office, "Sumurbatu", "32.75.05.1004", aktif=LONG_AGO)
+    posted(former, ends_on=date(2025, 7, 31))
+    village(office, "Calon", "32.75.05.1001", diusulkan=LONG_AGO)
+    posted(village(office, "Dijaga", "32.75.05.1002", aktif=LONG_AGO))
+    [line] = lines(supervisor)
+    assert said([line]) == ["2 desa sedang tanpa petugas: Cimuning dan Sumurbatu."]
+    assert (line.label, line.url) == ("Tugaskan", reverse("villages:assignment-create"))
+    posted(former)
+    [line] = lines(supervisor)
+    assert line.url == f"{reverse('villages:assignment-create')}?desa={alone.pk}"
+    client.force_login(supervisor)
+    assert client.get(line.url).status_code == 200
+
+
+def test_who_may_not_post_officers_is_led_to_the_villages(client, office, kanwil):
+    report(office, AUGUST)
+    village(office, "Cimuning", "32.75.11.1002", aktif=LONG_AGO)
+    head = UserFactory(office=kanwil, role=Role.KANWIL_HEAD)
+    [line] = lines(head)
+    assert line.label == "Lihat"
+    client.force_login(head)
+    assert len(client.get(line.url).context["page_obj"].object_list) == 1
+
+
+def test_postings_and_decrees_that_end_within_thirty_days_are_told(supervisor, office, kanwil):
+    report(office, AUGUST)
+    posted(village(office, "Cimuning", aktif=LONG_AGO), ends_on=TODAY + timedelta(days=30))
+    for number, ends_on in enumerate((TODAY + timedelta(days=3), TODAY + timedelta(days=31))):
+        Decree.objects.create(
+            office=kanwil, number=f"SK-{number}", title="Desa", signed_on=LONG_AGO, ends_on=ends_on
+        )
+    assert said(lines(supervisor)) == [
+        "1 SK habis masa berlakunya dalam 30 hari: SK-0, 14 September 2025.",
+        "1 penugasan berakhir dalam 30 hari: Petugas Contoh di Cimuning. "
+        "Yang pertama 11 Oktober 2025.",
+    ]
+
+
+def test_follow_ups_past_their_day_are_counted(supervisor, office):
+    session = SessionFactory(office=office, approved=True)
+    for due_on, done_on in (
+        (date(2025, 9, 1), None),
+        (date(2025, 8, 20), None),
+        (date(2025, 8, 1), date(2025, 8, 2)),
+        (TODAY, None),
+        (None, None),
+    ):
+        FollowUpFactory(session=session, due_on=due_on, done_on=done_on)
+    assert said(lines(supervisor)) == [
+        "2 tindak lanjut lewat batas waktu, yang terlama 20 Agustus 2025."
+    ]
+
+
+def test_a_printed_total_its_months_do_not_reach_is_shown_with_both_numbers(supervisor, office):
+    to_august = MonthRange.year_to(AUGUST)
+    for month in to_august:
+        passports(office, month, 5000)
+    running_total(office, to_august, 40035)
+    [line] = lines(supervisor)
+    assert said([line]) == [
+        "Kanim Cianjur paspor PMI Januari–Agustus 2025 tertulis 40.035, "
+        "jumlah bulan 40.000: selisih 35."
+    ]
+
+
+def test_what_is_longest_overdue_comes_first(supervisor, office):
+    village(office, "Cimuning", "32.75.11.1002", aktif=LONG_AGO)
+    SessionFactory(office=office, held_on=date(2025, 9, 10))
+    session = SessionFactory(office=office, approved=True)
+    FollowUpFactory(session=session, due_on=date(2025, 8, 20))
+    assert [line.strong for line in lines(supervisor)] == [
+        "1 tindak lanjut",
+        "Kanim Cianjur",
+        "1 kegiatan",
+        "1 desa",
+    ]
+
+
+def test_nobody_is_bothered_with_another_kanwils_work(supervisor, office):
+    other = OfficeFactory()
+    village(other, aktif=LONG_AGO)
+    SessionFactory(office=other)
+    FollowUpFactory(session=SessionFactory(office=other, approved=True), due_on=LONG_AGO)
+    assert lines(supervisor) == ()
+
+
+def test_on_an_offices_page_a_kanwil_sees_that_offices_work_only(supervisor, office, kanwil):
+    SessionFactory(office=office)
+    SessionFactory(office=OfficeFactory(under=kanwil))
+    assert said(lines(supervisor, head=office))[0].startswith("1 kegiatan")
+    assert said(lines(supervisor))[0].startswith("2 kegiatan")
+
+
+def test_work_is_todays_even_where_the_month_is_past(client, supervisor, office):
+    OfficeSupervision.objects.filter(office=office).update(starts_on=date(2025, 9, 1))
+    SessionFactory(office=office, held_on=timezone.localdate())
+    client.force_login(supervisor)
+    page = client.get(reverse("home"), {"bulan": "2025-08"})
+    assert "menunggu tinjauan" in page.content.decode()

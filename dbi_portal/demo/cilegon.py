@@ -45,7 +45,6 @@ def _event(kelurahan: list[Region]) -> Event:
         ],
         audience={"camat": None, "lurah-kades": None},
         topics=["pmi-prosedural", "non-prosedural", "tppo", "tppm", "paspor", "orang-asing"],
-        duties=["pembinaan", "kerja-sama"],
         tags=["13-program-akselerasi"],
         follow_ups=[_asked_of(region) for region in kelurahan],
         result="Camat dan lurah se-Kota Cilegon menerima materi potret pekerja migran, jalur resmi "

@@ -45,7 +45,6 @@ LAUNCH = Event(
                subject="Wakil Wali Kota: dukungan sosialisasi sampai tingkat RT dan RW"),
     ],
     topics=["tppo", "tppm", "lowongan-palsu", "pmi-prosedural", "program-dbi"],
-    duties=["pembinaan", "kerja-sama"],
     result="Sosialisasi berlanjut dari kecamatan ke kelurahan hingga RT/RW tentang tawaran kerja "
     "di media sosial yang berujung di Kamboja, Myanmar, dan Thailand.",
 )  # fmt: skip

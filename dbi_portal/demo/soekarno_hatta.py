@@ -37,7 +37,6 @@ MEETING = Event(
     ],
     audience=dict.fromkeys(GROUPS),
     topics=["orang-asing", "non-prosedural", "program-dbi", "pencegahan-dini"],
-    duties=["kerja-sama", "ajak-serta"],
     result="Koordinasi lintas sektor diperkuat; warga diajak ikut mengawasi dan melapor.",
 )  # fmt: skip
 

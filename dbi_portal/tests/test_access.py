@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-
 import pytest
-from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from dbi_portal.demo.seed import OURS
+from dbi_portal.tests.readers import Reader, signed_in, stands_for_its_kind
 from dbi_portal.tests.routes import FOUND, NOT_ALLOWED, OK, PUBLIC, ROUTES, Route
 from dbi_portal.tests.seeded import filled, load_defaults, small_world
 from officers.models import AuditEvent, Office, User
-from officers.roles import PERMISSIONS, Role, permissions
+from officers.roles import Role, permissions
 from outreach.models import Session
-from villages.models import Decree, DecreeVillage, GuidedVillage, VillageAccount
 
 FORBIDDEN, MISSING = 403, 404
 LOGOUT = "logout"  # has a test of its own: it would sign the walking reader out
-
-
-# Who reads
-
-
-@dataclass(frozen=True)
-class Reader:
-    """An account of the world as its JSON tells it, and a browser it is signed in with."""
-
-    told: dict
-    client: Client
-    sees: frozenset[str]  # codes of offices, worked out here and not by the portal
-    parent: str | None
-
-    @property
-    def is_official(self) -> bool:
-        return self.told["role"] == Role.VILLAGE_OFFICIAL
-
-    def may(self, perm: str) -> bool:
-        """By the role table alone; the centre's extra rights concern master data, not registers."""
-        if not self.told["active"] or not self.told["role"]:
-            return not perm
-        return not perm or perm in PERMISSIONS[self.told["role"]]
-
-    def finds(self, route: Route, office: str) -> bool:
-        if route.names_below and office == self.parent:
-            return True
-        if self.is_official:
-            return route.official and office == self.told["office"]
-        return office in self.sees
-
-    def __str__(self) -> str:
-        return self.told["username"]
-
-
-def offices_seen(told: dict, offices: list[dict]) -> frozenset[str]:
-    """The house rule in plain Python: the centre all, a Kanwil its own, everyone else himself."""
-    own = told["office"]
-    if not told["active"] or own is None or told["role"] == Role.VILLAGE_OFFICIAL:
-        return frozenset()
-    if own == "pusat":
-        return frozenset(office["code"] for office in offices)
-    below = {office["code"] for office in offices if office["parent"] == own}
-    return frozenset({own} | (below if own.startswith("kanwil") else set()))
 
 
 @pytest.fixture(scope="module")
@@ -78,19 +28,8 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def readers(world, django_db_blocker):
     """One reader per role and kind of office, the moved and the homeless, signed in."""
-    chosen = [told for told in world["users"] if told["active"] and _stands_for_its_kind(told)]
-    return [_signed_in(told, world["offices"]) for told in chosen]
-
-
-def _stands_for_its_kind(told: dict) -> bool:
-    return told["office"] in ("pusat", "kanwil-x", "kanim-x-1", None)
-
-
-def _signed_in(told: dict, offices: list[dict]) -> Reader:
-    client = Client()
-    client.force_login(User.objects.get(username=told["username"]))
-    parents = {office["code"]: office["parent"] for office in offices}
-    return Reader(told, client, offices_seen(told, offices), parents.get(told["office"]))
+    chosen = [told for told in world["users"] if told["active"] and stands_for_its_kind(told)]
+    return [signed_in(told, world["offices"]) for told in chosen]
 
 
 @pytest.fixture(scope="module")
@@ -277,60 +216,3 @@ def test_an_admin_changes_accounts_of_offices_he_sees_and_no_others(readers, off
             url = reverse("admin:officers_user_change", args=[account.pk])
             wanted = OK if code in reader.sees else FOUND
             assert reader.client.get(url).status_code == wanted, f"{reader} {code}"
-
-
-# Beneath the pages: `.visible_to`
-
-MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
-WITH_OFFICE = [model for model in MODELS if any(f.name == "office" for f in model._meta.fields)]
-SCOPED = [
-    model for model in [Office, *WITH_OFFICE] if hasattr(model._default_manager.all(), "visible_to")
-]
-# Other spellings of a place are everybody's, even where one office added them.
-UNSCOPED = {"villages.RegionAlias"}
-
-
-def test_every_table_with_an_office_can_be_asked_for_what_a_reader_sees():
-    assert {model._meta.label for model in set(WITH_OFFICE) - set(SCOPED)} == UNSCOPED
-
-
-@pytest.mark.parametrize("model", SCOPED, ids=lambda model: model._meta.label)
-def test_a_reader_sees_the_rows_of_his_offices_and_no_others(world, db, model):
-    owner = "code" if model is Office else "office__code"
-    rows = dict(model._base_manager.values_list("pk", owner))
-    named = names_of_villages() if model is Decree else {}
-    for told in world["users"]:
-        seen = offices_seen(told, world["offices"])
-        wanted = {pk for pk, code in rows.items() if seen & ({code} | named.get(pk, set()))}
-        if told["office"] == "pusat":
-            wanted = set(rows)
-        if told["role"] == Role.VILLAGE_OFFICIAL:
-            wanted = of_the_village(model, told)
-        account = User.objects.get(username=told["username"])
-        assert set(model.objects.visible_to(account).values_list("pk", flat=True)) == wanted, told
-
-
-def names_of_villages() -> dict[int, set[str]]:
-    """For each decree the offices whose villages it names: they read it too."""
-    named = defaultdict(set)
-    for decree, code in DecreeVillage.objects.values_list("decree", "village__office__code"):
-        named[decree].add(code)
-    return named
-
-
-def of_the_village(model, told: dict) -> set[int]:
-    """A village official's own village, its decrees and the approved sessions that served it."""
-    village = VillageAccount.objects.get(user__username=told["username"]).village
-    if model is GuidedVillage:
-        return {village.pk}
-    if model is Decree:
-        return set(village.decree_villages.values_list("decree_id", flat=True))
-    if model is Session:
-        served = village.session_villages.values_list("session_id", "session__status")
-        return {pk for pk, status in served if status == Session.Status.APPROVED}
-    return set()
-
-
-def test_a_stranger_sees_no_row_of_any_table(world, db):
-    for model in SCOPED:
-        assert not model.objects.visible_to(AnonymousUser()).exists(), model._meta.label

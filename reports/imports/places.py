@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.sheets import Cell
 from reports.imports import words
-from villages.matching import Match, Place, Status, find_villages
+from villages.matching import SAME, Match, Place, Status, find_villages
 from villages.models import Region
 
 SKIP = "skip"
@@ -93,12 +93,11 @@ class VillageBook:
 
 
 def question(place: Place, match: Match) -> str:
-    """What stands in a name's way, with the codes of the villages that may be meant."""
-    listed = "; ".join(str(candidate) for candidate in match.candidates)
-    return (
-        f"“{place.name}”{where(place)} belum pasti. Mungkin {listed}. "
-        "Isi kolom Kode desa dengan kode yang benar."
-    )
+    """Which name is in doubt and what to do; the candidates travel beside it."""
+    found = len(match.candidates)
+    same = all(candidate.why == SAME for candidate in match.candidates)
+    fits = f"cocok dengan {found} desa/kelurahan" if same else "belum pasti desa yang mana"
+    return f"“{place.name}”{where(place)} {fits}. Isi kolom Kode desa dengan kode yang benar."
 
 
 def where(place: Place) -> str:

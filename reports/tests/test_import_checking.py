@@ -226,7 +226,11 @@ def test_a_name_that_fits_several_villages_is_asked_with_codes_and_once(clerk):
     assert (question.id, question.row, question.rows) == ("q1", 2, (2, 3))
     assert question.column == "Desa"
     assert {each["name"] for each in question.candidates} >= {"Tiban Indah", "Tiban Baru"}
-    assert "21.71.03.1006" in question.sentence
+    assert question.sentence == (
+        "Baris 2, kolom Desa: “Tiban” di Kota Batam belum pasti desa yang mana. "
+        "Isi kolom Kode desa dengan kode yang benar."
+    )
+    assert "21.71.03.1006" in [each["code"] for each in question.candidates]
     assert not found.may_be_committed
     assert look(content, clerk, answers={"q1": "21.71.03.1006"}).new == 2
     skipped = look(content, clerk, answers={"q1": "skip"})

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from dbi_portal.lib.pages import Chip, Column, CreatePage, DetailPage, Fact
 from dbi_portal.lib.pages.address import changed
 from dbi_portal.lib.pages.columns import rows
 from dbi_portal.lib.pages.exports import XLSX
+from dbi_portal.lib.pages.forms import put_errors
 from dbi_portal.lib.pages.lists import page_links
 from dbi_portal.lib.pages.sorting import Header
 from dbi_portal.lib.sheets import SheetError
@@ -36,7 +38,7 @@ STEPS = ("Berkas", "Kenali", "Periksa", "Simpan")
 LAST_RUNS = 8
 PER_PAGE = 100
 STATE_LOOK = {
-    ImportRun.State.PREVIEW: ("warn", "clock"),
+    ImportRun.State.PREVIEW: ("info", "clock"),
     ImportRun.State.COMMITTED: ("good", "check"),
     ImportRun.State.REFUSED: ("bad", "stop"),
 }
@@ -50,6 +52,8 @@ RUN_COLUMNS = (
 
 
 def state_chip(run: ImportRun) -> Chip:
+    if run.state == ImportRun.State.PREVIEW and (run.problems or run.questions):
+        return Chip("perlu diperbaiki", "warn", "alert")
     return Chip(run.get_state_display().lower(), *STATE_LOOK[run.state])
 
 
@@ -63,7 +67,12 @@ class RunPage:
     parents = [("Statistik paspor", "reports:statistic-list")]
 
     def refine(self, runs: QuerySet) -> QuerySet:
-        return runs.select_related("office", "uploaded_by", "committed_by")
+        """The first problem and question are read apart, so that a list need not load them all."""
+        related = runs.select_related("office", "uploaded_by", "committed_by")
+        return related.annotate(
+            problems=KeyTransform("0", KeyTransform("problems", "outcome")),
+            questions=KeyTransform("0", KeyTransform("questions", "outcome")),
+        )
 
 
 class ImportCreate(RunPage, CreatePage):
@@ -73,7 +82,6 @@ class ImportCreate(RunPage, CreatePage):
     lead = "Berkas diperiksa dahulu. Tidak ada yang disimpan sebelum Anda menyetujuinya."
     form_class = ImportForm
     submit_label = "Periksa berkas"
-    success_message = "Berkas sudah diperiksa. Belum ada yang disimpan."
 
     def get_others(self):
         url = reverse("reports:import-template")
@@ -93,11 +101,17 @@ class ImportCreate(RunPage, CreatePage):
         except (SheetError, NotUsable) as refused:
             raise ValidationError({"file": str(refused)}) from refused
 
-    def get_success_url(self):
-        return run_url(self.object)
+    def form_valid(self, form) -> HttpResponse:
+        """On to the preview, which says itself that nothing is stored yet."""
+        try:
+            run = self.perform(form)
+        except ValidationError as refused:
+            put_errors(form, refused)
+            return self.form_invalid(form)
+        return redirect(run_url(run))
 
     def get_context_data(self, **context):
-        runs = self.rows()[:LAST_RUNS]
+        runs = self.rows().defer("outcome")[:LAST_RUNS]
         return super().get_context_data(
             steps=STEPS,
             run_headers=[Header(column) for column in RUN_COLUMNS],

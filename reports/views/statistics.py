@@ -13,6 +13,7 @@ from dbi_portal.lib.pages import (
     Column,
     ConfirmPage,
     CreatePage,
+    Crumb,
     DetailPage,
     Fact,
     ListPage,
@@ -47,6 +48,31 @@ def state_chip(statistic: PassportStatistic) -> Chip:
     return Chip("dikoreksi" if replaced else "ditarik", "plain", "x")
 
 
+def home_of(statistic: PassportStatistic) -> str:
+    return statistic.home_region.name if statistic.home_region else "Seluruh kantor"
+
+
+def made_up_note(statistic: PassportStatistic) -> str:
+    return "data contoh" if statistic.made_up else ""
+
+
+def people_note(statistic: PassportStatistic) -> str:
+    """Only what does not count applications says what it counts."""
+    return statistic.unit if statistic.outcome == PassportStatistic.Outcome.DEPARTURE_DELAY else ""
+
+
+def described(statistic: PassportStatistic) -> str:
+    """ "1.254 permohonan, terbit, Kanim Bekasi, Agustus 2025" """
+    words = [
+        f"{angka(statistic.count)} {statistic.unit}",
+        statistic.get_outcome_display().lower(),
+        str(statistic.office),
+        period_of(statistic).label,
+    ]
+    home = statistic.home_region
+    return ", ".join([*words, home.name] if home else words)
+
+
 class StatisticPage:
     model = PassportStatistic
     parents = [("Statistik paspor", "reports:statistic-list")]
@@ -77,13 +103,14 @@ class StatisticList(StatisticPage, ListPage):
 
     def get_columns(self):
         columns = [
-            Column("Periode", lambda row: period_of(row).label, sort="period_start"),
+            Column(
+                "Periode", lambda row: period_of(row).label, sort="period_start", note=made_up_note
+            ),
             Column("Kantor", "office.short_name", sort="office__short_name"),
             Column("Hasil", "get_outcome_display", sort="outcome"),
             Column("Keperluan", "get_purpose_display", sort="purpose", hide_on_phone=True),
-            Column("Asal", "home_region.name", sort="home_region__name", note="home_region.path"),
-            Column("Jumlah", "count", sort="count", kind="number", note="unit"),
-            Column("Rincian", lambda row: label_of(row.grain), hide_on_phone=True),
+            Column("Asal", home_of, sort="home_region__name", note="home_region.path"),
+            Column("Jumlah", "count", sort="count", kind="number", note=people_note),
         ]
         if self.shows_superseded:
             columns.append(Column("Keadaan", state_chip, kind="chip"))
@@ -188,10 +215,18 @@ class StatisticCreate(StatisticPage, CreatePage):
         )
 
 
-class StatisticCorrect(StatisticPage, ChangePage):
+class OneStatistic(StatisticPage):
+    """A page beneath a figure: the way back leads to it."""
+
+    def get_parents(self):
+        row = self.object
+        here = Crumb(f"{angka(row.count)} {row.unit}", row.get_absolute_url())
+        return [*super().get_parents(), here]
+
+
+class StatisticCorrect(OneStatistic, ChangePage):
     permission = CHANGE
     title = "Koreksi angka"
-    lead = "Angka lama tetap tersimpan beserta rentang waktu portal menganggapnya benar."
     template_name = "reports/statistics/correct.html"
     form_class = CorrectionForm
     submit_label = "Simpan koreksi"
@@ -215,20 +250,23 @@ class StatisticCorrect(StatisticPage, ChangePage):
         )
 
     def get_context_data(self, **context):
-        return super().get_context_data(period=period_of(self.object), **context)
+        return super().get_context_data(described=described(self.object), **context)
 
 
-class StatisticWithdraw(StatisticPage, ConfirmPage):
+class StatisticWithdraw(OneStatistic, ConfirmPage):
     permission = CHANGE
     title = "Tarik angka"
     form_class = WithdrawalForm
-    question = "Tarik angka ini dari yang berlaku?"
     consequence = (
         "Angka tidak lagi dihitung di dasbor dan laporan berikutnya. Riwayatnya tetap tersimpan, "
         "dan angka baru dapat dicatat sebagai gantinya."
     )
     submit_label = "Tarik angka"
     success_message = "Angka ditarik."
+
+    @property
+    def question(self) -> str:
+        return f"Tarik {described(self.object)}?"
 
     def perform(self, form):
         return actions.withdraw_statistic(

@@ -2,21 +2,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from dbi_portal.lib.pages import Column
-from dbi_portal.lib.pages.columns import rows
-from dbi_portal.lib.pages.sorting import Header
 from reports.models import PassportStatistic
 from reports.views.statistics import period_of
 from villages.models import GuidedVillage
 
 NEWEST = 8
-COLUMNS = (
-    Column("Periode", lambda row: period_of(row).label),
-    Column("Kantor", "office.short_name"),
-    Column("Hasil", "get_outcome_display"),
-    Column("Keperluan", "get_purpose_display", hide_on_phone=True),
-    Column("Jumlah", "count", kind="number"),
-)
 
 
 def village_panel(request, pk):
@@ -31,12 +21,11 @@ def village_panel(request, pk):
         .select_related("office")
         .order_by("-period_start", "office", "pk")
     )
-    newest = figures[:NEWEST]
+    newest = list(figures[:NEWEST])
     context = {
-        "headers": [Header(column) for column in COLUMNS],
-        "rows": rows(COLUMNS, newest, lambda row: row.get_absolute_url()),
+        "figures": [(figure, period_of(figure)) for figure in newest],
         "count": figures.count(),
-        "made_up": any(row.made_up for row in newest),
+        "made_up": any(figure.made_up for figure in newest),
         "all_url": f"{reverse('reports:statistic-list')}?village={village.region_id}",
     }
     return render(request, "reports/statistics/village_panel.html", context)

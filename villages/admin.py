@@ -12,6 +12,9 @@ MOST_FOUND = 50
 class RegionEditionAdmin(ReadOnlyAdmin):
     list_display = ["name", "decree", "effective_on", "source", "loaded_at"]
 
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("villages.view_region")
+
 
 @admin.register(Region)
 class RegionAdmin(ReadOnlyAdmin):

@@ -120,7 +120,15 @@ def test_the_admins_picker_asks_the_server(client, centre):
     RegionFactory(code="32.75.11.1003", name="Mustikajaya")
     query = {"term": "mustika", "app_label": "villages", "model_name": "regionalias"}
     answer = client.get(reverse("admin:autocomplete"), query | {"field_name": "region"}).json()
-    assert [each["id"] for each in answer["results"]] == ["32.75.11.1003"]
+    assert answer["results"] == [
+        {"id": "32.75.11.1003", "text": RegionFactory(code="32.75.11.1003").full_name}
+    ]
+
+
+def test_the_admin_tells_which_edition_is_loaded(client, centre):
+    RegionFactory()
+    text = client.get(reverse("admin:villages_regionedition_changelist")).content.decode()
+    assert "Keputusan contoh" in text
 
 
 def test_an_operator_has_no_business_in_the_admin(client, operator):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from officers.models import Job, Office, Officer
+from officers.models import ImportRun, Job, Office, Officer
 from outreach.models import Consultation, FollowUp, Session, SessionPhoto
-from reports.models import MonthlyReport
+from reports.models import MonthlyReport, PassportStatistic
 from villages.models import Assignment, Decree, GuidedVillage
 
 OK, FOUND, NOT_ALLOWED = 200, 302, 405
@@ -75,6 +75,8 @@ def decree() -> Route:
 
 
 active = pk_of(GuidedVillage, stage="aktif")
+figure = pk_of(PassportStatistic, recorded__upper_inf=True)
+waiting = pk_of(ImportRun, state="preview")
 approved = pk_of(Session, status="disetujui")
 planned = pk_of(Session, status="direncanakan")
 
@@ -130,6 +132,18 @@ ROUTES: dict[str, Route] = {
     "outreach:consultation-create": form("outreach.add_consultation"),
     "outreach:consultation-detail": Route("outreach.view_consultation", pk_of(Consultation)),
     "outreach:consultation-change": form("outreach.change_consultation", pk_of(Consultation)),
+    # data/
+    "reports:statistic-list": register("reports.view_passportstatistic"),
+    "reports:statistic-create": form("reports.add_passportstatistic"),
+    "reports:statistic-detail": Route("reports.view_passportstatistic", figure),
+    "reports:statistic-correct": form("reports.change_passportstatistic", figure),
+    "reports:statistic-withdraw": form("reports.change_passportstatistic", figure),
+    "reports:village-panel": Route("reports.view_passportstatistic", active, official=True),
+    "reports:import-create": form("reports.import_statistics"),
+    "reports:import-template": Route("reports.import_statistics"),
+    "reports:import-detail": Route("reports.view_passportstatistic", waiting),
+    "reports:import-commit": button("reports.import_statistics", waiting),
+    "reports:import-original": Route("reports.view_passportstatistic", waiting),
     # laporan/
     "reports:list": register("reports.view_monthlyreport"),
     "reports:create": form("reports.build_monthlyreport"),

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from random import Random
 
-from django.core.files.base import ContentFile
-
-from dbi_portal.demo.figures import Figure, of_month, of_months, write_figures
+from dbi_portal.demo.figures import (
+    Figure,
+    Outcome,
+    Purpose,
+    of_month,
+    of_months,
+    write_figures,
+)
 from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.world import places
 from dbi_portal.demo.world.offices import Seat
 from dbi_portal.lib.months import Month
 from officers.models import ImportRun, Office, User
+from reports.actions.imports import ImportedFigure, open_run
 from reports.actions.statistics import Origin, correct_statistic, record_statistic
+from reports.imports.changes import Change, ChangeSet, State
 from reports.models import PassportStatistic
 
-FIRST, IMPORTED = Month(2024, 8), Month(2025, 9)
+FIRST, SEPTEMBER = Month(2024, 8), Month(2025, 9)
 MONTHS = 13  # August 2024 to August 2025: this month, last month and last year
-SHEET = b"Bulan;Keperluan;Hasil;Jumlah\n2025-09;PMI;Terbit;77\n"
+COUNT = 77
 
 
 def write_world_figures(office: Office, seat: Seat, *, by: User, at: datetime, rng: Random) -> None:
     totals = of_months(FIRST, [rng.randint(60, 240) for _ in range(MONTHS)])
     homes = [part for total in totals for part in _by_home(total, seat)]
     write_figures(Pen(at), office, [*totals, *homes], by=by)
-    _write_import(office, by, at)
+    _write_imports(office, by, at)
     august = PassportStatistic.objects.current().get(
         office=office, period_start=totals[-1].start, home_region=None
     )
@@ -43,17 +49,35 @@ def _by_home(total: Figure, seat: Seat) -> list[Figure]:
     return [of_month(Month.of(total.start), n, home=code) for code, n in counts.items()]
 
 
-def _write_import(office: Office, by: User, at: datetime) -> None:
-    """The sheet of September, stored and confirmed, and the figure that came out of it."""
-    run = ImportRun(
-        office=office, kind="passport-statistics", filename="uji.csv", uploaded_by=by,
-        sha256=hashlib.sha256(office.code.encode() + SHEET).hexdigest(),
-        state=ImportRun.State.COMMITTED, committed_by=by, committed_at=at,
-    )  # fmt: skip
-    run.original.save("uji.csv", ContentFile(SHEET), save=False)
-    run.save()
+def _write_imports(office: Office, by: User, at: datetime) -> None:
+    """The sheet of September, confirmed, with the figure that came of it; October's still waits."""
+    run = _write_run(office, SEPTEMBER, by, committed_at=at)
+    _write_run(office, SEPTEMBER.next(), by)
     record_statistic(
-        office=office, period=IMPORTED, outcome=PassportStatistic.Outcome.ISSUED,
-        purpose=PassportStatistic.Purpose.MIGRANT_WORK, count=77, by=by, at=at, made_up=True,
-        origin=Origin(run, sheet="", row=2, column="Jumlah"),
+        office=office, period=SEPTEMBER, outcome=Outcome.ISSUED, purpose=Purpose.MIGRANT_WORK,
+        count=COUNT, by=by, at=at, made_up=True, origin=Origin(run, row=2, column="Jumlah"),
     )  # fmt: skip
+
+
+def _write_run(
+    office: Office, month: Month, by: User, committed_at: datetime | None = None
+) -> ImportRun:
+    content = f"Bulan;Keperluan;Hasil;Jumlah\n{month};PMI;Terbit;{COUNT}\n".encode()
+    run = open_run(
+        office=office, kind="passport-statistics", content=content, filename=f"uji-{month}.csv",
+        outcome=_checked(office, month).as_json(), by=by,
+    )  # fmt: skip
+    if committed_at:
+        # Not by `commit_run`: what comes out of a sheet never says that it was made up.
+        run.state, run.committed_by, run.committed_at = run.State.COMMITTED, by, committed_at
+        run.save()
+    return run
+
+
+def _checked(office: Office, month: Month) -> ChangeSet:
+    figure = ImportedFigure(
+        office.pk, month.first_day, month.last_day, Outcome.ISSUED, COUNT,
+        purpose=Purpose.MIGRANT_WORK, row=2, column="Jumlah",
+    )  # fmt: skip
+    change = Change(State.NEW, figure, office=office.short_name, period=month.label)
+    return ChangeSet(rows=1, changes=(change,))

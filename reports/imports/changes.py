@@ -34,7 +34,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Problem:
-    """A cell that stands in the way; row None: the whole sheet. `said` is the row as it stands."""
+    """A cell that stands in the way; row None: the whole sheet. `said` is the row as it stands.
+
+    `names_sheet`: the file has several sheets, so the sentence says which.
+    """
 
     message: str
     sheet: str = ""
@@ -42,11 +45,12 @@ class Problem:
     column: str = ""
     value: str = ""
     said: str = ""
+    names_sheet: bool = False
 
     @property
     def sentence(self) -> str:
         """ "Baris 14, kolom Jumlah: harus angka, bukan “seratus”." """
-        where = [f"lembar “{self.sheet}”"] if self.sheet else []
+        where = [f"lembar “{self.sheet}”"] if self.names_sheet else []
         where += [f"baris {angka(self.row)}"] if self.row else []
         where += [f"kolom {self.column}"] if self.column else []
         if not where:
@@ -151,12 +155,10 @@ class ChangeSet:
     def to_write(self) -> Iterator[ImportedFigure]:
         return (each.figure for each in self.changes if each.state != State.UNCHANGED)
 
-    def with_sheets_named(self, *, named: bool) -> Self:
-        """Sentences name their sheet only where there are several."""
-        if named:
-            return self
-        problems = tuple(replace(each, sheet="") for each in self.problems)
-        questions = tuple(replace(each, sheet="") for each in self.questions)
+    def naming_sheets(self) -> Self:
+        """The same with sentences that name their sheet, for a file with several."""
+        problems = tuple(replace(each, names_sheet=bool(each.sheet)) for each in self.problems)
+        questions = tuple(replace(each, names_sheet=True) for each in self.questions)
         return replace(self, problems=problems, questions=questions)
 
     def as_json(self) -> dict:

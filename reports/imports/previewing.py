@@ -99,12 +99,13 @@ def examine(
     else:
         change_set = _checked(tables, resource, answers)
     said = (remark for table in tables for remark in remarks(table))
-    return replace(
+    found = replace(
         change_set,
         columns=tuple(_taken(tables)),
         notices=tuple(dict.fromkeys([*notices, *said, *change_set.notices])),
         seconds=round(perf_counter() - started, 2),
-    ).with_sheets_named(named=len(tables) > 1)
+    )
+    return found.naming_sheets() if len(tables) > 1 else found
 
 
 def _checked(tables: Sequence[Table], resource, answers: Mapping[str, str]) -> ChangeSet:

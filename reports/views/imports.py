@@ -175,6 +175,7 @@ class ImportDetail(RunPage, DetailPage):
             page_obj=page,
             pages=page_links(page, query),
             many_offices=len(changes.office_ids) > 1,
+            many_sheets=len({column.sheet for column in changes.columns}) > 1,
             **context,
         )
 

@@ -25,7 +25,7 @@ class ReportRequestForm(UserFormMixin, forms.Form):
         offices = Office.objects.visible_to(self.user).exclude(kind=OfficeKind.CENTRE)
         self.fields["office"].queryset = offices.order_by("kind", "short_name")
         if self.user.office.kind != OfficeKind.CENTRE:
-            self.fields["office"].initial = self.user.office_id
+            self.initial.setdefault("office", self.user.office_id)
 
 
 class ReportFilter(RegisterFilter):

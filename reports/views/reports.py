@@ -131,6 +131,11 @@ class ReportCreate(CreatePage):
     submit_label = "Susun laporan"
     success_message = "Penyusunan dimulai."
 
+    def get_initial(self):
+        """The dashboard's button says which office and month is meant."""
+        asked = {name: self.request.GET.get(name) for name in ("office", "month")}
+        return {name: value for name, value in asked.items() if value}
+
     def perform(self, form):
         return _ask(form.cleaned_data["office"], form.cleaned_data["month"], by=self.request.user)
 

@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
-from dbi_portal.local.failures import LocalFailure
+from dbi_portal.local.failures import needing
 
 DATABASE = "portal"
 ROLE = "portal"
@@ -87,15 +87,10 @@ def secret_key(var_dir: Path) -> str:
     Two processes that start at once agree: a file comes to its name complete, and only once.
     """
     path = Path(var_dir) / "secret_key"
-    try:
+    with needing(var_dir):
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(50))
         return path.read_text().strip()
-    except OSError as error:
-        raise LocalFailure(
-            f"Folder {var_dir} tidak dapat dipakai ({error.strerror}). "
-            "Jalankan sebagai pemiliknya, atau pilih folder sendiri dengan PORTAL_VAR=/folder/Anda."
-        ) from error
 
 
 def _write_once(path: Path, text: str) -> None:

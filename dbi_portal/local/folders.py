@@ -107,15 +107,22 @@ def reaches(account: Account, path: Path, test: str = "-x") -> bool:
 
 def server_home(var_dir: Path, account: Account) -> Path:
     """Return the folder for PostgreSQL's data: `var/`, or an open place when `var/` is closed."""
+    standing = next(folder for folder in (var_dir, *var_dir.parents) if folder.exists())
+    if (var_dir / "postgres").exists() or reaches(account, standing):
+        return var_dir  # where data is, it stays
+    return open_place(account) / f"portal-dbi-{addresses.fingerprint(var_dir)}"
+
+
+def make_server_home(var_dir: Path, account: Account) -> Path:
+    """Make that folder and return it; a note in `var/` tells where data lies that is elsewhere."""
     var_dir.mkdir(parents=True, exist_ok=True)
-    if reaches(account, var_dir):
-        return var_dir
-    home = open_place(account) / f"portal-dbi-{addresses.fingerprint(var_dir)}"
-    own_folder(home, mode=0o711, uid=os.getuid())
-    (var_dir / "tempat-data.txt").write_text(
-        f"Data PostgreSQL portal ini disimpan di {home}, karena folder ini tertutup bagi "
-        f"pengguna {account.name}.\n"
-    )
+    home = server_home(var_dir, account)
+    if home != var_dir:
+        own_folder(home, mode=0o711, uid=os.getuid())
+        (var_dir / "tempat-data.txt").write_text(
+            f"Data PostgreSQL portal ini disimpan di {home}, karena folder ini tertutup bagi "
+            f"pengguna {account.name}.\n"
+        )
     return home
 
 

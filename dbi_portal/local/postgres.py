@@ -71,8 +71,8 @@ class Postgres:
         Raises LocalFailure with the server's own last words when it does not come up.
         """
         account = folders.server_account()
-        data = self._data(account)
         folders.own_socket_dir(self.var_dir, account)
+        data = folders.make_server_home(self.var_dir, account) / "postgres"
         binaries = _binaries(account)
         if not data.exists():
             self._make_cluster(data, binaries, account)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dbi_portal.local import addresses
-from dbi_portal.local.failures import LocalFailure
+from dbi_portal.local.failures import needing
 from dbi_portal.local.postgres import Postgres
 from dbi_portal.local.valkey import Valkey
 
@@ -100,13 +100,9 @@ def _servers(var_dir: Path) -> tuple[Postgres, Valkey]:
 
 @contextlib.contextmanager
 def _lock(var_dir: Path) -> Iterator[None]:
-    try:
+    with needing(var_dir):
         var_dir.mkdir(parents=True, exist_ok=True)
-        with (var_dir / "servers.lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
-    except PermissionError as error:
-        raise LocalFailure(
-            f"Folder {error.filename or var_dir} tidak dapat ditulis. Jalankan sebagai pemiliknya, "
-            "atau pilih folder sendiri dengan PORTAL_VAR=/folder/Anda."
-        ) from error
+        file = (var_dir / "servers.lock").open("w")
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

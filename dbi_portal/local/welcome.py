@@ -4,10 +4,10 @@ import http.client
 import os
 
 FIRST_STEPS = """Coba dahulu:
-  1. Masuk sebagai pengawas Kanwil Jawa Barat.
-  2. Statistik → Impor: unduh templat, isi, unggah, periksa, simpan.
-  3. Beranda: lihat paspor PMI bulan itu, per kantor dan per desa.
-  4. Laporan: buat laporan bulanan, lalu unduh PDF dan XLSX."""
+  1. Masuk sebagai supervisor.jabar (Kanwil Jawa Barat).
+  2. Data → Impor: unduh templat, isi, unggah, periksa, simpan.
+  3. Beranda: pilih Agustus 2025, lihat paspor PMI per kantor dan per desa.
+  4. Laporan → Susun laporan: pilih kantor dan bulan, lalu unduh PDF dan XLSX."""
 
 
 def health(host: str, port: int) -> int | None:

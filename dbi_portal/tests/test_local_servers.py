@@ -144,6 +144,7 @@ def test_a_socket_folder_prepared_by_somebody_else_is_refused(tmp_path):
             servers.ensure_servers(tmp_path)
     finally:
         folder.unlink()
+        servers.remove(tmp_path)
 
 
 def test_a_server_that_cannot_start_says_why_in_one_line(tmp_path):

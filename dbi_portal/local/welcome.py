@@ -4,10 +4,10 @@ import http.client
 import os
 
 FIRST_STEPS = """Coba dahulu:
-  1. Masuk sebagai supervisor.jabar (Kanwil Jawa Barat).
-  2. Data → Impor: unduh templat, isi, unggah, periksa, simpan.
-  3. Beranda: pilih Agustus 2025, lihat paspor PMI per kantor dan per desa.
-  4. Laporan → Susun laporan: pilih kantor dan bulan, lalu unduh PDF dan XLSX."""
+  1. Buka {address} dan masuk sebagai supervisor.jabar.
+  2. Data → Impor: unduh templat, isi paspor PMI, unggah, periksa, simpan.
+  3. Beranda: lihat angkanya per kantor dan per desa, dibanding bulan dan tahun lalu.
+  4. Laporan → Susun laporan: tunggu sebentar, lalu unduh PDF dan XLSX."""
 
 
 def health(host: str, port: int) -> int | None:
@@ -28,7 +28,7 @@ def text(address: str, *, seconds: float) -> str:
     elapsed = f"{seconds:.1f}".replace(".", ",")
     parts = [f"Portal DBI berjalan di {address} (siap dalam {elapsed} detik)."]
     if os.environ.get("DEMO_MODE") == "1":
-        parts += [_accounts(), FIRST_STEPS]
+        parts += [_accounts(), FIRST_STEPS.format(address=address)]
     return "\n\n".join([*parts, "Ctrl-C menghentikan semuanya."])
 
 

@@ -24,7 +24,7 @@ from reports.imports.template import OWN_SHEETS
 from villages.matching import Place
 
 LIMITS = sheets.Limits(file_size=10 * 1024**2, memory=512 * 1024**2, seconds=20)
-MOST_FIGURES = 20_000
+MOST_FIGURES = 10_000  # what a page answers within a few seconds
 EXAMPLES = 3
 
 

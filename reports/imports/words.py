@@ -46,7 +46,9 @@ def text(cell: Cell) -> str:
         return "Ya" if cell else "Tidak"
     if isinstance(cell, datetime):
         cell = cell.date()
-    plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in str(cell))
+    plain = str(cell)
+    if not plain.isprintable():
+        plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in plain)
     line = " ".join(plain.split())
     return "" if line in NOT_APPLICABLE else line
 

@@ -49,8 +49,8 @@ class UserAdmin(AuditedAdmin):
     list_filter = ["role", "is_active"]
     search_fields = ["username", "full_name", "email"]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
         form.admin = request.user
         return form
 

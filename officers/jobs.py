@@ -46,7 +46,7 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 def enqueue(
     *, kind: str, office: Office, payload: dict, by: User | None, at: datetime, key: str = ""
 ) -> Job:
-    """Put work in the queue. With a `key`, an unfinished job of the same key is returned instead."""
+    """Put work in the queue. With a `key`, an unfinished job of that key is returned instead."""
     try:
         with transaction.atomic():
             job = Job.objects.create(

@@ -109,7 +109,7 @@ AT_THE_CENTRE: set[str] = _MASTER
 
 
 def permissions(role: str, kind: str | None) -> frozenset[str]:
-    """Everything a person with this role in an office of this kind may do; nothing if they clash."""
+    """Everything this role may do in an office of this kind; nothing when the two clash."""
     if not role or kind not in OFFICE_KINDS.get(Role(role), ()):
         return frozenset()
     at_the_centre = AT_THE_CENTRE if kind == OfficeKind.CENTRE else set()

@@ -1,4 +1,4 @@
-"""Whose rows a person sees. Lies beneath the models and asks the user, so that every model can use it."""
+"""Whose rows a person sees. Lies beneath the models and asks the user: every model can use it."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@ from django.urls import path
 from villages.views import (
     assignments,
     decrees,
+    officer_panel,
     regions,
     search,
     steps,
@@ -26,6 +27,7 @@ urlpatterns = [
         "penugasan/<int:pk>/ubah/", assignments.AssignmentChange.as_view(), name="assignment-change"
     ),
     path("penugasan/<int:pk>/akhiri/", assignments.AssignmentEnd.as_view(), name="assignment-end"),
+    path("petugas/<int:pk>/", officer_panel.officer_panel, name="officer-panel"),
     path("sk/", decrees.DecreeList.as_view(), name="decree-list"),
     path("sk/tambah/", decrees.DecreeCreate.as_view(), name="decree-create"),
     path("sk/<int:pk>/", decrees.DecreeDetail.as_view(), name="decree-detail"),

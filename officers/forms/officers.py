@@ -2,8 +2,8 @@ import django_filters
 import phonenumbers
 from django import forms
 
-from dbi_portal.lib.pages.filters import RegisterFilter
 from dbi_portal.lib.pages.fields import UserFormMixin
+from dbi_portal.lib.pages.filters import RegisterFilter
 from officers.models import Office, Officer, User
 from officers.roles import Role
 

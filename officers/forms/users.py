@@ -6,7 +6,7 @@ from officers.roles import OFFICE_KINDS, Role
 
 
 class UserAdminForm(forms.ModelForm):
-    """An account as its admin keeps it. A password is set here only for a new or locked-out person."""
+    """An account as its admin keeps it. A password is set here for whoever has none that works."""
 
     admin: User  # whoever fills in the form; set by the admin page
 

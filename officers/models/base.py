@@ -40,7 +40,7 @@ class Sourced(models.Model):
 
 
 class Term(models.Model):
-    """A word of a list that the centre can change: no official list was found, so ours is a default."""
+    """A word of a list the centre can change: no official list was found, so ours is a default."""
 
     code = models.SlugField("kode", max_length=60, unique=True)
     name = models.CharField("nama", max_length=150)

@@ -14,7 +14,7 @@ def original_path(run: ImportRun, filename: str) -> str:
 
 
 class ImportRun(models.Model):
-    """One uploaded sheet: the stored original, what it would change, and whether it was confirmed."""
+    """One uploaded sheet: the stored original, what it would change, and who confirmed it."""
 
     class State(models.TextChoices):
         PREVIEW = "preview", "Menunggu konfirmasi"

@@ -22,6 +22,7 @@ class OfficerPage:
 
 
 class OfficerList(OfficerPage, ListPage):
+    template_name = "officers/list.html"
     permission = "officers.view_officer"
     title = "Petugas"
     noun = "petugas"

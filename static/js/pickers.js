@@ -27,8 +27,10 @@ async function ask(select, typed) {
 }
 
 export function regionOptions(select) {
-  const row = (tag) => (region, escape) =>
-    `<${tag}>${escape(region.name)}${region.path ? ` <small>${escape(region.path)}</small>` : ""}</${tag}>`;
+  const row = (tag) => (region, escape) => {
+    const place = [region.kind, region.path].filter(Boolean).join(" · ");
+    return `<${tag}>${escape(region.name)}${place ? ` <small>${escape(place)}</small>` : ""}</${tag}>`;
+  };
   let reached = true;
   return {
     valueField: "code",

@@ -8,7 +8,8 @@ from django import forms
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import QueryDict
+from django.http import JsonResponse, QueryDict
+from django.urls import path
 
 from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.months import Month
@@ -18,6 +19,9 @@ from dbi_portal.lib.pages.forms import helper_of, put_errors
 from dbi_portal.lib.pages.lists import page_links
 from dbi_portal.lib.pages.sorting import Sorting
 from dbi_portal.lib.widgets import DayInput, RegionSelect, SearchSelectMultiple
+
+pytestmark = pytest.mark.urls(__name__)
+urlpatterns = [path("cari/", lambda request: JsonResponse({"results": []}), name="cari")]
 
 
 @dataclass
@@ -208,10 +212,10 @@ class PlaceForm(forms.Form):
     place = forms.ModelChoiceField(
         Permission.objects.all(),
         to_field_name="codename",
-        widget=RegionSelect(url="login", level="district"),
+        widget=RegionSelect(url="cari", level="district"),
     )
     places = forms.ModelMultipleChoiceField(
-        Permission.objects.all(), required=False, widget=RegionSelect(url="login", multiple=True)
+        Permission.objects.all(), required=False, widget=RegionSelect(url="cari", multiple=True)
     )
 
 
@@ -222,6 +226,7 @@ def test_a_region_field_holds_the_chosen_one_and_no_list_of_all():
     html = str(form["place"])
     assert html.count("<option") == 2  # nothing, and the chosen one
     assert f'value="{chosen.codename}" selected' in html
+    assert 'data-url="/cari/"' in html
     assert 'data-tingkat="kecamatan"' in html
     assert form["place"].field.clean(chosen.codename)
 

@@ -1,4 +1,4 @@
-"""What hangs on a session. Each row carries the session's office, so that the database can scope it."""
+"""What hangs on a session. Each row carries the session's office, so the database can scope it."""
 
 from __future__ import annotations
 

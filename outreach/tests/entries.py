@@ -1,6 +1,10 @@
-"""What a browser sends for a session's form."""
+"""What a browser sends for a session's form, and what becomes of it."""
 
-from outreach.tests.factories import SessionKindFactory
+from django.http import QueryDict
+
+from outreach.actions.sessions import change_session, record_session
+from outreach.forms.session import SessionForm
+from outreach.tests.factories import NOW, SessionKindFactory
 
 PREFIXES = ("rtrw", "narasumber", "lanjut", "foto")
 
@@ -26,3 +30,21 @@ def _rows(prefix, rows):
     for number, row in enumerate(rows):
         sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return sent
+
+
+def filled(user, instance=None, rows=None, **entries):
+    """The bound form of `user` with these entries."""
+    data = QueryDict(mutable=True)
+    for name, value in session_entries(rows, **entries).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return SessionForm(data, {}, user=user, at=NOW, instance=instance)
+
+
+def recorded(form):
+    assert form.is_valid(), (form.errors, list(form.part_errors()))
+    return record_session(session=form.session(), parts=form.parts(), by=form.user, at=NOW)
+
+
+def changed(form):
+    assert form.is_valid(), (form.errors, list(form.part_errors()))
+    return change_session(session=form.session(), parts=form.parts(), by=form.user, at=NOW)

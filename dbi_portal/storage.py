@@ -16,7 +16,6 @@ CHOSEN_FILES = {
         "bootstrap/dist/css/bootstrap.min.css*",
         "htmx.org/dist/htmx.min.js*",
         "tom-select/dist/js/tom-select.complete.min.js*",
-        "tom-select/dist/css/tom-select.bootstrap5.min.css*",
     ),
 }
 LEFT_OUT = ["*.test.js"]

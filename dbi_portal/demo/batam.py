@@ -96,9 +96,9 @@ def batam_figures() -> list[Figure]:
         STOPPED,
         NOT_ISSUED,
         *of_months(Month(2024, 10), (702,), **stopped),
-        *of_months(Month(2025, 8), (655, 638, 621, 604), **stopped),
+        *of_months(Month(2025, 8), (655, 638, 621, 604, 612), **stopped),
         *of_months(Month(2024, 10), (15,), **not_issued),
-        *of_months(Month(2025, 8), (11, 13, 9, 10), **not_issued),
+        *of_months(Month(2025, 8), (11, 13, 9, 10, 8), **not_issued),
     ]
 
 

@@ -19,11 +19,11 @@ from dbi_portal.lib.months import Month
 PRINTED = Figure(date(2025, 1, 1), date(2025, 8, 31), 8837, article=articles.BEKASI)
 FIRST = Month(2025, 1)
 # January to August add up to 8.837; every month lies below Pemalang's and Cilacap's (`peers`).
-ISSUED_2025 = (1034, 1012, 958, 1043, 1121, 1168, 1247, 1254, 1189, 1142, 1098)
+ISSUED_2025 = (1034, 1012, 958, 1043, 1121, 1168, 1247, 1254, 1189, 1142, 1098, 1067)
 ISSUED_2024 = (842, 815, 803, 861, 920, 955, 1010, 1024, 981, 969, 950, 902)
-UMRAH_2025 = (2210, 2380, 1105, 890, 1320, 1540, 1610, 1725, 1690, 1710, 1820)
-REFUSED_2025 = (9, 7, 6, 11, 8, 12, 10, 14, 9, 8, 11)
-DELAYED_2025 = (21, 18, 17, 24, 20, 26, 23, 29, 22, 19, 25)
+UMRAH_2025 = (2210, 2380, 1105, 890, 1320, 1540, 1610, 1725, 1690, 1710, 1820, 1905)
+REFUSED_2025 = (9, 7, 6, 11, 8, 12, 10, 14, 9, 8, 11, 10)
+DELAYED_2025 = (21, 18, 17, 24, 20, 26, 23, 29, 22, 19, 25, 23)
 
 # How many of a thousand come from where. The article's five are the highest, in its order.
 FIVE = dict(zip(PRIORITY.values(), (66, 62, 58, 55, 52), strict=True))

@@ -16,3 +16,8 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("kegiatan/", include("outreach.urls")),
 ]
+
+handler400 = "dbi_portal.views.bad_request"
+handler403 = "dbi_portal.views.forbidden"
+handler404 = "dbi_portal.views.not_found"
+handler500 = "dbi_portal.views.server_error"

@@ -12,9 +12,11 @@ from dbi_portal.lib.days import clock, long_date, short_date
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.workbooks import Workbook
-from reports.documents.tables import MADE_UP, MOST_ORIGINS_ON_PAPER, REMARK, Table, tables
+from reports.documents.table import MADE_UP, REMARK, Table
+from reports.documents.tables import tables
 from reports.figures.monthly.content import MonthlyFigures
 
+MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
 FEWEST_LETTERS, MOST_LETTERS = 9, 26  # of a column, before its text wraps

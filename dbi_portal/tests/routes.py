@@ -105,6 +105,7 @@ ROUTES: dict[str, Route] = {
     "villages:assignment-detail": Route("villages.view_assignment", pk_of(Assignment)),
     "villages:assignment-change": form("villages.change_assignment", pk_of(Assignment)),
     "villages:assignment-end": form("villages.change_assignment", pk_of(Assignment)),
+    "villages:officer-panel": Route("", pk_of(Officer)),
     "villages:decree-list": register("villages.view_decree"),
     "villages:decree-create": form("villages.add_decree"),
     "villages:decree-detail": decree(),

@@ -9,7 +9,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "ring for forgotten jobs": {"task": "officers.tasks.ring_forgotten_jobs", "schedule": 30.0},
-    # Hourly, because "the first of the month at five" comes at three times in three time zones.
+    # Every quarter hour: "the first of the month at five" comes three times in three time zones.
     "draft the reports that are due": {
         "task": "reports.tasks.draft_due_reports",
         "schedule": 900.0,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from officers.tests.factories import KanwilFactory, supervise
-from outreach.models import FollowUp, Session
+from outreach.models import Audience, FollowUp, Session
+from outreach.tests.factories import AudienceGroupFactory
 from reports.actions import reports
 from reports.actions.statistics import correct_statistic
 from reports.figures.monthly.content import MonthlyFigures
@@ -157,3 +158,22 @@ def test_an_office_line_names_the_snapshot_it_was_summed_from(place):
 def test_july_knows_nothing_of_august(place):
     july = monthly_figures(office=place.bekasi, month=JULY, known_at=SEPTEMBER_1)
     assert july.line(ISSUED_KEY).to_date == 700
+
+
+def test_an_office_learns_its_place_in_the_country(place):
+    StatisticFactory(office=place.cianjur, month=AUGUST, count=9000)
+    figures = august_of(place.bekasi)
+    assert figures.summary[1] == (
+        "Satu peringkat kedua se-Indonesia Januari–Agustus 2025, setelah Dua, "
+        "dari 2 kantor yang datanya ada."
+    )
+    assert [rank.place for rank in kanwil_figures(place).ranks] == [1, 2]
+
+
+def test_a_session_counted_by_its_groups_says_how_many_came(place):
+    session = approved_session(place.bekasi, participants=None)
+    for count in (14, 23, None):
+        group = AudienceGroupFactory()
+        Audience.objects.create(session=session, office=place.bekasi, group=group, count=count)
+    [line] = august_of(place.bekasi).sessions
+    assert line.participants == 37

@@ -10,8 +10,18 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 from reports.figures.made_up import MadeUp
-from reports.figures.monthly.content import Line, MonthlyFigures, OfficeLine, Origin, Point, Tally
+from reports.figures.monthly.content import (
+    Line,
+    MonthlyFigures,
+    OfficeLine,
+    Origin,
+    Point,
+    Rank,
+    Tally,
+)
 from reports.figures.monthly.office import finished
+
+MOST_RANKS = 3
 
 
 def consolidated(
@@ -23,6 +33,7 @@ def consolidated(
         own,
         passports=_added_lines(part.passports for part in parts),
         purposes=_added_lines(part.purposes for part in parts),
+        ranks=_best(part.ranks for part in parts),
         trend=_added_trend([part.trend for part in parts]),
         origins=_added_origins(part.origins for part in parts),
         villages=_once((part.villages for part in parts), key=lambda each: each.id),
@@ -35,6 +46,12 @@ def consolidated(
         offices=tuple(offices),
     )
     return finished(figures)
+
+
+def _best(sections: Iterable[tuple[Rank, ...]]) -> tuple[Rank, ...]:
+    """The offices that stand highest in the country."""
+    ranks = [rank for section in sections for rank in section]
+    return tuple(sorted(ranks, key=lambda rank: (rank.place, rank.office))[:MOST_RANKS])
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

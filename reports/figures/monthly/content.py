@@ -41,6 +41,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Rank:
+    """Where an office stands among all offices of the country, January to the month."""
+
+    office: str
+    place: int
+    sentence: str
+    made_up: str = ""
+
+
+@dataclass(frozen=True)
 class Point:
     month: str
     value: int | None
@@ -176,6 +186,7 @@ class MonthlyFigures:
     known_at: str
     passports: tuple[Line, ...] = ()
     purposes: tuple[Line, ...] = ()
+    ranks: tuple[Rank, ...] = ()
     trend: tuple[Point, ...] = ()
     origins: tuple[Origin, ...] = ()
     villages: tuple[Village, ...] = ()
@@ -213,6 +224,7 @@ class MonthlyFigures:
 SECTIONS = {
     "passports": Line,
     "purposes": Line,
+    "ranks": Rank,
     "trend": Point,
     "origins": Origin,
     "villages": Village,

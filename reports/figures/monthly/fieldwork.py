@@ -16,6 +16,7 @@ from reports.figures.monthly.content import (
     Tally,
     Village,
 )
+from reports.figures.sessions import with_people
 from villages.models import Assignment, Decree, GuidedVillage, VillageStep
 
 DONE, LATE, OPEN = "selesai", "terlambat", "berjalan"
@@ -88,9 +89,7 @@ def decrees(office: Office, month: Month) -> Iterator[DecreeLine]:
 
 def sessions(office: Office, month: Month) -> Iterator[SessionLine]:
     found = (
-        Session.objects.approved()
-        .in_month(month)
-        .filter(office=office)
+        with_people(Session.objects.approved().in_month(month).filter(office=office))
         .select_related("kind")
         .prefetch_related(
             "session_villages__village__region", "regions_reached", "speakers__institution"
@@ -107,7 +106,7 @@ def sessions(office: Office, month: Month) -> Iterator[SessionLine]:
             title=session.title,
             kind=session.kind.name,
             place=session.place,
-            participants=session.participants,
+            participants=session.people,
             villages=tuple(sorted(served)),
             regions=tuple(sorted(part.region_id for part in reached)),
             rt=sum(part.rt_count or 0 for part in reached),

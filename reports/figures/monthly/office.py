@@ -21,6 +21,7 @@ def monthly_figures(*, office: Office, month: Month, known_at: datetime) -> Mont
         known_at=known_at.isoformat(),
         passports=tuple(passports.lines()),
         purposes=tuple(passports.purposes()),
+        ranks=tuple(passports.ranks()) if office.kind != Office.Kind.KANWIL else (),
         trend=tuple(passports.trend()),
         origins=tuple(passports.origins()),
         villages=tuple(fieldwork.villages(office, month)),

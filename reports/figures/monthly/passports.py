@@ -9,9 +9,9 @@ from django.db.models import Count
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
-from reports.figures import passports
+from reports.figures import passports, ranking
 from reports.figures.made_up import MadeUp
-from reports.figures.monthly.content import Difference, Line, Origin, Point, Source
+from reports.figures.monthly.content import Difference, Line, Origin, Point, Rank, Source
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
 from reports.models import PassportStatistic
@@ -44,6 +44,18 @@ class PassportMonth:
             line = self._line(measure, Purpose(measure.purpose).label)
             if line.value is not None or line.to_date is not None:
                 yield line
+
+    def ranks(self) -> Iterator[Rank]:
+        """The office's place in the country since January; none while it has no figure."""
+        year = MonthRange.year_to(self.month)
+        place = ranking.rank(self.office, year, known_at=self.known_at)
+        if place:
+            yield Rank(
+                office=self.office.short_name,
+                place=place.place,
+                sentence=ranking.sentence(place, year),
+                made_up=place.made_up.value,
+            )
 
     def trend(self) -> Iterator[Point]:
         book = self.books[PMI_ISSUED]

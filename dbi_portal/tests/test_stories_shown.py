@@ -97,6 +97,7 @@ def test_the_dashboard_ranks_bekasi_third_with_8837(page):
 def test_the_report_of_august_says_8837_on_paper_and_in_the_workbook(code):
     report = Report(code, Month(2025, 8))
     assert "8.837 sejak Januari" in report.text
+    assert "peringkat ketiga se-Indonesia Januari–Agustus 2025, setelah Cilacap" in report.text
     assert 8837 in report.row("Paspor", "Paspor PMI terbit")
     assert in_order(report.text.split("desa/kelurahan asal pemohon")[1], FIVE)
     assert [row[0] for row in report.cells["Desa asal"] if row[0] in FIVE] == FIVE

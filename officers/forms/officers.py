@@ -1,3 +1,5 @@
+import re
+
 import django_filters
 import phonenumbers
 from django import forms
@@ -9,6 +11,11 @@ from officers.roles import Role
 
 
 class OfficerForm(UserFormMixin, forms.ModelForm):
+    # Longer than the 18 digits: people write them in groups.
+    employee_number = forms.CharField(
+        label="NIP", required=False, max_length=40, help_text="18 angka. Boleh kosong."
+    )
+
     class Meta:
         model = Officer
         fields = [
@@ -38,7 +45,13 @@ class OfficerForm(UserFormMixin, forms.ModelForm):
         self.fields["user"].help_text = "Akun PIMPASA di kantor yang sama. Boleh kosong."
 
     def clean_employee_number(self) -> str:
-        return "".join(self.cleaned_data["employee_number"].split())
+        number = "".join(self.cleaned_data["employee_number"].split())
+        if number and not re.fullmatch(r"[0-9]{18}", number):
+            raise forms.ValidationError("NIP terdiri dari 18 angka.")
+        others = Officer.objects.exclude(pk=self.instance.pk)
+        if number and others.filter(employee_number=number).exists():
+            raise forms.ValidationError("NIP ini sudah dipakai petugas lain.")
+        return number
 
     def clean_phone(self) -> str:
         """Any usual spelling becomes one: "0812 3456 7890" is +62 812-3456-7890."""
@@ -57,6 +70,9 @@ class OfficerForm(UserFormMixin, forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
+        joined, left = data.get("joined_on"), data.get("left_on")
+        if joined and left and left < joined:
+            self.add_error("left_on", "Tanggal berhenti tidak boleh sebelum tanggal mulai.")
         office, account = data.get("office"), data.get("user")
         if office and account and account.office_id != office.pk:
             self.add_error("user", f"Akun ini milik {account.office}, bukan {office}.")

@@ -6,7 +6,7 @@ from dbi_portal.lib.widgets import DayInput, RegionSelect
 from officers.models import Office
 from officers.roles import OfficeKind
 from villages.forms.fields import NOT_LISTED, ReasonFields
-from villages.models import Region
+from villages.models import Jurisdiction, Region
 
 
 def kanim_of(user):
@@ -58,7 +58,12 @@ class CandidateForm(VillageForm):
         help_text="Tanggal surat atau data yang pertama menyebut desa ini.",
     )
 
-    field_order = ["region", "office", "on"]
+    outside = forms.BooleanField(
+        label="Ya, desa ini di luar wilayah kerja dan memang dibina kantor ini", required=False
+    )
+
+    field_order = ["region", "office", "on", "outside"]
+    asks_outside = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,7 +72,28 @@ class CandidateForm(VillageForm):
             self.fields["office"].initial = offices[0]
 
     def parts(self):
-        return [section("Desa", "region", ("office", "on")), *super().parts()]
+        """The question about the work area stands there only once it has to be asked."""
+        asked = ["outside"] if self.asks_outside else []
+        return [section("Desa", "region", ("office", "on"), *asked), *super().parts()]
+
+    def clean(self):
+        data = super().clean()
+        self.asks_outside = self._is_outside()
+        if self.asks_outside and not data["outside"]:
+            self.add_error(
+                "region",
+                f"{data['region']} di luar wilayah kerja {data['office']}. Periksa desanya; "
+                "bila memang benar, centang pernyataan di bawah.",
+            )
+        return data
+
+    def _is_outside(self) -> bool:
+        """The office has work areas, and none of them holds the village that day."""
+        region, office, on = (self.cleaned_data.get(name) for name in ("region", "office", "on"))
+        if not (region and office and on):
+            return False
+        areas = Jurisdiction.objects.on(on).filter(office=office)
+        return areas.exists() and not areas.covering(region.code).exists()
 
 
 class MoveForm(UserFormMixin, forms.Form):

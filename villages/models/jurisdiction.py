@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 
 from dbi_portal.lib.constraints import ends_after_start, no_overlap
@@ -7,7 +9,11 @@ from villages.models.region import Region
 
 
 class JurisdictionQuerySet(OfficeScopedQuerySet, DatedQuerySet):
-    pass
+    def covering(self, code: str) -> Self:
+        """Work areas that hold the region: it itself, its district, regency or province."""
+        parts = code.split(".")
+        above = [".".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+        return self.filter(region__in=above)
 
 
 class Jurisdiction(Dated):

@@ -288,3 +288,19 @@ def test_the_village_picker_offers_open_villages_of_ones_own(client, operator, o
     found = page(client, "village-search", q="contoh").json()["results"]
     assert [each["code"] for each in found] == [str(mine.pk)]
     assert page(client, "village-search", q="c").json()["results"] == []
+
+
+def test_a_village_outside_the_work_area_is_asked_about_before_it_is_taken(client):
+    office = OfficeFactory()
+    JurisdictionFactory(office=office, region=RegionFactory(code="32.75"))
+    outside, inside = RegionFactory(code="21.71.07.1003"), RegionFactory(code="32.75.03.1006")
+    client.force_login(UserFactory(office=office))
+    entries = {"office": office.pk, "on": "2025-09-01"}
+    url = reverse("villages:create")
+    asked = client.post(url, entries | {"region": outside.pk})
+    assert "di luar wilayah kerja" in str(asked.context["form"].errors["region"])
+    assert 'name="outside"' in asked.content.decode()
+    assert not GuidedVillage.objects.exists()
+    client.post(url, entries | {"region": outside.pk, "outside": "on"})
+    client.post(url, entries | {"region": inside.pk})
+    assert GuidedVillage.objects.count() == 2

@@ -17,6 +17,7 @@ from django.views.generic import FormView
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.fields import UserFormMixin
 from dbi_portal.lib.pages.head import HeadMixin
+from dbi_portal.lib.widgets import PickerMixin
 
 
 class WritePage(ScopedMixin, HeadMixin, FormView):
@@ -79,7 +80,10 @@ class CreatePage(WritePage):
     def get_form(self, form_class=None) -> forms.Form:
         form = super().get_form(form_class)
         if not form.is_bound and form.visible_fields():
-            form.visible_fields()[0].field.widget.attrs.setdefault("autofocus", True)
+            first = form.visible_fields()[0].field.widget
+            # A picker that is focused already takes the first click for closing itself.
+            if not isinstance(first, PickerMixin):
+                first.attrs.setdefault("autofocus", True)
         return form
 
 

@@ -94,7 +94,7 @@ def check(
         rows=sum(len(table.rows) for table in tables),
         skipped=result.totals["skip"],
         changes=changes,
-        problems=tuple(sorted([*problems, *twice], key=lambda each: (each.sheet, each.row))),
+        problems=tuple(_in_order([*problems, *twice], tables)),
         questions=tuple(_questions(unsettled, ids)),
         totals=tuple(each for checked in totals for each in checked.totals),
         sums=tuple(_sums(changes)),
@@ -167,13 +167,22 @@ def _apart(figures: Sequence[tuple]) -> tuple[list[tuple], list[Problem]]:
     for spot, stated, figure in figures:
         earlier = first.setdefault(figure.key, (spot, stated, figure))
         if earlier[2] is not figure:
-            other = earlier[0].row.number
+            other = earlier[0]
+            where = f"baris {angka(other.row.number)}"
+            if other.table is not spot.table:
+                where += f" lembar “{other.table.sheet}”"
             message = (
-                f"periode dan rincian yang sama sudah ada di baris {angka(other)}. "
+                f"periode dan rincian yang sama sudah ada di {where}. "
                 "Sisakan satu, atau beri rincian yang membedakannya."
             )
             twice.append(spot.problem(FIGURE, message))
     return list(first.values()), twice
+
+
+def _in_order(problems: Sequence[Problem], tables: Sequence[Table]) -> list[Problem]:
+    """From the first sheet to the last, from top to bottom."""
+    place = {table.sheet: number for number, table in enumerate(tables)}
+    return sorted(problems, key=lambda each: (place[each.sheet], each.row))
 
 
 def _against_register(figures: Sequence[tuple]) -> Iterator[Change]:

@@ -114,9 +114,17 @@ def test_errors_carry_the_sheets_own_heading_and_its_name_when_there_are_several
     lines = [["Periode", "Keperluan", "Terbit"], ["2025-08", "PMI", "seratus"]]
     found = look(xlsx_file(*lines, title="Jan", Feb=lines), clerk, name="a.xlsx")
     assert sentences(found) == [
-        "Lembar “Feb”, baris 2, kolom Terbit: harus angka, bukan “seratus”.",
         "Lembar “Jan”, baris 2, kolom Terbit: harus angka, bukan “seratus”.",
+        "Lembar “Feb”, baris 2, kolom Terbit: harus angka, bukan “seratus”.",
     ]
+
+
+def test_the_same_figure_in_two_sheets_names_the_other_sheet(clerk):
+    lines = [PLAIN, [*PMI, 5]]
+    found = look(xlsx_file(*lines, title="Jan", Feb=lines), clerk, name="a.xlsx")
+    [said] = sentences(found)
+    assert said.startswith("Lembar “Feb”, baris 2, kolom Jumlah")
+    assert "sudah ada di baris 2 lembar “Jan”" in said
 
 
 def test_8837_with_a_point_is_a_number_and_with_a_comma_it_is_asked_back(clerk):

@@ -227,6 +227,12 @@ def test_the_original_comes_back_as_it_was_sent_and_only_to_be_saved(client, cle
     assert "private" in response.headers["Cache-Control"]
 
 
+def test_an_original_that_was_taken_away_is_not_found(client, clerk, office):
+    run = ImportRunFactory(office=office)
+    run.original.storage.delete(run.original.name)
+    assert client.get(reverse("reports:import-original", args=[run.pk])).status_code == 404
+
+
 def test_the_names_in_a_file_cannot_become_page_or_formula(client, clerk):
     evil = "<script>alert(1)</script>"
     headers = ["Bulan", "Keperluan", "Hasil", "Negara tujuan", "Jumlah", evil]

@@ -77,6 +77,17 @@ def test_filters_narrow_by_office_month_outcome_purpose_grain_and_village(client
     assert len(counts(client, month_from="bukan bulan")) == 4
 
 
+def test_a_link_may_ask_for_any_grain_and_nonsense_is_left_out(client, clerk, office):
+    StatisticFactory(office=office, sex="perempuan", reason="TPPO", count=7)
+    StatisticFactory(office=office, count=8)
+    unusual = client.get(reverse(LIST), {"grain": "month:purpose,reason,sex"})
+    assert "per bulan, dirinci menurut keperluan, alasan dan jenis kelamin" in (
+        unusual.content.decode()
+    )
+    assert counts(client, grain="month:purpose,reason,sex") == ["7"]
+    assert sorted(counts(client, grain="entah")) == ["7", "8"]
+
+
 def test_a_span_of_months_is_found_by_any_month_it_covers(client, clerk, office):
     first, last = Month(2025, 1).first_day, Month(2025, 8).last_day
     StatisticFactory(office=office, period_start=first, period_end=last, count=8837)

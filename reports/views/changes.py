@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -68,12 +68,14 @@ def _faulty(problems: Sequence[Problem], state: str) -> list[Line]:
     ]
 
 
-def groups_of(changes: ChangeSet, chosen: str, url_of: Callable[[str], str]) -> list[Group]:
+def groups_of(
+    lines_by_word: Mapping[str, Sequence[Line]], chosen: str, url_of: Callable[[str], str]
+) -> list[Group]:
     """The tabs above the table; what has no lines has no tab."""
     return [
         Group(
             key, LABELS[key], len(lines), url_of("" if key == FIRST_SHOWN else key), key == chosen
         )
-        for key, lines in sections(changes).items()
+        for key, lines in lines_by_word.items()
         if lines
     ]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -171,7 +171,7 @@ class ImportDetail(RunPage, DetailPage):
             blocked=blocked(changes),
             to_write=changes.new + changes.changed,
             may_commit=not committed and self.request.user.has_perm(IMPORT),
-            groups=groups_of(changes, chosen, lambda key: changed(query, lihat=key)),
+            groups=groups_of(lines, chosen, lambda key: changed(query, lihat=key)),
             page_obj=page,
             pages=page_links(page, query),
             many_offices=len(changes.office_ids) > 1,
@@ -200,9 +200,13 @@ def import_original(request, pk):
     run = get_object_or_404(_runs(request), pk=pk)
     if not request.user.has_perm("reports.view_passportstatistic"):
         raise PermissionDenied
+    try:
+        file = run.original.open("rb")
+    except FileNotFoundError as gone:  # taken away by hand; the run and its figures stay
+        raise Http404 from gone
     # Never shown by the browser: what somebody uploaded is only ever saved.
     response = FileResponse(
-        run.original.open("rb"),
+        file,
         as_attachment=True,
         filename=run.filename,
         content_type="application/octet-stream",

@@ -135,6 +135,20 @@ def test_the_whole_portal_ends_when_a_part_dies(start, var_dir, port):
     assert running.address(var_dir) is None
 
 
+def test_the_servers_are_not_stopped_under_a_running_portal(start, var_dir, port):
+    await_ready(start(PORT=str(port)))
+    done = subprocess.run(
+        [sys.executable, "manage.py", "portal", "stop"],
+        cwd=ROOT,
+        env=environment_of(var_dir),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert f"Portal sedang berjalan di http://127.0.0.1:{port}." in done.stderr
+    assert servers.ensure_servers(var_dir) == []
+
+
 def test_only_the_servers_go_on_when_the_supervisor_itself_is_killed(start, port):
     supervisor = start(PORT=str(port))
     await_ready(supervisor)

@@ -62,6 +62,12 @@ def test_running_totals_that_begin_on_different_days_give_no_month():
     assert ledger.month(BEKASI, AUGUST).value is None
 
 
+def test_running_totals_that_began_last_year_give_no_month():
+    november = Month(2024, 11)
+    whole = [counted(MonthRange(november, JULY), 7687), counted(MonthRange(november, AUGUST), 8837)]
+    assert Ledger(whole).month(BEKASI, AUGUST).value is None
+
+
 def test_running_totals_of_different_grains_give_no_month():
     ledger = Ledger([counted(TO_JULY, 7687), counted(TO_AUGUST, 8837, "home")])
     assert ledger.month(BEKASI, AUGUST).value is None

@@ -1,0 +1,73 @@
+"""A Kanwil's dashboard beside an empty page: the frame alone, for the same person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.test import Client
+from django.urls import path, reverse
+
+from benchmarks.demo import seeded
+from benchmarks.results import interleaved, result
+from dbi_portal.lib.pages.parts import Crumb, PageHead
+from dbi_portal.urls import urlpatterns
+from officers.models import User
+
+MONTH = "2025-08"
+READERS = (
+    ("Kanwil", "supervisor.jabar"),
+    ("Kanwil of two offices", "supervisor.jakarta"),
+    ("Kanim", "operator.bekasi"),
+    ("centre", "monev.pusat"),
+)
+GOAL = "<= 3 x"
+BASELINE = "base template with menu, badges and the same signed-in user"
+
+
+def empty_page(request: HttpRequest):
+    return render(request, "base.html", {"page": PageHead("Kosong", crumbs=[Crumb("Kosong")])})
+
+
+def measure() -> list[dict]:
+    """Whole requests in this process, middleware and session included; and a cached chart."""
+    seeded()
+    urlpatterns.append(path("kosong/", empty_page))
+    results = [_page(words, username) for words, username in READERS]
+    return [*results, _chart()]
+
+
+def _page(words: str, username: str) -> dict:
+    client = signed_in(username)
+    ours, baseline = interleaved(
+        opener(client, f"{reverse('home')}?bulan={MONTH}"), opener(client, "/kosong/"), rounds=40
+    )
+    return result(
+        f"dashboard, {words}", ours=ours, baseline=baseline, baseline_is=BASELINE, goal=GOAL
+    )
+
+
+def _chart() -> dict:
+    """A chart that was drawn before, its figures counted again for this reader."""
+    client = signed_in("supervisor.jabar")
+    page = client.get(reverse("home"), {"bulan": MONTH}).content.decode()
+    address = unescape(re.search(r'hx-get="([^"]+)"', page)[1])
+    ours, baseline = interleaved(opener(client, address), opener(client, "/kosong/"), rounds=40)
+    return result("cached chart", ours=ours, baseline=baseline, baseline_is=BASELINE, goal=GOAL)
+
+
+def signed_in(username: str) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def opener(client: Client, address: str) -> Callable[[], None]:
+    def opened() -> None:
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)  # noqa: S101
+
+    return opened

@@ -47,7 +47,9 @@ def test_clearing_the_cache_leaves_the_queue_alone():
 def test_a_real_worker_serves_this_tests_queue_and_database(celery_worker_process):
     app.send_task("officers.tasks.ring_forgotten_jobs")
     assert processes.wait_until(
-        lambda: "ring_forgotten_jobs" in celery_worker_process.read_text()
-        and "succeeded" in celery_worker_process.read_text(),
+        lambda: (
+            "ring_forgotten_jobs" in celery_worker_process.read_text()
+            and "succeeded" in celery_worker_process.read_text()
+        ),
         seconds=30,
     )

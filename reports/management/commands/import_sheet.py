@@ -83,7 +83,7 @@ class Command(BaseCommand):
 def as_json(
     run: ImportRun | None, changes: ChangeSet, state: str, errors: list[Problem]
 ) -> dict[str, object]:
-    """The answer as docs/commands promise it: every key, always."""
+    """The one document the command answers with: every key, always."""
     return {
         "run": run.pk if run else None,
         "state": state,

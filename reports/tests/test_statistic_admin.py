@@ -11,8 +11,8 @@ from reports.models import ReportSetting
 from reports.tests.factories import StatisticFactory
 
 pytestmark = pytest.mark.django_db
-FIGURES = reverse("admin:reports_passportstatistic_changelist")
-SETTINGS = reverse("admin:reports_reportsetting_changelist")
+FIGURES = "/admin/reports/passportstatistic/"
+SETTINGS = "/admin/reports/reportsetting/"
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def _taken(step: VillageStep, readable: set[int], *, last: bool) -> Step:
 
 def missing(village: GuidedVillage, user: User, *, today: date) -> list[Todo]:
     """What is missing and what usually comes next; a link only where this reader may act on it."""
-    if village.stage in OVER:
-        return []
+    if village.stage in OVER or not user.has_perm("villages.view_decree"):
+        return []  # a village official can mend none of it
     gaps = [*_papers(village), *_people(village, today)]
     todos = [each if user.has_perm(right) else _without_link(each) for right, each in gaps]
     return todos + _next(village, user)

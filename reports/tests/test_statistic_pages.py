@@ -268,6 +268,7 @@ def test_a_villages_panel_shows_its_figures_to_who_may_see_them(client, clerk, o
     StatisticFactory(home_region=region, count=999)
     shown = page(client, "village-panel", village.pk)
     assert "141" in shown
+    assert "1 angka" in shown
     assert "999" not in shown
     assert f"?village={region.pk}" in shown
 

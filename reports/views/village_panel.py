@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from dbi_portal.lib.numbers import angka
 from reports.models import PassportStatistic
 from reports.views.statistics import period_of
 from villages.models import GuidedVillage
@@ -24,7 +25,7 @@ def village_panel(request, pk):
     newest = list(figures[:NEWEST])
     context = {
         "figures": [(figure, period_of(figure)) for figure in newest],
-        "count": figures.count(),
+        "count": f"{angka(figures.count())} angka",
         "made_up": any(figure.made_up for figure in newest),
         "all_url": f"{reverse('reports:statistic-list')}?village={village.region_id}",
     }

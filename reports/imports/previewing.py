@@ -79,12 +79,7 @@ def examine(
     """What the file would change, now. `answers`: question id -> village code or "skip"."""
     started = perf_counter()
     book = sheets.read(content, filename, LIMITS)
-    tables, notices = _tables(book, kind)
-    if not tables:
-        raise NotUsable(
-            f"“{filename}” tidak memuat baris judul kolom yang dikenal. Pakai templat, atau beri "
-            "judul seperti Bulan, Hasil, dan Jumlah di atas kolomnya."
-        )
+    tables, notices = _tables(book, kind, filename)
     _refuse_too_many(tables, filename)
     on = timezone.localdate(at)
 
@@ -126,9 +121,9 @@ def _checked(tables: Sequence[Table], resource, answers: Mapping[str, str]) -> C
     return replace(answered, problems=(*strange, *answered.problems))
 
 
-def _tables(book: sheets.Workbook, kind: Kind) -> tuple[list[Table], list[str]]:
+def _tables(book: sheets.Workbook, kind: Kind, filename: str) -> tuple[list[Table], list[str]]:
     """Every sheet that holds a table, and a word about those that do not."""
-    tables, notices = [], []
+    tables, notices, bare = [], [], False
     for sheet in book.sheets:
         if squash(sheet.name) in OWN_SHEETS or not sheet.rows:
             continue
@@ -138,9 +133,17 @@ def _tables(book: sheets.Workbook, kind: Kind) -> tuple[list[Table], list[str]]:
         elif sheet.hidden:
             notices.append(f"Lembar tersembunyi “{sheet.name}” tidak dibaca.")
         elif table:
+            bare = True
             notices.append(f"Lembar “{sheet.name}” tidak memuat baris data.")
         else:
             notices.append(f"Lembar “{sheet.name}” tidak dibaca: judul kolomnya tidak dikenal.")
+    if bare and not tables:
+        raise NotUsable("Lembar ini berisi judul kolom saja, belum ada baris data.")
+    if not tables:
+        raise NotUsable(
+            f"“{filename}” tidak memuat baris judul kolom yang dikenal. Pakai templat, atau beri "
+            "judul seperti Bulan, Hasil, dan Jumlah di atas kolomnya."
+        )
     return tables, notices
 
 

@@ -131,7 +131,7 @@ def test_a_name_that_fits_several_is_shown_with_its_candidates_and_codes(client,
         ("rusak.xlsx", b"PK\x03\x04 bukan zip", "rusak dan tidak dapat dibaca"),
         ("rusak.csv", b'Bulan;Jumlah\n2025-08;"5\n', "rusak dan tidak dapat dibaca"),
         ("asing.csv", b"a;b\nc;d\n", "tidak memuat baris judul kolom yang dikenal"),
-        ("judul.csv", b"Bulan;Hasil;Jumlah\n", "tidak memuat baris judul"),
+        ("judul.csv", b"Bulan;Hasil;Jumlah\n", "judul kolom saja, belum ada baris data."),
     ],
 )
 def test_a_file_that_cannot_be_read_gets_its_own_sentence_at_the_field(

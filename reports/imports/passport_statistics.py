@@ -55,6 +55,7 @@ class Read(widgets.Widget):
         self.reader = reader
 
     def clean(self, value, row=None, **kwargs):
+        words.refuse_formula(value)
         return self.reader(value)
 
 

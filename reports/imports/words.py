@@ -16,11 +16,13 @@ from django.db.models import Choices
 from dbi_portal.lib.days import MONTH_NAMES, weekday_contradiction
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import Missing, angka, parse_count
-from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.sheets import NOT_CALCULATED, Cell
 from dbi_portal.lib.text import squash
 
 NIL = "nihil"
 NOT_APPLICABLE = {"-", "–", "—"}
+NEVER_CALCULATED = "rumus tanpa hasil"  # what people see of such a cell
+ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
 MOST = 2_147_483_647  # what a column of counts holds
 YEARS = range(2000, 2100)
 OTHER_MONTHS = {
@@ -46,6 +48,8 @@ def text(cell: Cell) -> str:
         return "Ya" if cell else "Tidak"
     if isinstance(cell, datetime):
         cell = cell.date()
+    if cell == NOT_CALCULATED:
+        return NEVER_CALCULATED
     plain = str(cell)
     if not plain.isprintable():
         plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in plain)
@@ -73,10 +77,9 @@ def count(cell: Cell) -> int | type[NotApplicable]:
             return NotApplicable
         if word.lower() == NIL:
             return 0
-        if word.startswith("#"):
-            raise ValueError(
-                f"berisi galat rumus {word}. Buka di Excel, perbaiki rumusnya, lalu simpan."
-            )
+    refuse_formula(cell)
+    if isinstance(cell, bool):
+        raise ValueError(f"harus angka, bukan “{text(cell)}”.")
     try:
         number = parse_count(cell)
     except Missing:
@@ -84,6 +87,19 @@ def count(cell: Cell) -> int | type[NotApplicable]:
     if number > MOST:
         raise ValueError(f"{angka(number)} terlalu besar; paling banyak {angka(MOST)}.")
     return number
+
+
+def refuse_formula(cell: Cell) -> None:
+    """A formula that failed, or whose result was never stored, has no value for any column."""
+    word = cell.strip() if isinstance(cell, str) else ""
+    if word == NOT_CALCULATED:
+        raise ValueError(
+            "hasil rumusnya belum tersimpan. Buka berkas di Excel, simpan, lalu unggah lagi."
+        )
+    if word.upper() in ERRORS:
+        raise ValueError(
+            f"berisi galat rumus {word}. Buka di Excel, perbaiki rumusnya, lalu simpan."
+        )
 
 
 def month(cell: Cell) -> Month | None:

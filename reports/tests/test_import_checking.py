@@ -426,3 +426,15 @@ def test_a_kanwil_itself_has_no_figures(kanwil, office):
     found = look(csv_file(["Kantor", *PLAIN], [kanwil.code, *PMI, 1]), supervisor)
     assert kanwil.kind == OfficeKind.KANWIL
     assert "tidak ada di antara kantor" in sentences(found)[0]
+
+
+def test_a_formula_without_a_stored_result_is_told_apart_from_a_broken_one(clerk):
+    rows = [["2025-07", "#REF!", "Terbit", 1], ["#RUMUS", "PMI", "Terbit", "#RUMUS"]]
+    found = look(csv_file(PLAIN, *rows), clerk)
+    said = sentences(found)
+    assert "Baris 2, kolom Keperluan: berisi galat rumus #REF!" in said[0]
+    assert [line.split(". ")[0] for line in said[1:]] == [
+        "Baris 3, kolom Bulan: hasil rumusnya belum tersimpan",
+        "Baris 3, kolom Jumlah: hasil rumusnya belum tersimpan",
+    ]
+    assert "#RUMUS" not in "".join(problem.value + problem.said for problem in found.problems)

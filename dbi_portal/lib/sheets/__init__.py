@@ -10,9 +10,10 @@ from dbi_portal.lib.sheets.failures import (
     WrongType,
 )
 from dbi_portal.lib.sheets.reading import read
-from dbi_portal.lib.sheets.values import Cell, Limits, Sheet, Workbook
+from dbi_portal.lib.sheets.values import NOT_CALCULATED, Cell, Limits, Sheet, Workbook
 
 __all__ = [
+    "NOT_CALCULATED",
     "Cell",
     "DamagedFile",
     "EmptyFile",

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from defusedxml.ElementTree import fromstring, iterparse
 
+from dbi_portal.lib.sheets.values import NOT_CALCULATED
+
 CHUNK, OVERLAP = 1024**2, 64
 # An error cell; a formula without a result (closed at once, or its <v> is empty). Plain searches
 # first: over a large sheet they take a tenth of a pattern's time.
 SIGNS = (b'="e"', b"='e'", b"f></", b"<v></")
 CLOSED_AT_ONCE = re.compile(rb"/></(?:\w+:)?c>")
-NOT_CALCULATED = "#RUMUS"
 
 
 def parts_of(package: zipfile.ZipFile) -> dict[str, str]:

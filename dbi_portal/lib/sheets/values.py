@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+NOT_CALCULATED = "#RUMUS"
 Cell = int | float | str | bool | date | datetime | None
 
 
@@ -12,7 +13,7 @@ class Sheet:
     """One sheet. `rows[0]` is the row the spreadsheet numbers `first_row`; rows differ in length.
 
     An empty cell is None. A cell with an error holds its text ("#REF!"), a formula that was never
-    calculated "#RUMUS": neither reads as a number, so neither is taken for a blank.
+    calculated NOT_CALCULATED: neither reads as a number, so neither is taken for a blank.
     """
 
     name: str

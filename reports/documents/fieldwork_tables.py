@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from dbi_portal.lib.numbers import angka
 from reports.documents.table import REMARK, Table, is_kanwil, mark
 from reports.figures.monthly.content import MonthlyFigures
 from villages.models import GuidedVillage
@@ -80,7 +81,7 @@ def sessions(figures: MonthlyFigures) -> Iterator[Table]:
             "Kantor",
             "Tempat",
             "Peserta",
-            "Desa/kelurahan dijangkau",
+            "Desa dijangkau",
             "RT/RW",
             "Instansi",
             "Keterangan",
@@ -145,6 +146,27 @@ def follow_ups(figures: MonthlyFigures) -> Iterator[Table]:
             )
             for each in figures.follow_ups
         ),
+        short_rows=_agreed_together(figures),
         empty="Tidak ada tindak lanjut yang terbuka.",
         left_off=() if is_kanwil(figures) else ("Kantor",),
+    )
+
+
+def _agreed_together(figures: MonthlyFigures) -> tuple[tuple, ...]:
+    """One line for what was asked of every village alike, saying of how many."""
+    groups: dict[tuple, list] = {}
+    for each in figures.follow_ups:
+        same = (each.task, each.owner, each.office, each.due_on, each.state, each.made_up)
+        groups.setdefault(same, []).append(each.region)
+    return tuple(
+        (
+            task,
+            owner,
+            regions[0] if len(regions) == 1 else f"{angka(len(regions))} wilayah",
+            office,
+            date.fromisoformat(due_on) if due_on else None,
+            state,
+            mark(made_up),
+        )
+        for (task, owner, office, due_on, state, made_up), regions in groups.items()
     )

@@ -19,7 +19,8 @@ from reports.figures.monthly.content import MonthlyFigures
 MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
-FEWEST_LETTERS, MOST_LETTERS = 9, 26  # of a column, before its text wraps
+# In letters: what a line of a table holds, a column at the most, and the room around a word.
+PAGE_LETTERS, MOST_LETTERS, INSET = 96, 40, 4
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 
 
@@ -138,37 +139,49 @@ def _sections(found: list[Table]) -> list[dict]:
 
 def _on_paper(table: Table) -> dict:
     """Narrower than the workbook: codes and long tails stay there."""
-    headers, rows, source = list(table.headers), table.rows, table.source
+    headers, source = list(table.headers), table.source
+    rows = table.rows if table.short_rows is None else table.short_rows
     if table.sheet == "Desa asal" and len(rows) > MOST_ORIGINS_ON_PAPER:
         source = f"{source}; {angka(len(rows) - MOST_ORIGINS_ON_PAPER)} lainnya ada di XLSX"
         rows = rows[:MOST_ORIGINS_ON_PAPER]
     remarks = {row[-1] for row in rows} if headers[-1] == REMARK else set()
     if remarks == {MADE_UP}:
         source = "; ".join(filter(None, [source, f"seluruhnya {MADE_UP}"]))
+    elif remarks == {MADE_UP, ""}:  # no column for one word: it stands behind the row's name
+        rows = [(f"{row[0]} ({row[-1]})" if row[-1] else row[0], *row[1:]) for row in rows]
     kept = [
         at
         for at, header in enumerate(headers)
         if header not in table.left_off
         and (header not in MAY_BE_MISSING or any(row[at] for row in rows))
-        and (header != REMARK or remarks != {MADE_UP})
+        and (header != REMARK or remarks - {MADE_UP, ""})
     ]
     cells = [[_printed(row[at]) for at in kept] for row in rows]
     return {
         "caption": table.caption,
         "headers": [headers[at] for at in kept],
         "rows": cells,
-        "weights": [_weight(headers[at], [row[at] for row in rows]) for at in kept],
+        "weights": _weights(
+            [headers[at] for at in kept], [[row[at] for row in rows] for at in kept]
+        ),
         "total": table.total,
         "source": source or None,
         "empty": table.empty,
     }
 
 
-def _weight(header: str, cells: list) -> int:
-    """How much of the width a column wants: its longest word at least, its longest text at most."""
-    texts = [str(_printed(cell) or "") for cell in cells]
-    longest_word = max(len(word) for text in (header, *texts) for word in text.split() or [""])
-    return min(MOST_LETTERS, max(FEWEST_LETTERS, longest_word + 2, *map(len, texts)))
+def _weights(headers: list[str], columns: list[list]) -> list[float]:
+    """How the width is shared: every column holds its longest word, texts get what is left."""
+    texts = [
+        [header, *(str(_printed(cell) or "") for cell in cells)]
+        for header, cells in zip(headers, columns, strict=True)
+    ]
+    least = [max(map(len, " ".join(words).split())) + INSET for words in texts]
+    wanted = [max(low, min(MOST_LETTERS, max(map(len, words)))) for low, words in
+              zip(least, [words[1:] or words for words in texts], strict=True)]  # fmt: skip
+    more = sum(wanted) - sum(least)
+    share = max(0, min(1, (PAGE_LETTERS - sum(least)) / more)) if more else 0
+    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
 
 
 def _printed(cell: object) -> object:

@@ -16,7 +16,8 @@ MADE_UP = "data contoh"
 class Table:
     """`section` is the chapter on paper, `sheet` the tab; `total` sets the last row apart.
 
-    `left_off`: headers that only the workbook has room for.
+    `left_off`: headers that only the workbook has room for. `short_rows`: what paper prints
+    instead of `rows` where many of them say the same.
     """
 
     section: str
@@ -28,6 +29,7 @@ class Table:
     total: bool = False
     source: str = ""
     left_off: tuple[str, ...] = ()
+    short_rows: tuple[tuple, ...] | None = None
 
 
 def is_kanwil(figures: MonthlyFigures) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
@@ -29,9 +29,17 @@ ALREADY_THERE = (
     "Angka untuk periode dan rincian yang sama sudah ada. Koreksi angka itu, jangan menambah "
     "yang kedua."
 )
-RULES = {ONE_PER_KEY: (NON_FIELD_ERRORS, ALREADY_THERE)}
+RULES = {ONE_PER_KEY: ("period_start", ALREADY_THERE)}
 # Given as rows already, so there is nothing to look up again.
 RELATIONS = ["office", "home_region", "entered_by", "supersedes", "import_run"]
+
+
+class AlreadyThere(ValidationError):
+    """The key has a current figure, `figure`: that one is to be corrected."""
+
+    def __init__(self, figure: PassportStatistic):
+        self.figure = figure
+        super().__init__({"period_start": ALREADY_THERE})
 
 
 @dataclass(frozen=True)
@@ -66,8 +74,8 @@ def record_statistic(
 ) -> PassportStatistic:
     """Write down a figure the portal did not know yet, known from `at` on.
 
-    Raises ValidationError when the key already has a current figure (correct that one), or when a
-    value is none the register takes.
+    Raises AlreadyThere when the key has a current figure, or another ValidationError when a value
+    is none the register takes.
     """
     days = Period.of(period)
     statistic = PassportStatistic(
@@ -89,7 +97,7 @@ def record_statistic(
     )
     stamp(statistic, by=by, at=at, origin=origin)
     with transaction.atomic():
-        _insert(statistic)
+        _insert_new(statistic)
         audit.record("reports.statistic.recorded", by=by, target=statistic, count=count)
     return statistic
 
@@ -212,6 +220,16 @@ def _locked(statistic: PassportStatistic) -> PassportStatistic:
             code="not_current",
         )
     return row
+
+
+def _insert_new(statistic: PassportStatistic) -> None:
+    try:
+        _insert(statistic)
+    except ValidationError as refused:
+        if ALREADY_THERE not in refused.messages:
+            raise
+        key = {name: getattr(statistic, name) for name in KEY_COLUMNS}
+        raise AlreadyThere(PassportStatistic.objects.current().get(**key)) from refused
 
 
 def _insert(statistic: PassportStatistic) -> None:

@@ -15,6 +15,7 @@ from reports.period import BackwardsPeriod, Period
 from villages.models import Region
 
 S = PassportStatistic
+FIRST_YEAR = 2000  # no office has figures of before
 NO_SPLIT = "Tidak dirinci"
 
 
@@ -115,6 +116,14 @@ class StatisticForm(UserFormMixin, forms.Form):
         return None
 
     def _settled(self, month, start, end) -> Period | None:
+        years = {"month": month and month.year, "start": start and start.year}
+        years["end"] = end and end.year
+        last = timezone.localdate().year + 1
+        for name, year in years.items():
+            if year and not FIRST_YEAR <= year <= last:
+                self.add_error(name, f"Tahun {year} di luar {FIRST_YEAR}–{last}. Periksa tahunnya.")
+        if self.errors.keys() & years.keys():
+            return None
         try:
             days = Period.of(month) if month else Period(start, end)
         except BackwardsPeriod as refused:

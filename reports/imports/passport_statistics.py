@@ -197,6 +197,8 @@ class PassportStatisticResource(resources.ModelResource):
             raise ValidationError({"end": "tidak boleh sebelum Mulai."}) from refused
         if stated.month and days != Period.of(stated.month):
             raise ValidationError({"month": f"tidak sama dengan Mulai–Sampai ({days.label})."})
+        if days.end.year > self.on.year + 1:
+            raise ValidationError({"end": f"tahun {days.end.year} terlalu jauh. Periksa tahunnya."})
         if days.start > self.on:
             given = "start" if stated.start else "month"
             raise ValidationError({given: f"{days.label} belum tiba. Periksa tahunnya."})

@@ -174,6 +174,7 @@ def test_january_to_august_is_another_grain_than_its_months(clerk):
         (["01/01/2025", "", ""], "kolom Sampai: harus diisi, karena Mulai diisi"),
         (["31/08/2025", "01/08/2025", ""], "kolom Sampai: tidak boleh sebelum Mulai"),
         (["01/07/2025", "31/07/2025", "2025-08"], "kolom Bulan: tidak sama dengan Mulai–Sampai"),
+        (["01/01/2025", "31/12/2099", ""], "kolom Sampai: tahun 2099 terlalu jauh"),
         (["", "", "2025-11"], "kolom Bulan: November 2025 belum tiba"),
         (["Selasa 11 Oktober 2025", "12/10/2025", ""], "kolom Mulai: 11 Oktober 2025 jatuh pada"),
     ],

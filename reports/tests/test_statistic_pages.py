@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dbi_portal.lib.months import Month
 from officers.roles import Role
@@ -75,6 +76,8 @@ def test_filters_narrow_by_office_month_outcome_purpose_grain_and_village(client
     assert counts(client, village="32.75.03.1006") == ["4"]
     assert counts(client, q="harapanjaya") == ["4"]
     assert len(counts(client, month_from="bukan bulan")) == 4
+    chips = client.get(reverse(LIST), {"month_to": "2025-07"}).context["filterset"].active()
+    assert [chip.text for chip in chips] == ["Juli 2025"]
 
 
 def test_a_link_may_ask_for_any_grain_and_nonsense_is_left_out(client, clerk, office):
@@ -173,7 +176,11 @@ def test_a_figure_is_entered_by_hand(client, clerk, office):
         ({"start": "2025-08-01"}, "month", "Isi Bulan saja"),
         ({"month": "", "start": "2025-08-01"}, "end", "Isi Bulan, atau Mulai dan Sampai."),
         ({"month": "", "start": "2025-08-31", "end": "2025-08-01"}, "end", "tidak boleh sebelum"),
-        ({"month": "2099-01"}, "month", "belum tiba"),
+        ({"month": "2099-01"}, "month", "Tahun 2099 di luar 2000–"),
+        ({"month": str(Month.of(timezone.localdate()).plus(2))}, "month", "belum tiba"),
+        ({"month": "1025-12"}, "month", "Tahun 1025 di luar 2000–"),
+        ({"month": "", "start": "2025-01-01", "end": "2999-12-31"}, "end", "Tahun 2999 di luar"),
+        ({"count": "2.147.483.648"}, "count", "paling banyak 2.147.483.647."),
         ({"destination": "x" * 61}, "destination", "60"),
     ],
 )
@@ -192,11 +199,15 @@ def test_a_wrong_entry_is_named_at_its_field_and_keeps_the_rest(
 
 
 def test_the_same_figure_twice_is_refused_with_what_to_do(client, clerk, office):
-    StatisticFactory(office=office, purpose="")
-    shown = page(
-        client, "statistic-create", office=office.pk, month="2025-08", outcome="terbit", count="5"
-    )
-    assert "Koreksi angka itu, jangan menambah yang kedua." in shown
+    there = StatisticFactory(office=office, purpose="")
+    data = {"office": office.pk, "month": "2025-08", "outcome": "terbit", "count": "5"}
+    response = client.post(reverse("reports:statistic-create"), data)
+    [said] = response.context["form"].errors["month"]
+    assert "Koreksi angka itu, jangan menambah yang kedua." in said
+    assert f'href="{there.get_absolute_url()}"' in response.content.decode()
+    span = {"month": "", "start": "2025-08-01", "end": "2025-08-31"}
+    again = client.post(reverse("reports:statistic-create"), data | span)
+    assert list(again.context["form"].errors) == ["start"]
     assert PassportStatistic.objects.count() == 1
 
 

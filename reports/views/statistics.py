@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -204,14 +205,27 @@ class StatisticCreate(StatisticPage, CreatePage):
     form_class = StatisticForm
     submit_label = "Simpan angka"
     success_message = "Angka tersimpan."
+    template_name = "reports/statistics/create.html"
+    existing: PassportStatistic | None = None
 
     def perform(self, form):
         data = form.cleaned_data
-        return actions.record_statistic(
-            period=data["period"],
-            by=self.request.user,
-            at=timezone.now(),
-            **{name: data[name] for name in KEY_FIELDS},
+        try:
+            return actions.record_statistic(
+                period=data["period"],
+                by=self.request.user,
+                at=timezone.now(),
+                **{name: data[name] for name in KEY_FIELDS},
+            )
+        except actions.AlreadyThere as refused:
+            self.existing = refused.figure
+            field = "month" if data["month"] else "start"
+            raise ValidationError({field: actions.ALREADY_THERE}) from refused
+
+    def get_context_data(self, **context):
+        found = self.existing
+        return super().get_context_data(
+            existing=found, described=described(found) if found else "", **context
         )
 
 

@@ -11,6 +11,7 @@ from dbi_portal.lib.numbers import NotACount, angka, parse_count
 from dbi_portal.lib.widgets import CountInput, MonthInput
 
 DASHES = BLANK_CHOICE_DASH[0][1]
+MOST = 2_147_483_647  # what a column of counts holds
 DJANGOS_REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -74,10 +75,13 @@ class CountField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return parse_count(value)
+            count = parse_count(value)
         except NotACount as refused:
             message = str(refused)
             raise ValidationError(message[:1].upper() + message[1:], code="invalid") from refused
+        if count > MOST:
+            raise ValidationError(f"{angka(count)} terlalu besar; paling banyak {angka(MOST)}.")
+        return count
 
     def prepare_value(self, value: object) -> object:
         return angka(value) if isinstance(value, int) else value

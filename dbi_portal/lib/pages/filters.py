@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from dbi_portal.lib.days import long_date
+from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.address import changed, without_value
 from dbi_portal.lib.widgets import DaySpanWidget
 
@@ -100,6 +101,8 @@ def _text(field: forms.Field, value: object) -> str:
         )
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
+    if isinstance(value, Month):
+        return value.label
     if isinstance(value, date):
         return long_date(value)
     labels = {str(key): str(label) for key, label in _flat(field)}

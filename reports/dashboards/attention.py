@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.db.models import Count, Min, QuerySet
+from datetime import date
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.parts import Todo
 from officers.models import User
-from outreach.models import FollowUp, Session
+from outreach.models import Session
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import count, listed, short_name
 from reports.figures.reporting import ReportState, Status
-from reports.figures.villages import OPERATING
-from villages.models import Assignment, Decree, GuidedVillage
+from reports.figures.waiting import Batch, Waiting
 
-SOON = timedelta(days=30)
 MOST_LINES = 3  # of one kind; the rest is counted
 
 
@@ -34,23 +30,16 @@ class Due:
 
 def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[Todo, ...]:
     """Every line, the longest overdue first; empty when all is well."""
+    work = facts.waiting
     found = [
         *_reports(facts, links),
-        *_sessions(facts, links, user, today),
-        *_without_officer(facts, links, user, today),
-        *_ending(facts, links, user, today),
-        *_follow_ups(facts, links, user, today),
+        *_sessions(work, links, user, today),
+        *_without_officer(work, links, user, today),
+        *_ending(work, links),
+        *_follow_ups(work, links),
         *_discrepancies(facts, links, today),
     ]
     return tuple(due.line for due in sorted(found, key=lambda due: due.on))
-
-
-def _here(rows: QuerySet, facts: Facts, user: User) -> QuerySet:
-    """What this reader sees of the offices this dashboard is about, as they belong today."""
-    seen = rows.visible_to(user)
-    if facts.scope.head.pk == user.office_id:
-        return seen
-    return seen.filter(office__in=facts.scope.members[facts.month])
 
 
 def _reports(facts: Facts, links: Links) -> Iterator[Due]:
@@ -86,68 +75,53 @@ def _late(facts: Facts, links: Links, state: ReportState) -> Todo:
     return _todo(text, url, label, state.name, "clock", "bad")
 
 
-def _sessions(facts: Facts, links: Links, user: User, today: date) -> Iterator[Due]:
-    waiting = (Session.Status.REPORTED, Session.Status.RETURNED)
-    rows = _here(Session.objects.filter(status__in=waiting), facts, user)
-    found = rows.order_by().values("status").annotate(number=Count("pk"), first=Min("held_on"))
-    for row in found:
-        number = count(row["number"], "kegiatan")
-        since = f"yang terlama {long_date(row['first'])}"
-        if row["number"] == 1:
-            since = f"tanggal {long_date(row['first'])}"
-        url = links.sessions(status=row["status"])
-        if row["status"] == Session.Status.REPORTED:
-            may = user.has_perm("outreach.approve_session")
-            text = f"menunggu tinjauan, {since}."
-            line = _todo(text, url, "Tinjau" if may else "Lihat", number, "talk", "warn")
-        else:
-            text = f"dikembalikan dan belum diperbaiki, {since}."
-            line = _todo(text, url, "Lihat", number, "returned", "warn")
-        yield Due(min(row["first"], today), line)
+def _sessions(found: Waiting, links: Links, user: User, today: date) -> Iterator[Due]:
+    if batch := found.to_review:
+        may = user.has_perm("outreach.approve_session")
+        text = f"menunggu tinjauan, {_since(batch)}."
+        url, label = links.sessions(status=Session.Status.REPORTED), "Tinjau" if may else "Lihat"
+        line = _todo(text, url, label, count(batch.number, "kegiatan"), "talk", "warn")
+        yield Due(min(batch.first, today), line)
+    if batch := found.returned:
+        text = f"dikembalikan dan belum diperbaiki, {_since(batch)}."
+        url = links.sessions(status=Session.Status.RETURNED)
+        line = _todo(text, url, "Lihat", count(batch.number, "kegiatan"), "returned", "warn")
+        yield Due(min(batch.first, today), line)
 
 
-def _without_officer(facts: Facts, links: Links, user: User, today: date) -> Iterator[Due]:
-    served = Assignment.objects.on(today).values("village_id")
-    rows = _here(GuidedVillage.objects.filter(stage__in=OPERATING), facts, user)
-    found = list(rows.exclude(pk__in=served).values_list("pk", "region__name"))
-    if not found:
+def _since(batch: Batch) -> str:
+    return f"{'tanggal' if batch.number == 1 else 'yang terlama'} {long_date(batch.first)}"
+
+
+def _without_officer(found: Waiting, links: Links, user: User, today: date) -> Iterator[Due]:
+    villages = found.without_officer
+    if not villages:
         return
-    text = f"sedang tanpa petugas: {listed([name for _, name in found])}."
+    text = f"sedang tanpa petugas: {listed([name for _, name in villages])}."
     url, label = links.working_villages(), "Lihat"
     if user.has_perm("villages.add_assignment"):
-        url, label = links.assign(found[0][0] if len(found) == 1 else ""), "Tugaskan"
-    yield Due(today, _todo(text, url, label, count(len(found), "desa"), "user", "warn"))
+        url, label = links.assign(villages[0][0] if len(villages) == 1 else ""), "Tugaskan"
+    yield Due(today, _todo(text, url, label, count(len(villages), "desa"), "user", "warn"))
 
 
-def _ending(facts: Facts, links: Links, user: User, today: date) -> Iterator[Due]:
-    days = (today, today + SOON)
-    postings = _here(Assignment.objects.filter(ends_on__range=days), facts, user)
-    columns = ("ends_on", "officer__name", "village__region__name")
-    found = list(postings.order_by("ends_on").values_list(*columns))
-    if found:
-        who = listed([f"{officer} di {village}" for _, officer, village in found])
-        text = f"berakhir dalam 30 hari: {who}. Yang pertama {long_date(found[0][0])}."
-        line = _todo(
-            text, links.assignments(), "Lihat", count(len(found), "penugasan"), "calendar", "warn"
-        )
-        yield Due(found[0][0], line)
-    decrees = _here(Decree.objects.filter(ends_on__range=days), facts, user).order_by("ends_on")
-    found = list(decrees.values_list("ends_on", "number"))
-    if found:
-        numbers = listed([number for _, number in found], most=1)
-        text = f"habis masa berlakunya dalam 30 hari: {numbers}, {long_date(found[0][0])}."
-        line = _todo(text, links.decrees(), "Lihat", count(len(found), "SK"), "stamp", "warn")
-        yield Due(found[0][0], line)
+def _ending(found: Waiting, links: Links) -> Iterator[Due]:
+    if postings := found.postings_ending:
+        first, who = postings[0][0], [f"{officer} di {name}" for _, officer, name in postings]
+        text = f"berakhir dalam 30 hari: {listed(who)}. Yang pertama {long_date(first)}."
+        number = count(len(postings), "penugasan")
+        yield Due(first, _todo(text, links.assignments(), "Lihat", number, "calendar", "warn"))
+    if decrees := found.decrees_ending:
+        first, numbers = decrees[0][0], listed([number for _, number in decrees], most=1)
+        text = f"habis masa berlakunya dalam 30 hari: {numbers}, {long_date(first)}."
+        number = count(len(decrees), "SK")
+        yield Due(first, _todo(text, links.decrees(), "Lihat", number, "stamp", "warn"))
 
 
-def _follow_ups(facts: Facts, links: Links, user: User, today: date) -> Iterator[Due]:
-    rows = _here(FollowUp.objects.overdue(on=today), facts, user)
-    found = rows.aggregate(number=Count("pk"), first=Min("due_on"))
-    if found["number"]:
-        text = f"lewat batas waktu, yang terlama {long_date(found['first'])}."
-        number = count(found["number"], "tindak lanjut")
-        line = _todo(text, links.follow_ups(), "Lihat", number, "clock", "warn")
-        yield Due(found["first"], line)
+def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
+    if batch := found.follow_ups_overdue:
+        text = f"lewat batas waktu, yang terlama {long_date(batch.first)}."
+        number = count(batch.number, "tindak lanjut")
+        yield Due(batch.first, _todo(text, links.follow_ups(), "Lihat", number, "clock", "warn"))
 
 
 def _discrepancies(facts: Facts, links: Links, today: date) -> Iterator[Due]:

@@ -17,6 +17,7 @@ from reports.figures.ranking import Standing
 from reports.figures.reporting import ReportState
 from reports.figures.sessions import SessionCount, SessionFigures
 from reports.figures.villages import StageCount, StageFigures
+from reports.figures.waiting import Waiting, waiting
 
 MONTHS = 13  # the month that is shown and the twelve before: the same month last year is the first
 MEASURES = (PMI_ISSUED, *NOT_ISSUED)
@@ -37,6 +38,12 @@ class Facts:
     places: tuple[Standing, ...]
     reports: tuple[ReportState, ...]
     own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
+    waiting: Waiting
+
+    @cached_property
+    def _totals(self) -> dict[tuple[Measure, Month], Total]:
+        """Totals asked for before: charts, figures and tables ask for the same ones."""
+        return {}
 
     @property
     def to_date(self) -> MonthRange:
@@ -44,7 +51,10 @@ class Facts:
 
     def total(self, measure: Measure, month: Month) -> Total:
         """The sum over the offices that belonged here in that month."""
-        return self.books[measure].total(self.scope.members[month], month)
+        key = measure, month
+        if key not in self._totals:
+            self._totals[key] = self.books[measure].total(self.scope.members[month], month)
+        return self._totals[key]
 
     def lacking(self, measure: Measure, month: Month) -> int:
         """How many offices have no figure there."""
@@ -86,6 +96,7 @@ def gather(scope: Scope, *, today: date) -> Facts:
     counts = sessions.by_month(ids, window)
     stages = villages.stage_counts({each.last_day: scope.members[each] for each in window})
     now = sorted(scope.members[month])
+    reports = reporting.built_reports([*now, scope.head.pk], month)
     return Facts(
         scope=scope,
         month=month,
@@ -101,8 +112,10 @@ def gather(scope: Scope, *, today: date) -> Facts:
             scope.kanwil_ids,
             today=today,
             operating=villages.operating_offices(stages, month.last_day),
+            reports=reports,
         ),
-        own_report=reporting.report_of(scope.head, month),
+        own_report=reports.get(scope.head.pk, reporting.NO_REPORT).id,
+        waiting=waiting(scope.at_work, today=today),
     )
 
 

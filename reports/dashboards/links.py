@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from dbi_portal.lib.months import Month
 from officers.models import User
@@ -35,8 +35,8 @@ class Links:
 
     def chart(self, name: str, digest: str, *, width: int) -> str:
         code = "" if self.own else self.scope.head.code
-        path = reverse("reports:chart", args=[name, digest])
-        return f"{path}?{_query(bulan=self.scope.month, kantor=code, lebar=width)}"
+        asked = {"bulan": self.scope.month, "kantor": code, "lebar": width}
+        return _address("reports:chart", name, digest, **asked)
 
     def latest(self) -> str:
         return _address("home", kantor="" if self.own else self.scope.head.code)
@@ -90,7 +90,7 @@ class Links:
         return _address("villages:assignment-create", desa=village)
 
     def working_villages(self) -> str:
-        return f"{reverse('villages:list')}?{_query(office=self._office)}&stage=aktif"
+        return _address("villages:list", office=self._office, stage="aktif")
 
     def assignments(self) -> str:
         return _address("villages:assignment-list", office=self._office, standing="now")
@@ -116,12 +116,7 @@ class Links:
         return self.scope.head.pk if self.scope.is_office else ""
 
 
-def _address(name: str, **values: object) -> str:
-    query = _query(**values)
-    return f"{reverse(name)}?{query}" if query else reverse(name)
-
-
-def _query(**values: object) -> str:
-    query = QueryDict(mutable=True)
-    query.update({name: str(value) for name, value in values.items() if value not in (None, "")})
-    return query.urlencode()
+def _address(name: str, *args: object, **values: object) -> str:
+    query = urlencode({key: value for key, value in values.items() if value not in (None, "")})
+    path = reverse(name, args=args)
+    return f"{path}?{query}" if query else path

@@ -71,6 +71,15 @@ class Dashboard:
     when_empty: tuple[Action, ...]
 
     @property
+    def may_fill(self) -> bool:
+        """The reader may bring the data a month lacks; the last action only leads elsewhere."""
+        return len(self.when_empty) > 1
+
+    @property
+    def title(self) -> str:
+        return f"Beranda {self.facts.scope.head.short_name}, {self.facts.month.label}"
+
+    @property
     def to_date(self) -> str:
         return self.facts.to_date.label
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
@@ -28,6 +29,7 @@ class Scope:
     offices: Mapping[int, Office]  # every office counted in any of the months
     kanwil: Mapping[int, Office]  # the Kanwil of each office in `month`
     members: Mapping[Month, frozenset[int]]
+    at_work: frozenset[int]  # offices beneath `head` today, whatever the month: whose work is open
     elsewhere: int  # offices that belonged to `head` in `month` and lie outside the reader's view
 
     @property
@@ -55,7 +57,7 @@ class Scope:
         return {pk: kanwil.pk for pk, kanwil in self.kanwil.items()}
 
 
-def scope_for(user: User, head: Office, month: Month, *, months: int) -> Scope:
+def scope_for(user: User, head: Office, month: Month, *, months: int, today: date) -> Scope:
     """The offices beneath `head` (one this reader may see) in each of `months` up to `month`."""
     window = MonthRange.ending(month, months=months)
     links = list(_links(head, window))
@@ -74,6 +76,7 @@ def scope_for(user: User, head: Office, month: Month, *, months: int) -> Scope:
         offices=offices,
         kanwil=kanwil,
         members={each: _members(seen, each) | {head.pk} if below else always for each in window},
+        at_work=_at_work(user, head, today, offices),
         elsewhere=len(_members(links, month) - always) if below else 0,
     )
 
@@ -86,6 +89,19 @@ def _links(head: Office, window: MonthRange):
     }.get(head.kind, Q(office=head))
     links = OfficeSupervision.objects.during(window.first_day, window.last_day)
     return links.filter(belongs).select_related("office", "supervisor").order_by("starts_on")
+
+
+def _at_work(
+    user: User, head: Office, today: date, offices: Mapping[int, Office]
+) -> frozenset[int]:
+    if head.kind == OfficeKind.CENTRE:
+        return frozenset(offices)
+    if head.kind != OfficeKind.KANWIL:
+        return frozenset([head.pk])
+    if head.pk == user.office_id:
+        return user.visible_office_ids
+    below = Office.objects.visible_to(user).under(head, on=today)
+    return frozenset([head.pk, *below.values_list("pk", flat=True)])
 
 
 def _sees(user: User, office_id: int) -> bool:

@@ -162,6 +162,8 @@ class Ledger:
 
     def range(self, office_id: int, months: MonthRange) -> RangeFigure:
         """The sum of the months; where there is none, the figure printed for exactly these days."""
+        if months.first == months.last:
+            return self._one_month(office_id, months.first)
         figures = {month: self.month(office_id, month) for month in months}
         known = [figure for figure in figures.values() if figure.value is not None]
         printed = self._printed(office_id, months)
@@ -178,21 +180,31 @@ class Ledger:
         confirmed = printed is not None and printed.value == computed
         return RangeFigure(
             value=computed,
-            basis=Basis.MONTHS if len(months) > 1 else known[0].basis,
-            grain=known[0].grain if len(months) == 1 else frozenset(),
+            basis=Basis.MONTHS,
             made_up=printed.made_up if confirmed else made_up,
             printed=printed.value if printed else None,
             computed=computed,
             missing=tuple(month for month, figure in figures.items() if figure.value is None),
         )
 
+    def _one_month(self, office_id: int, month: Month) -> RangeFigure:
+        """A run of one month has nothing printed beside it: that would be the month itself."""
+        found = self.month(office_id, month)
+        if found.value is None:
+            return RangeFigure(missing=(month,))
+        return RangeFigure(
+            found.value, found.basis, found.grain, found.made_up, computed=found.value
+        )
+
     def _printed(self, office_id: int, months: MonthRange) -> Sum | None:
         sums = self._sums.get((office_id, months.first_day, months.last_day))
-        return coarsest(sums) if sums and len(months) > 1 else None
+        return coarsest(sums) if sums else None
 
     def total(self, office_ids: Iterable[int], months: Month | MonthRange) -> Total:
         """One sum over offices, and which of them had nothing to add."""
         months = MonthRange.of(months)
+        if not self._sums:
+            return Total(None, MadeUp.NONE, 0, frozenset(office_ids))
         figures = {office_id: self.range(office_id, months) for office_id in office_ids}
         known = [figure for figure in figures.values() if figure.value is not None]
         return Total(

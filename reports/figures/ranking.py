@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,16 +41,11 @@ def standings(
     months: Month | MonthRange,
     measure: Measure = PMI_ISSUED,
     *,
-    offices: Iterable[Office] | None = None,
     known_at: datetime | None = None,
 ) -> tuple[Standing, ...]:
-    """Every office that has a figure for these months, first place first.
-
-    `offices`: whom to compare; without it every Kanim and Rudenim of the country.
-    """
-    offices = list(Office.objects.reporting() if offices is None else offices)
-    names = {office.pk: office.short_name for office in offices}
-    figures = by_office(offices, months, measure.outcome, measure.purpose, known_at=known_at)
+    """Every Kanim and Rudenim that has a figure for these months, first place first."""
+    names = dict(Office.objects.reporting().order_by().values_list("pk", "short_name"))
+    figures = by_office(names, months, measure.outcome, measure.purpose, known_at=known_at)
     ordered = sorted(figures.items(), key=lambda item: (-item[1].value, names[item[0]]))
     found: list[Standing] = []
     for number, (pk, figure) in enumerate(ordered):

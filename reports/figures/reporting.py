@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
@@ -20,6 +21,16 @@ Status = MonthlyReport.Status
 OWED = ("", Status.RETURNED)
 # No official deadline was found: this is the portal's own, changeable per Kanwil.
 DEFAULT_DEADLINE = ReportSetting._meta.get_field("deadline_working_day").default
+
+
+class Built(NamedTuple):
+    """An office's report: its id, and its status once it is built and its figures agree."""
+
+    id: int | None
+    status: str
+
+
+NO_REPORT = Built(None, "")
 
 
 @dataclass(frozen=True)
@@ -60,11 +71,13 @@ def states(
     *,
     today: date,
     operating: Collection[int] | None = None,
+    reports: Mapping[int, Built] | None = None,
 ) -> tuple[ReportState, ...]:
     """The report state of each office that was open at the month's end, by name.
 
     `kanwil_of`: office id → id of its Kanwil that month, whose deadline holds. `operating`: ids of
-    offices with a village at work at the month's end, where the caller knows them already.
+    offices with a village at work at the month's end; `reports`: from `built_reports`; both where
+    the caller has them already.
     """
     offices = sorted(
         (office for office in offices if is_open(office, month.last_day)),
@@ -74,16 +87,16 @@ def states(
     if operating is None:
         counts = villages.stage_counts({month.last_day: ids})
         operating = villages.operating_offices(counts, month.last_day)
-    reports = _reports(ids, month)
+    if reports is None:
+        reports = built_reports(ids, month)
     deadlines = deadlines_of(set(kanwil_of.values()), month)
     usual = _deadline(month, DEFAULT_DEADLINE)
     late = {day: working_days_after(day, today) for day in {usual, *deadlines.values()}}
     found = []
     for office in offices:
-        report_id, status, built = reports.get(office.pk, (None, "", False))
-        status = status if built else ""
+        report_id, status = reports.get(office.pk, NO_REPORT)
         deadline = deadlines.get(kanwil_of.get(office.pk), usual)
-        expected = office.pk in operating or built
+        expected = office.pk in operating or bool(status)
         owed = expected and status in OWED
         late_by = late[deadline] if owed else 0
         found.append(
@@ -94,12 +107,6 @@ def states(
     return tuple(found)
 
 
-def report_of(office: Office, month: Month) -> int | None:
-    """The id of the office's report about that month, built or only asked for."""
-    reports = MonthlyReport.objects.in_month(month).filter(office=office)
-    return reports.values_list("pk", flat=True).first()
-
-
 def is_open(office: Office, day: date) -> bool:
     """The office worked on that day: it had opened and was not closed yet."""
     return (office.opened_on is None or office.opened_on <= day) and (
@@ -107,14 +114,14 @@ def is_open(office: Office, day: date) -> bool:
     )
 
 
-def _reports(office_ids: Collection[int], month: Month) -> dict[int, tuple[int, str, bool]]:
-    """By office id: the report, its status, and whether it was built and its figures agreed."""
+def built_reports(office_ids: Collection[int], month: Month) -> dict[int, Built]:
+    """By office id, its report about that month, built or only asked for."""
     current = ReportRevision.objects.filter(
         report=OuterRef("pk"), number=OuterRef("revision_number"), held=[]
     )
     reports = MonthlyReport.objects.in_month(month).filter(office__in=office_ids).order_by()
     rows = reports.annotate(built=Exists(current)).values_list("office_id", "pk", "status", "built")
-    return {office_id: rest for office_id, *rest in rows}
+    return {office_id: Built(pk, status if built else "") for office_id, pk, status, built in rows}
 
 
 def deadlines_of(kanwil_ids: Iterable[int], month: Month) -> dict[int, date]:

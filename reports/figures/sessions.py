@@ -5,14 +5,52 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import BoolAnd, BoolOr
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from dbi_portal.lib.months import Month
-from outreach.models import Audience, RegionReached, Session, SessionVillage, Speaker
+from outreach.models import Audience, Session
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
+
+# People: the written total, else what the groups add up to, else unknown (`with_people`).
+BY_MONTH = """
+    SELECT held.office_id, date_trunc('month', held.held_on)::date, count(*),
+           coalesce(sum(held.people), 0)::bigint, count(*) FILTER (WHERE held.people IS NULL),
+           bool_or(held.made_up), bool_and(held.made_up)
+    FROM (
+        SELECT office_id, held_on, made_up, coalesce(participants, (
+            SELECT sum(count) FROM outreach_audience WHERE session_id = session.id)) AS people
+        FROM outreach_session session
+        WHERE status = %s AND office_id = ANY(%s::bigint[]) AND held_on BETWEEN %s AND %s
+    ) held
+    GROUP BY 1, 2
+"""
+# In the order of SessionFigures' fields after the count.
+REACH = """
+    WITH held AS (
+        SELECT id, kind_id FROM outreach_session
+        WHERE status = %s AND office_id = ANY(%s) AND held_on BETWEEN %s AND %s
+    ), served AS (
+        SELECT session_id, village_id FROM outreach_sessionvillage
+        WHERE session_id IN (SELECT id FROM held)
+    ), reached AS (
+        SELECT region_id, rt_count, rw_count FROM outreach_regionreached
+        WHERE session_id IN (SELECT id FROM held)
+    ), kinds AS (
+        SELECT kind.name, count(*) AS number FROM held
+        JOIN outreach_sessionkind kind ON kind.id = held.kind_id GROUP BY kind.name
+    )
+    SELECT (SELECT json_agg(json_build_array(name, number) ORDER BY number DESC, name) FROM kinds),
+           (SELECT count(*) FROM held WHERE id NOT IN (SELECT session_id FROM served)),
+           (SELECT count(DISTINCT village_id) FROM served),
+           (SELECT count(DISTINCT region_id) FROM reached),
+           (SELECT coalesce(sum(rt_count), 0) FROM reached),
+           (SELECT coalesce(sum(rw_count), 0) FROM reached),
+           (SELECT count(DISTINCT institution_id) FROM outreach_speaker
+            WHERE session_id IN (SELECT id FROM held))
+"""
 
 
 @dataclass(frozen=True)
@@ -52,26 +90,14 @@ def by_month(
     offices: Collection, months: Month | MonthRange
 ) -> dict[tuple[int, Month], SessionCount]:
     """Counts by office id and month; an office without a session in a month has no entry."""
-    rows = (
-        with_people(_approved(offices, MonthRange.of(months)))
-        .order_by()
-        .values("office_id", year=ExtractYear("held_on"), number=ExtractMonth("held_on"))
-        .annotate(
-            sessions=Count("pk"),
-            known=Sum("people", default=0),
-            uncounted=Count("pk", filter=Q(people__isnull=True)),
-            some=BoolOr("made_up"),
-            every=BoolAnd("made_up"),
-        )
-    )
+    months = MonthRange.of(months)
+    days = (months.first_day, months.last_day)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_MONTH, [Session.Status.APPROVED, _ids(offices), *days])
+        rows = cursor.fetchall()
     return {
-        (row["office_id"], Month(row["year"], row["number"])): SessionCount(
-            sessions=row["sessions"],
-            participants=row["known"],
-            uncounted=row["uncounted"],
-            made_up=MadeUp.read(some=row["some"], every=row["every"]),
-        )
-        for row in rows
+        (office_id, Month.of(first)): SessionCount(*counts, MadeUp.read(some=some, every=every))
+        for office_id, first, *counts, some, every in rows
     }
 
 
@@ -83,31 +109,15 @@ def held(
     `count`: where the caller has it already, which saves a query.
     """
     months = MonthRange.of(months)
-    approved = _approved(offices, months).order_by()
     if count is None:
         count = SessionCount.of(list(by_month(offices, months).values()))
     if not count.sessions:
         return SessionFigures(count, (), 0, 0, 0, 0, 0, 0)
-    served = SessionVillage.objects.filter(session=OuterRef("pk"))
-    kinds = list(
-        approved.values("kind__name").annotate(
-            number=Count("pk"), lonely=Count("pk", filter=~Exists(served))
-        )
-    )
-    kinds.sort(key=lambda row: (-row["number"], row["kind__name"]))
-    reach = RegionReached.objects.filter(session__in=approved).aggregate(
-        regions=Count("region", distinct=True),
-        rt=Sum("rt_count", default=0),
-        rw=Sum("rw_count", default=0),
-    )
-    return SessionFigures(
-        count=count,
-        kinds=tuple((row["kind__name"], row["number"]) for row in kinds),
-        without_village=sum(row["lonely"] for row in kinds),
-        villages=_distinct(SessionVillage, approved, "village"),
-        institutions=_distinct(Speaker, approved, "institution"),
-        **reach,
-    )
+    days = (months.first_day, months.last_day)
+    with connection.cursor() as cursor:
+        cursor.execute(REACH, [Session.Status.APPROVED, _ids(offices), *days])
+        kinds, *reach = cursor.fetchone()
+    return SessionFigures(count, tuple((name, number) for name, number in kinds), *reach)
 
 
 def with_people(sessions: QuerySet) -> QuerySet:
@@ -117,11 +127,5 @@ def with_people(sessions: QuerySet) -> QuerySet:
     return sessions.annotate(people=Coalesce("participants", counted))
 
 
-def _approved(offices: Collection, months: MonthRange):
-    days = (months.first_day, months.last_day)
-    return Session.objects.approved().filter(office__in=offices, held_on__range=days)
-
-
-def _distinct(part, approved, column: str) -> int:
-    found = part.objects.filter(session__in=approved)
-    return found.aggregate(number=Count(column, distinct=True))["number"]
+def _ids(offices: Collection) -> list[int]:
+    return [getattr(office, "pk", office) for office in offices]

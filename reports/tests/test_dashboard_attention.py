@@ -9,7 +9,13 @@ from django.utils import timezone
 from dbi_portal.lib.months import Month
 from officers.models import OfficeSupervision
 from officers.roles import Role
-from officers.tests.factories import KanwilFactory, OfficeFactory, OfficerFactory, UserFactory
+from officers.tests.factories import (
+    CentreFactory,
+    KanwilFactory,
+    OfficeFactory,
+    OfficerFactory,
+    UserFactory,
+)
 from outreach.tests.factories import FollowUpFactory, SessionFactory
 from reports.dashboards.attention import attention
 from reports.dashboards.facts import MONTHS, gather
@@ -40,7 +46,7 @@ def supervisor(kanwil):
 
 
 def lines(user, *, today=TODAY, head=None):
-    scope = scope_for(user, head or user.office, AUGUST, months=MONTHS)
+    scope = scope_for(user, head or user.office, AUGUST, months=MONTHS, today=today)
     facts = gather(scope, today=today)
     return attention(facts, Links.of(scope, user), user=user, today=today)
 
@@ -222,6 +228,16 @@ def test_on_an_offices_page_a_kanwil_sees_that_offices_work_only(supervisor, off
     SessionFactory(office=OfficeFactory(under=kanwil))
     assert said(lines(supervisor, head=office))[0].startswith("1 kegiatan")
     assert said(lines(supervisor))[0].startswith("2 kegiatan")
+
+
+def test_the_centre_sees_a_kanwils_work_as_offices_belong_today(office, kanwil):
+    monev = UserFactory(office=CentreFactory(), role=Role.MONEV)
+    former = OfficeFactory(under=kanwil)
+    former.supervisions.update(ends_on=date(2025, 8, 31))
+    for each in (office, former, OfficeFactory()):
+        SessionFactory(office=each)
+    assert said(lines(monev, head=kanwil))[0].startswith("1 kegiatan")
+    assert said(lines(monev))[0].startswith("3 kegiatan")
 
 
 def test_work_is_todays_even_where_the_month_is_past(client, supervisor, office):

@@ -1,6 +1,7 @@
 """A chart is a request of its own: kept for good, and drawn only for who may see its figures."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -19,6 +20,7 @@ from reports.tests.figures_world import passports
 
 pytestmark = pytest.mark.django_db
 JULY, AUGUST = Month(2025, 7), Month(2025, 8)
+TODAY = date(2025, 9, 11)
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def drawings(client, **query):
 
 
 def drawn_for(user):
-    scope = scope_for(user, user.office, AUGUST, months=MONTHS)
+    scope = scope_for(user, user.office, AUGUST, months=MONTHS, today=TODAY)
     window = MonthRange.ending(AUGUST, months=MONTHS)
     [book] = ledgers(list(scope.offices), window, [PMI_ISSUED]).values()
     return {each.name: each for each in pictures.pictures(scope, book)}
@@ -126,7 +128,7 @@ def test_one_month_makes_no_trend(kanwil):
     user = UserFactory(office=kanwil, role=Role.SUPERVISOR)
     passports(OfficeFactory(under=kanwil), AUGUST, 5)
     assert drawn_for(user) == {}
-    scope = scope_for(user, kanwil, AUGUST, months=MONTHS)
+    scope = scope_for(user, kanwil, AUGUST, months=MONTHS, today=TODAY)
     assert pictures.pictures(scope, Ledger([])) == ()
 
 

@@ -205,5 +205,5 @@ def test_the_number_of_queries_does_not_grow_with_offices(bekasi, django_assert_
         passports(office, AUGUST, 60, home_region=home)
     with django_assert_num_queries(1):
         assert figures.total(offices, TO_AUGUST).value == 300
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert figures.by_village(offices, TO_AUGUST).value == 300

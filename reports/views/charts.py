@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from redis.exceptions import RedisError
 
@@ -19,7 +20,7 @@ from reports.dashboards.scope import Scope
 from reports.figures import passports
 from reports.figures.passports import PMI_ISSUED
 from reports.figures.period import MonthRange
-from reports.views.dashboard import asked_for
+from reports.views.dashboard import asked_for, scope_of
 
 logger = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 60 * 60
@@ -32,7 +33,7 @@ def chart(request, name, digest):
     """
     if not request.user.has_perm("reports.view_dashboard"):
         raise PermissionDenied
-    scope, _ = asked_for(request)
+    scope = scope_of(request.user, *asked_for(request), timezone.localdate())
     picture = _picture(scope, name)
     width = NARROW if request.GET.get("lebar") == str(NARROW) else WIDE
     if digest != picture.digest:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dbi_portal.lib.months import Month, NotAMonth
 from officers.models import Office, User
 from officers.roles import Role
 from reports.dashboards.facts import MONTHS, gather
+from reports.dashboards.kept import kept
 from reports.dashboards.latest import latest_month
 from reports.dashboards.page import compose
 from reports.dashboards.scope import Scope, scope_for
@@ -25,28 +29,37 @@ def home(request):
         return _own_village(user)
     if not user.has_perm("reports.view_dashboard"):
         return render(request, "reports/dashboard/no_office.html")
-    scope, chosen = asked_for(request)
+    head, month = asked_for(request)
     today = timezone.localdate()
-    facts = gather(scope, today=today)
-    dashboard = compose(facts, user=user, today=today, chosen=chosen)
-    return render(
-        request, "reports/dashboard/home.html", {"page": dashboard.page, "dashboard": dashboard}
-    )
+    # Two people of one role and office see the same page.
+    name = ("home", user.role, user.office_id, head.pk, month, today)
+    page = kept(name, lambda: drawn(user, head, month, today))
+    return render(request, "reports/dashboard/home.html", page)
 
 
-def asked_for(request) -> tuple[Scope, bool]:
-    """Whose dashboard and which month the address asks for, and whether it named the month.
+def asked_for(request) -> tuple[Office, Month | None]:
+    """Whose dashboard the address asks for, and which month; None when it names no month.
 
     An office this reader does not see is 404. A month that is none, or lies in the future, falls
     back to the latest with data, with a message.
     """
-    head = _head(request)
-    today = Month.of(timezone.localdate())
     text = request.GET.get("bulan", "")
-    month = _month(request, text, today) if text else None
-    chosen = month is not None
-    month = month or latest_month(request.user, head, until=today) or today
-    return scope_for(request.user, head, month, months=MONTHS), chosen
+    return _head(request), _month(request, text) if text else None
+
+
+def drawn(user: User, head: Office, month: Month | None, today: date) -> dict:
+    """The page's head and its content as HTML, for everybody of this role and office."""
+    scope = scope_of(user, head, month, today)
+    facts = gather(scope, today=today)
+    dashboard = compose(facts, user=user, today=today, chosen=month is not None)
+    content = render_to_string("reports/dashboard/content.html", {"dashboard": dashboard})
+    return {"page": dashboard.page, "title": dashboard.title, "content": content}
+
+
+def scope_of(user: User, head: Office, month: Month | None, today: date) -> Scope:
+    """The offices of that month; without a month, of the latest with data."""
+    month = month or latest_month(user, head, until=Month.of(today)) or Month.of(today)
+    return scope_for(user, head, month, months=MONTHS, today=today)
 
 
 def _head(request) -> Office:
@@ -56,10 +69,10 @@ def _head(request) -> Office:
     return get_object_or_404(Office.objects.visible_to(request.user), code=code)
 
 
-def _month(request, text: str, today: Month) -> Month | None:
+def _month(request, text: str) -> Month | None:
     try:
         month = Month.parse(text)
-        if month > today:
+        if month > Month.of(timezone.localdate()):
             raise NotAMonth(f"{month.label} belum dimulai.")
         if month < EARLIEST:
             raise NotAMonth(f"{month.label} terlalu lama.")

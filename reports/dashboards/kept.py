@@ -1,0 +1,53 @@
+"""A drawn page is kept while nothing in the database has changed, and not a moment longer."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+Kept = TypeVar("Kept")
+MINUTES = 10 * 60  # how long a kept page may outlive a new version of the portal's code
+
+# Two equal snapshots see exactly the same committed rows, so nobody has to say what has changed.
+# A transaction that wrote something sees its own rows as well, which its snapshot does not tell.
+# The server's start tells apart two servers, or one before and after a restored backup.
+STATE = """
+    SELECT concat_ws(' ', pg_current_snapshot(), current_database(), pg_postmaster_start_time())
+    WHERE pg_current_xact_id_if_assigned() IS NULL
+"""
+
+
+def state_of_data() -> str | None:
+    """A name for all that is committed by now; None inside a transaction that has written."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def kept(name: tuple, make: Callable[[], Kept]) -> Kept:
+    """What `make` gives, or gave under this name while the data were as they are now.
+
+    `name`: everything else the result depends on. A cache that is down costs time and no more.
+    """
+    state = None if settings.DEBUG else state_of_data()
+    if state is None:
+        return make()
+    key = f"kept:{hashlib.sha256(repr((state, name)).encode()).hexdigest()}"
+    try:
+        found = cache.get(key)
+        if found is None:
+            found = make()
+            cache.set(key, found, MINUTES)
+    except RedisError as failure:
+        logger.warning("A page is drawn without a cache: %s", failure)
+        return make()
+    return found

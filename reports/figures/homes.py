@@ -1,0 +1,151 @@
+"""Villages the applicants come from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from dbi_portal.lib.months import Month
+from reports.figures.ledger import Ledger
+from reports.figures.made_up import MadeUp
+from reports.figures.measure import Measure
+from reports.figures.period import MonthRange
+from reports.figures.sums import Offices, ids_of, known, ledgers
+from reports.grain import period_kind
+from reports.models.statistic import Outcome, Purpose
+
+# Each row brings the sums over all villages along: with them one question is enough.
+VILLAGES = """
+    SELECT fact.home_region_id, region.name, region.path, sum(fact.count),
+           bool_or(fact.made_up), bool_and(fact.made_up),
+           count(*) OVER (), (sum(sum(fact.count)) OVER ())::bigint,
+           bool_or(bool_or(fact.made_up)) OVER (), bool_and(bool_and(fact.made_up)) OVER ()
+    FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[])
+         AS asked (office_id, period_start, period_end, grain)
+    JOIN reports_passportstatistic fact USING (office_id, period_start, period_end, grain)
+    JOIN villages_region region ON region.code = fact.home_region_id
+    WHERE fact.outcome = %(outcome)s
+      AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
+      AND {known}
+    GROUP BY fact.home_region_id, region.name, region.path
+    ORDER BY sum(fact.count) DESC, fact.home_region_id
+    LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True)
+class VillageFigure:
+    """What was counted for residents of one village."""
+
+    region_id: str
+    name: str
+    path: str
+    value: int
+    made_up: MadeUp
+
+
+@dataclass(frozen=True)
+class VillageTable:
+    """The villages with most first, of `regions` in all; `value` is the sum over all of them."""
+
+    rows: tuple[VillageFigure, ...] = ()
+    regions: int = 0
+    value: int | None = None
+    made_up: MadeUp = MadeUp.NONE
+
+    @property
+    def left_out(self) -> int:
+        """How many villages lie beyond the rows."""
+        return self.regions - len(self.rows)
+
+    @property
+    def rest(self) -> int:
+        """What those beyond the rows add up to."""
+        return (self.value or 0) - sum(row.value for row in self.rows)
+
+
+def by_village(
+    offices: Offices,
+    months: Month | MonthRange,
+    outcome: str = Outcome.ISSUED,
+    purpose: str = Purpose.MIGRANT_WORK,
+    *,
+    limit: int | None = None,
+    known_at: datetime | None = None,
+    book: Ledger | None = None,
+) -> VillageTable:
+    """Villages the applicants come from, most first. Only rows that name a village are counted.
+
+    `book`: the ledger of this measure where the caller has it already, which saves a query.
+    """
+    months, measure = MonthRange.of(months), Measure(outcome, purpose)
+    book = book or ledgers(offices, months, [measure], known_at=known_at)[measure]
+    chosen = _breakdowns(book, ids_of(offices), months)
+    if not chosen:
+        return VillageTable()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            known(VILLAGES, known_at), _asked(chosen, measure, known_at=known_at, limit=limit)
+        )
+        rows = cursor.fetchall()
+    *_, regions, value, some, every = rows[0]
+    return VillageTable(
+        rows=tuple(_village(*row[:6]) for row in rows),
+        regions=regions,
+        value=value,
+        made_up=MadeUp.read(some=some, every=every),
+    )
+
+
+def _breakdowns(
+    book: Ledger, office_ids: Iterable[int], months: MonthRange
+) -> dict[tuple[date, date, frozenset[str]], list[int]]:
+    """By period and grain, the offices whose villages are counted from it.
+
+    An office's months are; where it broke down no month, its figure for exactly the whole span.
+    """
+    chosen = defaultdict(list)
+    for pk in office_ids:
+        spans = [(month.first_day, month.last_day) for month in months]
+        found = [book.breakdown(pk, *span, by="home") for span in spans]
+        if not any(found):
+            found = [book.breakdown(pk, months.first_day, months.last_day, by="home")]
+        for each in filter(None, found):
+            chosen[each.start, each.end, each.grain].append(pk)
+    return chosen
+
+
+def _asked(
+    chosen: dict[tuple, list[int]],
+    measure: Measure,
+    *,
+    known_at: datetime | None,
+    limit: int | None,
+) -> dict[str, object]:
+    """What VILLAGES asks for: as many offices, first and last days and grains as there are."""
+    asked = [
+        (pk, start, end, str(measure.grain(grain, period_kind(start, end))))
+        for (start, end, grain), office_ids in chosen.items()
+        for pk in office_ids
+    ]
+    office_ids, starts, ends, grains = (list(column) for column in zip(*asked, strict=True))
+    return {
+        "offices": office_ids, "starts": starts, "ends": ends, "grains": grains,
+        "outcome": measure.outcome, "purpose": measure.purpose,
+        "known_at": known_at, "limit": limit,
+    }  # fmt: skip
+
+
+def _village(
+    region_id: str,
+    name: str,
+    path: str,
+    value: int,
+    some: bool,  # noqa: FBT001
+    every: bool,  # noqa: FBT001
+) -> VillageFigure:
+    return VillageFigure(region_id, name, path, value, MadeUp.read(some=some, every=every))

@@ -1,0 +1,98 @@
+"""The sums a ledger is made of, and villages' sums, asked of the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import connection
+
+from reports.figures.ledger import Ledger, Sum
+from reports.figures.made_up import MadeUp
+from reports.figures.measure import Measure
+from reports.figures.period import MonthRange
+from reports.grain import Grain
+
+Offices = Collection  # of Office rows or ids, or an Office queryset
+
+# As the portal knows it now, or knew it at a moment. Two texts, so that the first finds its index.
+NOW, THEN = "upper_inf(fact.recorded)", "fact.recorded @> %(known_at)s::timestamptz"
+SUMS = """
+    SELECT fact.office_id, fact.period_start, fact.period_end, fact.grain,
+           fact.outcome, fact.purpose, sum(fact.count),
+           bool_or(fact.made_up), bool_and(fact.made_up)
+    FROM reports_passportstatistic fact
+    WHERE fact.office_id = ANY(%(offices)s::bigint[])
+      AND fact.period_start >= %(first_day)s AND fact.period_end <= %(last_day)s
+      AND (fact.outcome = ANY(%(outcomes)s::text[])
+           OR (fact.outcome, fact.purpose)
+              IN (SELECT * FROM unnest(%(some)s::text[], %(purposes)s::text[])))
+      AND {known}
+    GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+
+def ledgers(
+    offices: Offices,
+    months: MonthRange,
+    measures: Sequence[Measure],
+    *,
+    known_at: datetime | None = None,
+) -> dict[Measure, Ledger]:
+    """The sums behind figures of these months, one query for all measures.
+
+    `known_at`: as the portal knew them at that moment; without it, as it knows them now.
+    """
+    measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
+    found = defaultdict(list)
+    for row in _rows(offices, months, measures, known_at):
+        for measure in measures:
+            if measure.takes(*row[4:6]):
+                found[measure].append(row)
+    return {measure: Ledger(_merged(found[measure], measure)) for measure in measures}
+
+
+def ids_of(offices: Offices) -> list[int]:
+    return [getattr(office, "pk", office) for office in offices]
+
+
+def known(sql: str, known_at: datetime | None) -> str:
+    """The question as it is asked of the present, or of a moment (then with `known_at`)."""
+    return sql.format(known=THEN if known_at else NOW)
+
+
+def _rows(
+    offices: Offices, months: MonthRange, measures: Iterable[Measure], known_at: datetime | None
+) -> Iterable[tuple]:
+    """Sums by office, period, grain, outcome and purpose, from January on.
+
+    From January, because a month may be the difference of two totals that begin there.
+    """
+    whole = [measure.outcome for measure in measures if not measure.purpose]
+    parts = [measure for measure in measures if measure.purpose]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            known(SUMS, known_at),
+            {
+                "offices": ids_of(offices),
+                "first_day": date(months.first.year, 1, 1),
+                "last_day": months.last_day,
+                "outcomes": whole,
+                "some": [measure.outcome for measure in parts],
+                "purposes": [measure.purpose for measure in parts],
+                "known_at": known_at,
+            },
+        )
+        return cursor.fetchall()
+
+
+def _merged(rows: Iterable[tuple], measure: Measure) -> Iterable[Sum]:
+    """One sum per office, period and grain; a measure of every purpose adds the purposes up."""
+    parts = defaultdict(list)
+    for office_id, start, end, grain, _, _, *sums in rows:
+        dimensions = Grain.parse(grain).dimensions - measure.dimensions
+        parts[office_id, start, end, dimensions].append(sums)
+    for key, found in parts.items():
+        made_up = MadeUp.of(MadeUp.read(some=some, every=every) for _, some, every in found)
+        yield Sum(*key, sum(value for value, _, _ in found), made_up)

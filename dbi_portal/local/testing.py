@@ -37,6 +37,9 @@ def claim_corner(base: Path) -> Path:
 
 def adapt_settings(settings, corner: Path) -> None:
     """Make the loaded settings fit for tests: cheap passwords, plain static files, own names."""
+    # Names the settings to load, and must not do so again below once the name is taken away.
+    import dbi_portal.celery  # noqa: F401
+
     suffix = os.environ.get("PORTAL_TEST_SUFFIX") or corner.name
     settings.DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{suffix}"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,6 +1,8 @@
 """What comes out of the spreadsheets offices send."""
 
 import io
+import subprocess
+import sys
 from datetime import date
 
 import openpyxl
@@ -123,3 +125,13 @@ def test_a_file_is_judged_by_what_it_holds():
 def test_reading_again_gives_the_same(tmp_path):
     content = xlsx(["a", 1], hidden=True)
     assert read(content, "x.xlsx", Limits()) == read(content, "x.xlsx")
+
+
+def test_the_child_that_reads_a_sheet_does_without_django_and_celery():
+    script = (
+        "import sys, dbi_portal.lib.sheets.child; print({'celery', 'django'} & set(sys.modules))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == "set()\n"

@@ -108,10 +108,7 @@ def test_a_supervisor_imports_a_sheet_and_downloads_the_months_report(
     page.get_by_label("Kantor").select_option(label="Kanwil Jawa Barat")
     page.get_by_label("Bulan").fill("2025-08")
     page.get_by_role("button", name="Susun laporan").click()
-    result = page.get_by_role("link", name="Buka hasil")
-    result.wait_for(timeout=60_000)
-    result.click()
-
+    page.get_by_role("link", name="Unduh PDF").wait_for(timeout=60_000)
     text = " ".join(text_of(download(page, "Unduh PDF", tmp_path)).split())
     assert "Paspor PMI terbit permohonan 1.137" in text
     assert "8.837" in text

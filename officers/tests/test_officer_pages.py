@@ -1,5 +1,7 @@
 """The register of officers: entries are read as people write them, errors stand at their field."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -87,3 +89,31 @@ def test_another_offices_officer_does_not_exist(client, operator):
     assert client.get(stranger.get_absolute_url()).status_code == 404
     url = reverse("officers:change", args=[stranger.pk])
     assert client.post(url, entries(operator)).status_code == 404
+
+
+def hidden(page, name):
+    return re.search(rf'name="{name}" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_going_back_and_saving_again_makes_no_second_officer(client, operator):
+    entry = entries(operator, _sekali=hidden(client.get(CREATE), "_sekali"))
+    first = client.post(CREATE, entry)
+    again = client.post(CREATE, entry)
+    assert again.url == first.url
+    assert Officer.objects.count() == 1
+    client.post(CREATE, entry | {"name": "Orang Kedua"})
+    assert Officer.objects.count() == 2
+
+
+def test_a_change_made_meanwhile_is_not_overwritten_unseen(client, operator):
+    officer = OfficerFactory(office=operator.office, name="Nama Contoh")
+    url = reverse("officers:change", args=[officer.pk])
+    seen = hidden(client.get(url), "_dilihat")
+    client.post(url, entries(operator, name="Nama Contoh", position="Penyelia", _dilihat=seen))
+    late = client.post(url, entries(operator, name="Nama Lain", _dilihat=seen))
+    assert "diubah orang lain" in late.content.decode()
+    assert 'value="Nama Lain"' in late.content.decode()
+    officer.refresh_from_db()
+    assert (officer.name, officer.position) == ("Nama Contoh", "Penyelia")
+    knowing = entries(operator, name="Nama Lain", _dilihat=hidden(late, "_dilihat"))
+    assert client.post(url, knowing).status_code == 302

@@ -10,6 +10,7 @@ from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from officers import audit, jobs
 from officers.models import Job, Office, OfficeSupervision, User
+from reports.actions.reports import refuse_what_cannot_be
 from reports.figures.reporting import is_open
 from reports.models import MonthlyReport, ReportSetting
 
@@ -20,6 +21,7 @@ USUAL = ReportSetting()  # the portal's defaults, where a Kanwil set nothing
 @transaction.atomic
 def ask_for_report(*, office: Office, month: Month, by: User | None, at: datetime) -> Job:
     """Queue the building of one report; asked twice at once, it is built once."""
+    refuse_what_cannot_be(office=office, month=month, at=at)
     report, _ = MonthlyReport.objects.get_or_create(office=office, month=month.first_day)
     job = jobs.enqueue(
         kind=BUILD,

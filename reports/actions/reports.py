@@ -41,7 +41,7 @@ def build_report(
     Harmless to repeat: unchanged figures keep their revision and documents. Raises ValidationError
     for a month that is not over or for an office that writes no reports.
     """
-    _refuse_what_cannot_be(office, month, at)
+    refuse_what_cannot_be(office=office, month=month, at=at)
     if office.kind == Office.Kind.KANWIL:
         return _build_kanwil(office, month, by=by, at=at, tell=tell)
     tell(20, f"Menghitung {office.short_name}")
@@ -56,7 +56,8 @@ def offices_of(kanwil: Office, month: Month) -> list[Office]:
     return [office for office in below if is_open(office, month.last_day)]
 
 
-def _refuse_what_cannot_be(office: Office, month: Month, at: datetime) -> None:
+def refuse_what_cannot_be(*, office: Office, month: Month, at: datetime) -> None:
+    """Raises ValidationError for a month that has not begun or an office that writes no reports."""
     if office.kind == Office.Kind.CENTRE:
         raise ValidationError("Pusat tidak menyusun laporan bulanan. Pilih Kanwil atau Kanim.")
     today = in_zone(at, office.time_zone).date()

@@ -19,6 +19,7 @@ from reports.figures.monthly.content import MonthlyFigures
 MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
+UNFINISHED = "Bulan belum berakhir ketika angka ini diambil"
 # In letters: what a line of a table holds, a column at the most, and the room around a word.
 PAGE_LETTERS, MOST_LETTERS, INSET = 96, 40, 4
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
@@ -101,6 +102,7 @@ def _facts(figures: MonthlyFigures, *, revision: int) -> list[list[str]]:
         ["Revisi", str(revision)],
         ["Angka per", at],
         ["Status", "Disusun, belum ditandatangani"],
+        ["Catatan", UNFINISHED if known.date() <= Month.parse(figures.month).last_day else ""],
     ]
     return [row for row in rows if row[1]]
 

@@ -1,6 +1,7 @@
 """The register of reports: asked for on a page, built by Celery, downloaded by who may see it."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,8 @@ from officers.roles import Role
 from officers.tests.factories import KanwilFactory, UserFactory
 from reports import tasks
 from reports.actions import reports
-from reports.models import MonthlyReport
+from reports.actions.statistics import correct_statistic
+from reports.models import MonthlyReport, PassportStatistic
 from reports.tests.months import AUGUST, SEPTEMBER_1, small_kanwil
 
 
@@ -107,12 +109,35 @@ def test_another_kanwils_report_does_not_exist(client, place, name):
 
 
 @pytest.mark.django_db
-def test_a_refused_report_says_why_on_its_page(client, place, supervisor):
+def test_a_month_that_has_not_begun_is_refused_at_its_field(client, place, supervisor):
     client.force_login(supervisor)
-    ask(client, place.bekasi, month="2999-01")
-    jobs.run(job_id=Job.objects.get(kind=tasks.BUILD).pk, at=SEPTEMBER_1)
+    form = ask(client, place.bekasi, month="2999-01").context["form"]
+    assert "Januari 2999 belum dimulai" in str(form.errors["month"])
+    assert not MonthlyReport.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_report_that_could_not_be_built_says_why_on_its_page(client, place, supervisor):
+    client.force_login(supervisor)
+    ask(client, place.bekasi)
+    job = Job.objects.get(kind=tasks.BUILD)
+    Job.objects.filter(pk=job.pk).update(payload={"month": "2999-01"})
+    jobs.run(job_id=job.pk, at=SEPTEMBER_1)
     page = client.get(MonthlyReport.objects.get().get_absolute_url()).content.decode()
     assert "Januari 2999 belum dimulai" in page
+
+
+@pytest.mark.django_db
+def test_a_paper_older_than_its_figures_says_so(client, place, supervisor):
+    client.force_login(supervisor)
+    reports_of = {office: build(office) for office in (place.bekasi, place.kanwil)}
+    for report in reports_of.values():
+        assert "berubah sejak" not in client.get(report.get_absolute_url()).content.decode()
+    row = PassportStatistic.objects.get(office=place.bekasi, count=812)
+    later = SEPTEMBER_1 + timedelta(hours=1)
+    correct_statistic(statistic=row, count=845, reason="Berkas susulan", by=supervisor, at=later)
+    for report in reports_of.values():
+        assert "berubah sejak" in client.get(report.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

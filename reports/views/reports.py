@@ -16,6 +16,7 @@ from officers.models import Job
 from reports.actions import drafts
 from reports.documents import pages
 from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.freshness import changed_since
 from reports.forms.reports import ReportFilter, ReportRequestForm
 from reports.models import MonthlyReport, ReportRevision
 
@@ -92,6 +93,7 @@ class ReportDetail(ReportPage, DetailPage):
             revision=revision,
             job=job,
             working=job is not None and job.finished_at is None,
+            out_of_date=revision is not None and changed_since(revision),
             sentences=figures.summary if figures else (),
             sources=len(figures.sources) if figures else 0,
             page_numbers=range(1, _page_count(revision) + 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,13 +12,19 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.forms.models import BaseModelForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 
+from dbi_portal.lib.pages import repeats
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.fields import UserFormMixin
 from dbi_portal.lib.pages.head import HeadMixin
 from dbi_portal.lib.widgets import PickerMixin
+
+OVERTAKEN = (
+    "Data ini diubah orang lain sejak Anda membukanya. Isian Anda masih ada di bawah: buka halaman "
+    "ini di tab lain untuk melihat perubahannya, lalu simpan sekali lagi bila tetap berlaku."
+)
 
 
 class WritePage(ScopedMixin, HeadMixin, FormView):
@@ -67,15 +74,39 @@ class WritePage(ScopedMixin, HeadMixin, FormView):
             "helper": helper_of(context["form"]),
             "submit_label": self.submit_label,
             "cancel_url": self.get_cancel_url(),
+            "hidden": self.get_hidden(),
         }
+
+    def get_hidden(self) -> dict[str, str]:
+        """Hidden entries beside the form's own fields."""
+        return {}
 
 
 class CreatePage(WritePage):
-    """A new row: the permission is asked before anything is shown."""
+    """A new row: the permission is asked before anything is shown.
+
+    The same form sent again (Back, then Simpan) opens the row it made instead of making a second.
+    """
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.check_permission()
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        url = repeats.saved_before(request)
+        if url:
+            messages.info(request, "Isian ini sudah tersimpan tadi; tidak dicatat dua kali.")
+            return redirect(url)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        response = super().form_valid(form)
+        if response.status_code == HTTPStatus.FOUND:
+            repeats.remember(self.request, response.url)
+        return response
+
+    def get_hidden(self) -> dict[str, str]:
+        return {repeats.ONCE: self.request.POST.get(repeats.ONCE) or repeats.ticket()}
 
     def get_form(self, form_class=None) -> forms.Form:
         form = super().get_form(form_class)
@@ -99,6 +130,24 @@ class ChangePage(WritePage):
 
     def get_object(self) -> Any:
         return get_object_or_404(self.rows(), **self.kwargs)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Nobody's change is overwritten unseen: what changed meanwhile is said, entries stay."""
+        self.shown = self.fingerprint()
+        if request.POST.get(repeats.SEEN, self.shown) != self.shown:
+            form = self.get_form()
+            form.is_valid()
+            form.add_error(None, OVERTAKEN)
+            return self.form_invalid(form)
+        return super().post(request, *args, **kwargs)
+
+    def fingerprint(self) -> str:
+        kwargs = self.get_form_kwargs()
+        unfilled = {name: kwargs[name] for name in kwargs.keys() - {"data", "files"}}
+        return repeats.fingerprint(self.get_form_class()(**unfilled))
+
+    def get_hidden(self) -> dict[str, str]:
+        return {repeats.SEEN: getattr(self, "shown", None) or self.fingerprint()}
 
     def get_title(self) -> str:
         return self.title or f"Ubah {self.name}"

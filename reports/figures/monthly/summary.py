@@ -38,13 +38,17 @@ def _issued(figures: MonthlyFigures) -> str:
     if line.value is None:
         return (
             f"{who} tidak memerinci paspor PMI untuk {month.label}; "
-            f"sejak Januari tercatat {angka(line.to_date)} paspor ({line.note})."
+            f"sejak Januari tercatat {angka(line.to_date)} paspor{_aside(line.note)}."
         )
     change = change_in_words(line.value, line.before, month.previous().label)
     words = f"{who} menerbitkan {angka(line.value)} paspor PMI pada {month.label}, {change}"
     if month.number == 1 or line.to_date is None:
         return f"{words}."
     return f"{words}, dan {angka(line.to_date)} sejak Januari."
+
+
+def _aside(note: str) -> str:
+    return f" ({note})" if note else ""
 
 
 def _ranks(figures: MonthlyFigures) -> Iterator[str]:

@@ -122,6 +122,7 @@ class ChangeSet:
     sums: tuple[Sum, ...] = ()
     columns: tuple[TakenColumn, ...] = ()
     notices: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()  # to be read before confirming
     seconds: float = 0
 
     def of(self, state: State) -> tuple[Change, ...]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reports.imports.changes import Problem
 from reports.imports.layout import FIGURE
 from reports.imports.offices import OfficeBook
 from reports.imports.recognising import Table
+from reports.imports.vocabulary import is_purpose
+
+ABOUT_MIGRANTS = re.compile(r"\b(?:c?pmi|pekerja migran|c?tki)\b", re.IGNORECASE)
+ALL_PURPOSES = "Angka akan dicatat untuk semua keperluan, bukan khusus PMI."
 
 
 def structural_problems(table: Table, offices: OfficeBook) -> Iterator[Problem]:
     """Columns that are missing or stand there twice. With one of these no row can be understood."""
-    for message in (*_missing(table, offices), *_doubled(table)):
+    for message in (
+        *_missing(table, offices),
+        *_undecided(table),
+        *_unsaid_purpose(table),
+        *_doubled(table),
+    ):
         yield Problem(message=message, sheet=table.sheet, row=table.header_row)
 
 
@@ -37,6 +47,39 @@ def _missing(table: Table, offices: OfficeBook) -> Iterator[str]:
         )
 
 
+def _undecided(table: Table) -> Iterator[str]:
+    """A heading that may mean two things above cells that do not tell which."""
+    for heading in table.headings:
+        if heading.either:
+            example = table.written(heading)[0]
+            either = " atau ".join(heading.either)
+            yield (
+                f"kolom {heading.text} dapat berarti {either}, dan isinya (“{example}”) tidak "
+                f"memastikannya. Ganti judulnya menjadi {either}."
+            )
+
+
+def _unsaid_purpose(table: Table) -> Iterator[str]:
+    """Without a column Keperluan figures count for every purpose; where the sheet says otherwise,
+    that would store them as something they are not.
+    """
+    if table.has("Keperluan") or any("Keperluan" in each.either for each in table.headings):
+        return
+    for heading in table.unknown:
+        written = table.written(heading)
+        if written and all(map(is_purpose, written)):
+            yield (
+                f"kolom {heading.text} berisi keperluan (“{written[0]}”), tetapi judulnya tidak "
+                "dikenal. Ganti judulnya menjadi Keperluan."
+            )
+            return
+    if named := ABOUT_MIGRANTS.search(f"{table.title} {table.sheet}"):
+        yield (
+            f"judul lembar menyebut {named[0]}, tetapi kolom Keperluan tidak ada. Tambahkan kolom "
+            "Keperluan dan isi PMI pada setiap baris yang menghitung paspor PMI."
+        )
+
+
 def _doubled(table: Table) -> Iterator[str]:
     """Two columns taken for the same thing: which of them is meant cannot be known."""
     taken = defaultdict(list)
@@ -57,9 +100,17 @@ def remarks(table: Table) -> Iterator[str]:
     """What was left out or assumed, said once."""
     for heading in table.unknown:
         yield f'Kolom "{heading.text}" diabaikan.'
-    if not table.has("Keperluan"):
-        yield "Kolom Keperluan tidak ada: angka dicatat untuk semua keperluan."
     if table.tail:
         first, last = table.tail[0].number, table.tail[-1].number
         rows = f"Baris {first}" if first == last else f"Baris {first}–{last}"
         yield f"{rows} di bawah jumlah tidak memuat {FIGURE.lower()} dan tidak dibaca."
+
+
+def cautions(tables: Sequence[Table]) -> Iterator[str]:
+    """What a person must have read before confirming; stands beside the button."""
+    without = [table.sheet for table in tables if not table.has("Keperluan")]
+    if without and len(tables) > 1:
+        listed = " dan ".join(f"“{sheet}”" for sheet in without)
+        yield f"Lembar {listed}: {ALL_PURPOSES[:1].lower()}{ALL_PURPOSES[1:]}"
+    elif without:
+        yield ALL_PURPOSES

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dbi_portal.lib.text import squash
@@ -28,12 +28,20 @@ class Layout:
     """`spellings`: column -> other headings. A header row has a measure or one of `anchors`.
 
     Headings in `silent` (the running number) need no word to anybody when they are left out.
+    `either`: headings that mean one of several columns, told apart by what `tells` makes of their
+    cells: "Tujuan" above PMI and Umrah is the purpose, above Malaysia the country.
     """
 
     spellings: Mapping[str, tuple[str, ...]]
     measures: tuple[Measure, ...]
     silent: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tells: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+
+    @cached_property
+    def either_by_key(self) -> dict[str, tuple[str, ...]]:
+        return {squash(text): columns for text, columns in self.either.items()}
 
     @cached_property
     def columns_by_key(self) -> dict[str, str]:

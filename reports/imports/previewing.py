@@ -17,7 +17,7 @@ from reports.actions.imports import open_run
 from reports.imports import words
 from reports.imports.changes import ChangeSet, Problem, TakenColumn
 from reports.imports.checking import check
-from reports.imports.completeness import remarks, structural_problems
+from reports.imports.completeness import cautions, remarks, structural_problems
 from reports.imports.kinds import Kind
 from reports.imports.recognising import Table, recognise
 from reports.imports.template import OWN_SHEETS
@@ -94,10 +94,12 @@ def examine(
     else:
         change_set = _checked(tables, resource, answers)
     said = (remark for table in tables for remark in remarks(table))
+    warned = () if broken else tuple(cautions(tables))
     found = replace(
         change_set,
         columns=tuple(_taken(tables)),
-        notices=tuple(dict.fromkeys([*notices, *said, *change_set.notices])),
+        notices=tuple(dict.fromkeys([*notices, *said, *warned, *change_set.notices])),
+        cautions=warned,
         seconds=round(perf_counter() - started, 2),
     )
     return found.naming_sheets() if len(tables) > 1 else found

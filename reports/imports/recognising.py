@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dbi_portal.lib.sheets import Cell, Sheet
 from dbi_portal.lib.text import squash
@@ -24,6 +24,7 @@ class Heading:
     text: str
     column: str = ""
     measure: Measure | None = None
+    either: tuple[str, ...] = ()  # what it may mean, as long as its cells do not tell
 
     @property
     def letter(self) -> str:
@@ -48,7 +49,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`tail`: lines under the last total without a figure, such as a source or a signature."""
+    """`tail`: lines under the last total without a figure, such as a source or a signature.
+
+    `title`: the lines above the headings.
+    """
 
     sheet: str
     header_row: int
@@ -56,6 +60,7 @@ class Table:
     rows: tuple[Row, ...]
     totals: tuple[Row, ...]
     tail: tuple[Row, ...]
+    title: str = ""
 
     @property
     def columns(self) -> tuple[Heading, ...]:
@@ -70,7 +75,11 @@ class Table:
 
     @property
     def unknown(self) -> tuple[Heading, ...]:
-        return tuple(heading for heading in self.headings if not heading.column)
+        return tuple(each for each in self.headings if not (each.column or each.either))
+
+    def written(self, heading: Heading) -> list[str]:
+        """What the column's filled cells say."""
+        return list(filter(None, (words.text(row.cell(heading)) for row in self.rows)))
 
     def has(self, column: str) -> bool:
         return any(heading.column == column for heading in self.headings)
@@ -82,7 +91,9 @@ def recognise(sheet: Sheet, layout: Layout) -> Table | None:
     for at, row in enumerate(numbered[:DEEPEST_HEADER]):
         headings = tuple(_headings(row, layout))
         if _is_header(headings, layout):
-            return _table(sheet.name, row, headings, numbered[at + 1 :])
+            table = _table(sheet.name, row, headings, numbered[at + 1 :])
+            title = (words.text(cell) for above in numbered[:at] for cell in above.cells)
+            return replace(settled(table, layout), title=" ".join(filter(None, title)))
     return None
 
 
@@ -94,7 +105,7 @@ def _headings(row: Row, layout: Layout) -> Iterator[Heading]:
             continue
         measure = layout.measures_by_key.get(key)
         column = FIGURE if measure else layout.columns_by_key.get(key, "")
-        yield Heading(index, text, column, measure)
+        yield Heading(index, text, column, measure, layout.either_by_key.get(key, ()))
 
 
 def _is_header(headings: Sequence[Heading], layout: Layout) -> bool:
@@ -117,6 +128,21 @@ def _table(sheet: str, header: Row, headings: tuple[Heading, ...], below: Sequen
     apart = {row.number for row in (*totals, *tail)}
     rows = [row for row in filled if row.number not in apart]
     return Table(sheet, header.number, headings, tuple(rows), tuple(totals), tuple(tail))
+
+
+def settled(table: Table, layout: Layout) -> Table:
+    """Headings that may mean several things, by their cells; undecided ones keep `either`."""
+
+    def settle(heading: Heading) -> Heading:
+        if not heading.either:
+            return heading
+        filled = table.written(heading)
+        fits = [name for name in heading.either if any(map(layout.tells[name], filled))]
+        if not filled:  # an empty column means nothing at all
+            return replace(heading, either=())
+        return replace(heading, column=fits[0], either=()) if len(fits) == 1 else heading
+
+    return replace(table, headings=tuple(map(settle, table.headings)))
 
 
 def total_label(row: Row, measures: Sequence[Heading]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dbi_portal.lib.text import squash
+from reports.imports.countries import is_country
 from reports.imports.layout import Layout, Measure
 from reports.imports.words import WordList
 from reports.models import PassportStatistic as S
@@ -21,7 +23,10 @@ OUTCOMES = WordList(
 PURPOSES = WordList(
     S.Purpose,
     {
-        S.Purpose.MIGRANT_WORK: ["pekerja migran", "pekerja migran indonesia", "cpmi"],
+        S.Purpose.MIGRANT_WORK: [
+            *("pekerja migran", "pekerja migran indonesia", "cpmi", "calon pmi", "tki"),
+            *("pmi (pekerja migran indonesia)", "bekerja sebagai pmi"),
+        ],
         S.Purpose.UMRAH: ["umroh"],
         S.Purpose.HAJI: ["ibadah haji"],
         S.Purpose.TOURISM: ["pariwisata", "liburan"],
@@ -31,6 +36,13 @@ PURPOSES = WordList(
         S.Purpose.OTHER: ["lain-lain", "lain"],
     },
 )
+
+
+def is_purpose(word: str) -> bool:
+    """A purpose of its own: "Lainnya" stands below countries too."""
+    return PURPOSES.values.get(squash(word), S.Purpose.OTHER) != S.Purpose.OTHER
+
+
 SERVICES = WordList(
     S.Service,
     {
@@ -61,11 +73,14 @@ LAYOUT = Layout(
         ),
         "Kecamatan": ("kec", "nama kecamatan"),
         "Kabupaten/Kota": ("kabupaten", "kota", "kab/kota", "kota/kabupaten", "kota/kab"),
-        "Keperluan": ("tujuan permohonan", "tujuan pembuatan", "peruntukan"),
+        "Keperluan": (
+            *("tujuan permohonan", "tujuan pembuatan", "tujuan pembuatan paspor", "peruntukan"),
+            *("keperluan paspor", "keperluan permohonan", "jenis keperluan"),
+        ),
         "Hasil": ("hasil permohonan", "status permohonan"),
         "Jenis layanan": ("layanan", "jenis permohonan"),
         "Jenis paspor": ("jenis buku", "jenis dpri"),
-        "Negara tujuan": ("negara", "negara penempatan"),
+        "Negara tujuan": ("negara", "negara penempatan", "tujuan negara"),
         "Jenis kelamin": ("jk", "l/p", "kelamin"),
         "Tempat layanan": ("tempat pelayanan", "lokasi layanan", "lokasi"),
         "Alasan": ("alasan penolakan", "alasan penundaan"),
@@ -87,4 +102,9 @@ LAYOUT = Layout(
     ),
     silent=("no", "no.", "nomor", "no urut", "nomor urut"),
     anchors=("Bulan", "Mulai", "Sampai"),
+    either=dict.fromkeys(
+        ("tujuan", "tujuan paspor", "tujuan perjalanan", "tujuan keberangkatan"),
+        ("Keperluan", "Negara tujuan"),
+    ),
+    tells={"Keperluan": is_purpose, "Negara tujuan": is_country},
 )

@@ -439,3 +439,51 @@ def test_a_formula_without_a_stored_result_is_told_apart_from_a_broken_one(clerk
         "Baris 3, kolom Jumlah: hasil rumusnya belum tersimpan",
     ]
     assert "#RUMUS" not in "".join(problem.value + problem.said for problem in found.problems)
+
+
+TUJUAN = ["No", "Kelurahan", "Bulan", "Tujuan", "Terbit"]
+
+
+def under_tujuan(*values, title="REKAPITULASI PASPOR PMI"):
+    rows = [[n, "Mustika Jaya", f"2025-0{n}", value, 5] for n, value in enumerate(values, start=1)]
+    return xlsx_file([title], [], TUJUAN, *rows)
+
+
+@pytest.mark.parametrize("values", [("PMI", "Umrah"), ("PMI", "Lainnya"), ("pekerja migran", "")])
+def test_tujuan_above_purposes_is_the_purpose(clerk, values):
+    found = look(under_tujuan(*values), clerk, name="a.xlsx")
+    assert sentences(found) == []
+    assert found.changes[0].figure.purpose == "pmi"
+    assert [each.column for each in found.columns if each.heading == "Tujuan"] == ["Keperluan"]
+    assert found.cautions == ()
+
+
+@pytest.mark.parametrize("values", [("Malaysia", "Hongkong"), ("Arab Saudi", "Lainnya")])
+def test_tujuan_above_countries_is_the_destination(clerk, values):
+    found = look(under_tujuan(*values, title="REKAP"), clerk, name="a.xlsx")
+    assert [change.figure.destination for change in found.changes] == list(values)
+    assert {change.figure.purpose for change in found.changes} == {""}
+
+
+@pytest.mark.parametrize("values", [("PMI", "Malaysia"), ("jalan-jalan", "dinas")])
+def test_tujuan_that_may_be_either_is_an_error_and_never_ignored(clerk, values):
+    found = look(under_tujuan(*values), clerk, name="a.xlsx")
+    [said] = sentences(found)
+    assert said.startswith("Baris 3: kolom Tujuan dapat berarti Keperluan atau Negara tujuan")
+    assert found.changes == ()
+
+
+def test_a_sheet_about_pmi_without_a_purpose_column_is_asked_for_one(clerk):
+    titled = xlsx_file(["Paspor Pekerja Migran Indonesia"], ["Bulan", "Terbit"], ["2025-08", 5])
+    [said] = sentences(look(titled, clerk, name="a.xlsx"))
+    assert "judul lembar menyebut Pekerja Migran, tetapi kolom Keperluan tidak ada" in said
+    unnamed = csv_file(["Bulan", "Kategori", "Terbit"], ["2025-08", "PMI", 5])
+    [said] = sentences(look(unnamed, clerk))
+    assert "kolom Kategori berisi keperluan (“PMI”)" in said
+
+
+def test_a_sheet_without_purposes_says_what_will_be_written_before_it_is(clerk):
+    found = look(csv_file(["Bulan", "Tujuan", "Terbit"], ["2025-08", "", 5]), clerk)
+    assert found.cautions == ("Angka akan dicatat untuk semua keperluan, bukan khusus PMI.",)
+    assert found.cautions[0] in found.notices
+    assert look(csv_file(PLAIN, [*PMI, 5]), clerk).cautions == ()

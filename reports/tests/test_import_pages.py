@@ -72,6 +72,13 @@ def test_a_sheet_is_checked_shown_and_stored_on_confirmation(client, clerk, offi
     assert PassportStatistic.objects.current().get(count=8837).import_run == run
 
 
+def test_what_counts_for_every_purpose_says_so_beside_the_button(client, clerk):
+    text = said(upload(client, csv_file(["Bulan", "Terbit"], ["2025-08", 5])))
+    before, button = text.split("Simpan 1 angka")[0], "Simpan 1 angka"
+    assert "bukan khusus PMI.</b> Belum ada yang disimpan" in before[-700:]
+    assert button in text
+
+
 def test_confirming_twice_is_harmless(client, clerk):
     upload(client, csv_file(PLAIN, [*AUGUST, 5]))
     run = ImportRun.objects.get()

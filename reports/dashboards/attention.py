@@ -79,14 +79,20 @@ def _sessions(found: Waiting, links: Links, user: User, today: date) -> Iterator
     if batch := found.to_review:
         may = user.has_perm("outreach.approve_session")
         text = f"menunggu tinjauan, {_since(batch)}."
-        url, label = links.sessions(status=Session.Status.REPORTED), "Tinjau" if may else "Lihat"
-        line = _todo(text, url, label, count(batch.number, "kegiatan"), "talk", "warn")
+        url = _where(batch, links, Session.Status.REPORTED)
+        label, number = "Tinjau" if may else "Lihat", count(batch.number, "kegiatan")
+        line = _todo(text, url, label, number, "talk", "warn")
         yield Due(min(batch.first, today), line)
     if batch := found.returned:
         text = f"dikembalikan dan belum diperbaiki, {_since(batch)}."
-        url = links.sessions(status=Session.Status.RETURNED)
+        url = _where(batch, links, Session.Status.RETURNED)
         line = _todo(text, url, "Lihat", count(batch.number, "kegiatan"), "returned", "warn")
         yield Due(min(batch.first, today), line)
+
+
+def _where(batch: Batch, links: Links, status: str) -> str:
+    """The one session itself, or the list of several."""
+    return links.session(batch.session_id) if batch.number == 1 else links.sessions(status=status)
 
 
 def _since(batch: Batch) -> str:
@@ -106,22 +112,27 @@ def _without_officer(found: Waiting, links: Links, user: User, today: date) -> I
 
 def _ending(found: Waiting, links: Links) -> Iterator[Due]:
     if postings := found.postings_ending:
-        first, who = postings[0][0], [f"{officer} di {name}" for _, officer, name in postings]
+        first, who = postings[0][0], [f"{officer} di {name}" for _, officer, name, _ in postings]
         text = f"berakhir dalam 30 hari: {listed(who)}. Yang pertama {long_date(first)}."
-        number = count(len(postings), "penugasan")
-        yield Due(first, _todo(text, links.assignments(), "Lihat", number, "calendar", "warn"))
+        number, url = count(len(postings), "penugasan"), links.assignments()
+        if len(postings) == 1:
+            url = links.assignment(postings[0][-1])
+        yield Due(first, _todo(text, url, "Lihat", number, "calendar", "warn"))
     if decrees := found.decrees_ending:
-        first, numbers = decrees[0][0], listed([number for _, number in decrees], most=1)
+        first, numbers = decrees[0][0], listed([number for _, number, _ in decrees], most=1)
         text = f"habis masa berlakunya dalam 30 hari: {numbers}, {long_date(first)}."
-        number = count(len(decrees), "SK")
-        yield Due(first, _todo(text, links.decrees(), "Lihat", number, "stamp", "warn"))
+        number, url = count(len(decrees), "SK"), links.decrees()
+        if len(decrees) == 1:
+            url = links.decree(decrees[0][-1])
+        yield Due(first, _todo(text, url, "Lihat", number, "stamp", "warn"))
 
 
 def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
     if batch := found.follow_ups_overdue:
-        text = f"lewat batas waktu, yang terlama {long_date(batch.first)}."
-        number = count(batch.number, "tindak lanjut")
-        yield Due(batch.first, _todo(text, links.follow_ups(), "Lihat", number, "clock", "warn"))
+        text = f"lewat batas waktu, {_since(batch)}."
+        number, url = count(batch.number, "tindak lanjut"), links.session(batch.session_id)
+        label = "Buka" if batch.number == 1 else "Buka yang terlama"
+        yield Due(batch.first, _todo(text, url, label, number, "clock", "warn"))
 
 
 def _discrepancies(facts: Facts, links: Links, today: date) -> Iterator[Due]:

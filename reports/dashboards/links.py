@@ -79,8 +79,8 @@ class Links:
     def add_session(self) -> str:
         return reverse("outreach:create")
 
-    def follow_ups(self) -> str:
-        return _address("outreach:list", office=self._office)
+    def session(self, session: int) -> str:
+        return reverse("outreach:detail", args=[session])
 
     def villages(self, *, stage: str = "") -> str:
         return _address("villages:list", office=self._office, stage=stage)
@@ -94,6 +94,12 @@ class Links:
 
     def assignments(self) -> str:
         return _address("villages:assignment-list", office=self._office, standing="now")
+
+    def assignment(self, assignment: int) -> str:
+        return reverse("villages:assignment-detail", args=[assignment])
+
+    def decree(self, decree: int) -> str:
+        return reverse("villages:decree-detail", args=[decree])
 
     def decrees(self) -> str:
         return _address("villages:decree-list", office=self._office)

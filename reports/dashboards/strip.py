@@ -68,9 +68,8 @@ def _passports(facts: Facts, label: str, measure: Measure, links: Links, note: s
     total: Total = facts.total(measure, facts.month)
     return _figure(
         facts, label, value_in, note=note, made_up=total.made_up.value,
-        url=links.statistics(
-            month=facts.month,
-            measure=measure,
+        url="" if total.value is None else links.statistics(
+            month=facts.month, measure=measure,
             grain=facts.grain(measure, facts.scope.members[facts.month]),
         ),
         ink="gold" if measure == REFUSED else "",

@@ -127,11 +127,14 @@ def test_sessions_wait_for_whoever_may_review_them(supervisor, office):
 
 
 def test_a_waiting_line_opens_just_those_sessions(client, supervisor, office):
-    SessionFactory(office=office)
+    first = SessionFactory(office=office)
     SessionFactory(office=office, approved=True)
     [line] = lines(supervisor)
+    assert line.url == first.get_absolute_url()
+    SessionFactory(office=office)
+    [line] = lines(supervisor)
     client.force_login(supervisor)
-    assert len(client.get(line.url).context["page_obj"].object_list) == 1
+    assert len(client.get(line.url).context["page_obj"].object_list) == 2
 
 
 def test_a_village_at_work_without_an_officer_is_named(client, supervisor, office):
@@ -161,7 +164,9 @@ def test_who_may_not_post_officers_is_led_to_the_villages(client, office, kanwil
     assert len(client.get(line.url).context["page_obj"].object_list) == 1
 
 
-def test_postings_and_decrees_that_end_within_thirty_days_are_told(supervisor, office, kanwil):
+def test_postings_and_decrees_that_end_within_thirty_days_are_told(
+    client, supervisor, office, kanwil
+):
     report(office, AUGUST)
     posted(village(office, "Cimuning", aktif=LONG_AGO), ends_on=TODAY + timedelta(days=30))
     for number, ends_on in enumerate((TODAY + timedelta(days=3), TODAY + timedelta(days=31))):
@@ -169,6 +174,9 @@ def test_postings_and_decrees_that_end_within_thirty_days_are_told(supervisor, o
             office=kanwil, number=f"SK-{number}", title="Desa", signed_on=LONG_AGO, ends_on=ends_on
         )
     decree, posting = lines(supervisor)
+    for line in (decree, posting):
+        client.force_login(supervisor)
+        assert client.get(line.url).status_code == 200
     assert decree.text == "habis masa berlakunya dalam 30 hari: SK-0, 14 September 2025."
     assert posting.text == (
         "berakhir dalam 30 hari: Petugas Contoh di Cimuning. Yang pertama 11 Oktober 2025."
@@ -176,7 +184,8 @@ def test_postings_and_decrees_that_end_within_thirty_days_are_told(supervisor, o
 
 
 def test_follow_ups_past_their_day_are_counted(supervisor, office):
-    session = SessionFactory(office=office, approved=True)
+    session, later = SessionFactory.create_batch(2, office=office, approved=True)
+    FollowUpFactory(session=later, due_on=date(2025, 8, 25))
     for due_on, done_on in (
         (date(2025, 9, 1), None),
         (date(2025, 8, 20), None),
@@ -185,9 +194,9 @@ def test_follow_ups_past_their_day_are_counted(supervisor, office):
         (None, None),
     ):
         FollowUpFactory(session=session, due_on=due_on, done_on=done_on)
-    assert said(lines(supervisor)) == [
-        "2 tindak lanjut lewat batas waktu, yang terlama 20 Agustus 2025."
-    ]
+    [line] = lines(supervisor)
+    assert said([line]) == ["3 tindak lanjut lewat batas waktu, yang terlama 20 Agustus 2025."]
+    assert (line.label, line.url) == ("Buka yang terlama", session.get_absolute_url())
 
 
 def test_a_printed_total_its_months_do_not_reach_is_shown_with_both_numbers(supervisor, office):

@@ -45,7 +45,10 @@ REACH = """
     SELECT (SELECT json_agg(json_build_array(name, number) ORDER BY number DESC, name) FROM kinds),
            (SELECT count(*) FROM held WHERE id NOT IN (SELECT session_id FROM served)),
            (SELECT count(DISTINCT village_id) FROM served),
-           (SELECT count(DISTINCT region_id) FROM reached),
+           (SELECT count(*) FROM (
+                SELECT region_id FROM reached UNION
+                SELECT village.region_id FROM served
+                JOIN villages_guidedvillage village ON village.id = served.village_id) places),
            (SELECT coalesce(sum(rt_count), 0) FROM reached),
            (SELECT coalesce(sum(rw_count), 0) FROM reached),
            (SELECT count(DISTINCT institution_id) FROM outreach_speaker
@@ -80,7 +83,7 @@ class SessionFigures:
     kinds: tuple[tuple[str, int], ...]
     without_village: int
     villages: int  # Desa Binaan served, each once
-    regions: int  # villages reached, Desa Binaan or not, each once
+    regions: int  # villages reached, the Desa Binaan served among them, each once
     rt: int
     rw: int
     institutions: int  # that sent a speaker, each once

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from officers.tests.factories import KanwilFactory, supervise
-from outreach.models import Audience, FollowUp, Session
+from outreach.models import Audience, FollowUp, Session, SessionVillage
 from outreach.tests.factories import AudienceGroupFactory
 from reports.actions import reports
 from reports.actions.statistics import correct_statistic
+from reports.figures import sessions
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.office import monthly_figures
 from reports.figures.monthly.summary import ISSUED_KEY
@@ -177,3 +178,12 @@ def test_a_session_counted_by_its_groups_says_how_many_came(place):
         Audience.objects.create(session=session, office=place.bekasi, group=group, count=count)
     [line] = august_of(place.bekasi).sessions
     assert line.participants == 37
+
+
+def test_a_village_served_is_a_village_reached(place):
+    village = GuidedVillageFactory(office=place.bekasi, since=date(2025, 8, 1))
+    session = approved_session(place.bekasi, region=village.region)
+    approved_session(place.bekasi, region=RegionFactory())
+    SessionVillage.objects.create(session=session, office=place.bekasi, village=village)
+    assert "menjangkau 2 desa/kelurahan" in " ".join(august_of(place.bekasi).summary)
+    assert sessions.held([place.bekasi], AUGUST).regions == 2

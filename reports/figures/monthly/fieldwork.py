@@ -98,7 +98,7 @@ def sessions(office: Office, month: Month) -> Iterator[SessionLine]:
     )
     for session in found:
         reached = session.regions_reached.all()
-        served = (part.village.region.name for part in session.session_villages.all())
+        served = [part.village.region for part in session.session_villages.all()]
         yield SessionLine(
             id=str(session.client_id),
             office=office.short_name,
@@ -107,8 +107,8 @@ def sessions(office: Office, month: Month) -> Iterator[SessionLine]:
             kind=session.kind.name,
             place=session.place,
             participants=session.people,
-            villages=tuple(sorted(served)),
-            regions=tuple(sorted(part.region_id for part in reached)),
+            villages=tuple(sorted(region.name for region in served)),
+            regions=tuple(sorted({*(p.region_id for p in reached), *(r.pk for r in served)})),
             rt=sum(part.rt_count or 0 for part in reached),
             rw=sum(part.rw_count or 0 for part in reached),
             institutions=tuple(

@@ -118,6 +118,7 @@ class ChangeSet:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    left_out: tuple[Problem, ...] = ()  # `skipped` of them, each with its reason
     totals: tuple[TotalCheck, ...] = ()
     sums: tuple[Sum, ...] = ()
     columns: tuple[TakenColumn, ...] = ()
@@ -160,7 +161,8 @@ class ChangeSet:
         """The same with sentences that name their sheet, for a file with several."""
         problems = tuple(replace(each, names_sheet=bool(each.sheet)) for each in self.problems)
         questions = tuple(replace(each, names_sheet=True) for each in self.questions)
-        return replace(self, problems=problems, questions=questions)
+        left_out = tuple(replace(each, names_sheet=True) for each in self.left_out)
+        return replace(self, problems=problems, questions=questions, left_out=left_out)
 
     def as_json(self) -> dict:
         return _plain(self)
@@ -173,6 +175,7 @@ class ChangeSet:
 PARTS = {
     "problems": Problem,
     "questions": Question,
+    "left_out": Problem,
     "totals": TotalCheck,
     "sums": Sum,
     "columns": TakenColumn,

@@ -77,13 +77,15 @@ def check(
         for measure in table.measures
     ]
     result = resource.check(_dataset(tables, spots))
-    problems, unsettled, stated = [], defaultdict(list), []
+    problems, unsettled, stated, left_out = [], defaultdict(list), [], []
     for spot, outcome in zip(spots, result.rows, strict=True):
         for failure in outcome.errors:
             raise failure.error  # a mistake of ours, not of the sheet
         if outcome.validation_error:
             _sort_out(spot, outcome.validation_error, resource, problems, unsettled)
-        elif not outcome.is_skip():
+        elif outcome.is_skip():
+            left_out.append(_left_out(spot))
+        else:
             stated.append((spot, outcome.instance))
     figures = [(spot, each, _figure(spot, each)) for spot, each in stated]
     figures, twice = _apart(figures)
@@ -96,6 +98,7 @@ def check(
         changes=changes,
         problems=tuple(_in_order([*problems, *twice], tables)),
         questions=tuple(_questions(unsettled, ids)),
+        left_out=tuple(left_out),
         totals=tuple(each for checked in totals for each in checked.totals),
         sums=tuple(_sums(changes)),
         notices=tuple(each for checked in totals for each in checked.notices),
@@ -126,6 +129,13 @@ def _sort_out(spot, refused, resource, problems: list, unsettled: Mapping) -> No
                 unsettled[error.place].append((spot, error))
             else:
                 problems.append(spot.problem(column, error.message))
+
+
+def _left_out(spot: Spot) -> Problem:
+    cell = spot.row.cell(spot.measure)
+    if isinstance(cell, str) and cell.strip() in words.NOT_APPLICABLE:
+        return spot.problem(FIGURE, f"tertulis “{cell.strip()}” (tidak berlaku), jadi dilewati.")
+    return spot.problem("Desa", "dilewati sesuai jawaban atas pertanyaan desanya.")
 
 
 def _questions(unsettled: Mapping[Place, list], ids: Mapping[Place, str]) -> Iterator[Question]:

@@ -244,6 +244,8 @@ def test_a_name_that_fits_several_villages_is_asked_with_codes_and_once(clerk):
     assert look(content, clerk, answers={"q1": "21.71.03.1006"}).new == 2
     skipped = look(content, clerk, answers={"q1": "skip"})
     assert (skipped.new, skipped.skipped, skipped.may_be_committed) == (0, 2, True)
+    assert [(each.row, each.value) for each in skipped.left_out] == [(2, "Tiban"), (3, "Tiban")]
+    assert "sesuai jawaban" in skipped.left_out[0].sentence
 
 
 def test_an_answer_keeps_its_question_however_few_are_answered(clerk):

@@ -253,8 +253,7 @@ def test_many_rows_are_paged_and_tabs_choose_among_them(client, clerk):
     rows = [[*AUGUST, f"Negara {number}", number] for number in range(130)]
     response = upload(client, csv_file(headers, *rows, [*AUGUST, "Lain", "x"]))
     assert [group.label for group in response.context["groups"]] == [
-        "Yang perlu dilihat dahulu",
-        *("Galat", "Baru"),
+        *("Semua", "Galat", "Baru"),
     ]
     assert len(response.context["page_obj"].object_list) == 100
     url = reverse("reports:import-detail", args=[ImportRun.objects.get().pk])
@@ -262,6 +261,16 @@ def test_many_rows_are_paged_and_tabs_choose_among_them(client, clerk):
     faulty = client.get(url, {"lihat": "galat"})
     assert len(faulty.context["page_obj"].object_list) == 1
     assert client.get(url, {"lihat": "entah"}).context["page_obj"].paginator.count == 131
+
+
+def test_a_row_left_out_is_listed_with_its_number_and_reason(client, clerk):
+    response = upload(client, csv_file(PLAIN, [*AUGUST, 5], ["2025-07", *AUGUST[1:], "-"]))
+    text = said(response)
+    assert "<dt>dilewati</dt><dd>1</dd>" in text
+    assert "Baris 3, kolom Jumlah: tertulis “-” (tidak berlaku), jadi dilewati." in text
+    assert [(group.label, group.count) for group in response.context["groups"]] == [
+        *(("Semua", 2), ("Baru", 1), ("Dilewati", 1)),
+    ]
 
 
 def test_the_template_can_be_filled_in_and_imported(client, clerk, office):

@@ -8,15 +8,16 @@ from itertools import groupby
 
 from reports.imports.changes import Change, ChangeSet, Problem, State
 
-FIRST_SHOWN = "dahulu"
+FIRST_SHOWN = "semua"
 CALM = {State.NEW: "baru", State.CHANGED: "berubah", State.UNCHANGED: "sama"}
 LABELS = {
-    "dahulu": "Yang perlu dilihat dahulu",
+    "semua": "Semua",
     "galat": "Galat",
     "tanya": "Pertanyaan",
     "berubah": "Berubah",
     "baru": "Baru",
     "sama": "Sama",
+    "lewat": "Dilewati",
 }
 
 
@@ -42,7 +43,7 @@ class Group:
 
 
 def sections(changes: ChangeSet) -> dict[str, Sequence[Line]]:
-    """Lines by the word that chooses them in the address."""
+    """Lines by the word that chooses them in the address; what needs a person stands first."""
     faulty = _faulty(changes.problems, "galat")
     asked = [
         Line(row, question.sheet, "tanya", problems=(question,), said=question.said)
@@ -53,10 +54,10 @@ def sections(changes: ChangeSet) -> dict[str, Sequence[Line]]:
         word: [Line(each.figure.row, each.figure.sheet, word, each) for each in changes.of(state)]
         for state, word in CALM.items()
     }
-    first = [*faulty, *asked, *calm["berubah"], *calm["baru"], *calm["sama"]]
-    return {"dahulu": first, "galat": faulty, "tanya": asked} | {
-        word: calm[word] for word in ("berubah", "baru", "sama")
-    }
+    left_out = _faulty(changes.left_out, "lewat")
+    every = [*faulty, *asked, *calm["berubah"], *left_out, *calm["baru"], *calm["sama"]]
+    groups = {word: calm[word] for word in ("berubah", "baru", "sama")}
+    return {"semua": every, "galat": faulty, "tanya": asked, **groups, "lewat": left_out}
 
 
 def _faulty(problems: Sequence[Problem], state: str) -> list[Line]:

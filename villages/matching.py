@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
@@ -21,6 +23,7 @@ from villages.models import Region, RegionAlias
 
 MOST_CANDIDATES = 6
 SAME, SAME_ELSEWHERE, SIMILAR = "nama sama", "nama sama, tempat lain", "nama mirip"
+BEGINS, BEGINS_ELSEWHERE = "bagian dari nama", "bagian dari nama, tempat lain"
 ALIKE = 0.3  # PostgreSQL's own threshold for "similar"
 MOST_LOOKED_UP = 100  # unknown names for which similar ones are searched, one query each
 VILLAGE_PREFIX = re.compile(r"^(?:desa|kelurahan|kel\b\.?|ds\b\.?)\s*(?=\S)", re.IGNORECASE)
@@ -93,8 +96,10 @@ def find_villages(places: Iterable[Place]) -> dict[Place, Match]:
         found[place] = match
         if match.status is not Status.MATCHED:
             left.append(place)
-    for place in sorted(left, key=str)[:MOST_LOOKED_UP]:
-        found[place] = _with_similar(place, found[place], atlas)
+    looked_up = sorted(left, key=str)[:MOST_LOOKED_UP]
+    longer = _longer_names(looked_up)
+    for place in looked_up:
+        found[place] = _with_similar(place, found[place], atlas, longer)
     return found
 
 
@@ -200,26 +205,54 @@ def _decide(place: Place, namesakes: list[Region], atlas: _Atlas) -> Match:
     return Match(Status.ASK if listed else Status.UNKNOWN, None, listed[:MOST_CANDIDATES])
 
 
-def _with_similar(place: Place, match: Match, atlas: _Atlas) -> Match:
-    """Adds names that look alike in the place itself: "Tiban" finds Tiban Indah, Baru and Lama."""
+def _with_similar(
+    place: Place, match: Match, atlas: _Atlas, longer: Mapping[str, list[Region]]
+) -> Match:
+    """Adds longer names and names that look alike, from the place itself; when it has none, the
+    longer ones of elsewhere, if they are few: "Tiban" finds Tiban Indah, Baru and Lama.
+    """
     area, keys = atlas.area(place) or place.within, _keys(place.name)
-    if not area or not keys or any(each.why == SAME for each in match.candidates):
+    if not keys or any(each.why == SAME for each in match.candidates):
         return match
+    begun = longer[keys[-1]]
+    listed = [_candidate(each, 0.6, BEGINS) for each in begun if area and inside(each.code, area)]
+    if area:
+        alike = _alike(keys[-1], area)
+        listed += [_candidate(each, round(each.alike, 2), SIMILAR) for each in alike]
+    if not (listed or match.candidates) and len(begun) <= MOST_CANDIDATES:
+        listed = [_candidate(region, 0.4, BEGINS_ELSEWHERE) for region in begun]
+    together = {}
+    for candidate in (*listed, *match.candidates):
+        together.setdefault(candidate.code, candidate)
+    status = Status.ASK if together else Status.UNKNOWN
+    return Match(status, None, tuple(together.values())[:MOST_CANDIDATES])
+
+
+def _longer_names(places: Iterable[Place]) -> dict[str, list[Region]]:
+    """key -> villages whose name goes on with another word after it."""
+    grouped = {keys[-1]: [] for place in places if (keys := _keys(place.name))}
+    begins = reduce(or_, (Q(key__startswith=key) for key in grouped), Q())
+    villages = Region.objects.villages().current().filter(begins).order_by("code")
+    for region in villages if grouped else ():
+        parts = region.name.split()
+        for many in range(1, len(parts)):
+            if (key := squash(" ".join(parts[:many]))) in grouped:
+                grouped[key].append(region)
+    return grouped
+
+
+def _alike(key: str, area: Collection[str]) -> Iterable[Region]:
     beneath = Q()
     for code in area:
         beneath |= Q(code=code) | Q(code__startswith=f"{code}.")
-    alike = (
+    return (
         Region.objects.villages()
         .current()
         .filter(beneath)
-        .annotate(alike=TrigramSimilarity("key", keys[-1]))
+        .annotate(alike=TrigramSimilarity("key", key))
         .filter(alike__gte=ALIKE)
         .order_by("-alike", "code")[:MOST_CANDIDATES]
     )
-    listed = tuple(_candidate(region, round(region.alike, 2), SIMILAR) for region in alike)
-    together = {candidate.code: candidate for candidate in (*listed, *match.candidates)}
-    status = Status.ASK if together else Status.UNKNOWN
-    return Match(status, None, tuple(together.values())[:MOST_CANDIDATES])
 
 
 def _candidate(region: Region, score: float, why: str) -> Candidate:

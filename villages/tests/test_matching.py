@@ -58,6 +58,20 @@ def test_tiban_fits_three_kelurahan_and_is_asked():
     assert "Sekupang, Kota Batam" in str(match.candidates[0])
 
 
+@pytest.mark.parametrize("within", [BATAM, BEKASI])
+@pytest.mark.parametrize("written", ["Tiban", "Kel. TIBAN"])
+def test_tiban_is_asked_with_its_three_even_by_an_office_far_away(written, within):
+    match = find_village(written, within=within)
+    assert (match.status, match.code) == (Status.ASK, None)
+    assert [candidate.code for candidate in match.candidates[:3]] == [
+        *("21.71.03.1005", "21.71.03.1006", "21.71.03.1007"),
+    ]
+
+
+def test_half_a_word_is_no_beginning_of_a_name():
+    assert find_village("Tib", within=BEKASI).status is Status.UNKNOWN
+
+
 def test_a_village_outside_the_work_area_is_asked_and_never_taken_silently():
     match = find_village("Teluk Tering", within=BEKASI)
     assert (match.status, match.code) == (Status.ASK, None)

@@ -1,7 +1,9 @@
 """The register of figures as people see it."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -89,6 +91,25 @@ def test_a_link_may_ask_for_any_grain_and_nonsense_is_left_out(client, clerk, of
     )
     assert counts(client, grain="month:purpose,reason,sex") == ["7"]
     assert sorted(counts(client, grain="entah")) == ["7", "8"]
+
+
+def test_rows_that_differ_in_their_split_only_can_be_told_apart(client, clerk, office):
+    load_real_regions("32.75.03")
+    common = {"office": office, "home_region_id": "32.75.03.1006"}
+    StatisticFactory(**common, destination="Malaysia", sex="perempuan", count=7)
+    StatisticFactory(**common, destination="Taiwan", service_point="MPP Kota", count=8)
+    shown = page(client, "statistic-list")
+    assert "Malaysia · Perempuan" in shown
+    assert "Taiwan · MPP Kota" in shown
+    response = client.get(reverse(LIST), {"unduh": "xlsx", "urut": "jumlah"})
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
+    at = next(number for number, row in enumerate(rows) if "Negara tujuan" in row)
+    first, second = (dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 : at + 3])
+    assert (first["Negara tujuan"], first["Jenis kelamin"], first["Jumlah"]) == (
+        *("Malaysia", "Perempuan", 7),
+    )
+    assert (second["Tempat layanan"], second["Kode desa"]) == ("MPP Kota", "32.75.03.1006")
+    assert second["Rincian"].startswith("per bulan, dirinci menurut")
 
 
 def test_a_span_of_months_is_found_by_any_month_it_covers(client, clerk, office):

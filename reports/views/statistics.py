@@ -11,7 +11,6 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import (
     ChangePage,
     Chip,
-    Column,
     ConfirmPage,
     CreatePage,
     Crumb,
@@ -23,43 +22,19 @@ from reports.actions import statistics as actions
 from reports.forms.statistic_filters import StatisticFilter, label_of
 from reports.forms.statistics import CorrectionForm, StatisticForm, WithdrawalForm
 from reports.models import PassportStatistic
-from reports.period import Period
 from reports.views.provenance import (
     known_spans,
     origin_facts,
     original_url,
     withdrawal_reason,
 )
+from reports.views.statistic_columns import EXPORTED, SHOWN, STATE, period_of, state_chip
 
 CHANGE = "reports.change_passportstatistic"
 KEY_FIELDS = (
     "office", "outcome", "count", "purpose", "home_region", "service_point", "service",
     "book_type", "destination", "sex", "reason", "source",
 )  # fmt: skip
-
-
-def period_of(statistic: PassportStatistic) -> Period:
-    return Period(statistic.period_start, statistic.period_end)
-
-
-def state_chip(statistic: PassportStatistic) -> Chip:
-    if statistic.is_current:
-        return Chip("berlaku", "good", "check")
-    replaced = hasattr(statistic, "superseded_by")
-    return Chip("dikoreksi" if replaced else "ditarik", "plain", "x")
-
-
-def home_of(statistic: PassportStatistic) -> str:
-    return statistic.home_region.name if statistic.home_region else "Seluruh kantor"
-
-
-def made_up_note(statistic: PassportStatistic) -> str:
-    return "data contoh" if statistic.made_up else ""
-
-
-def people_note(statistic: PassportStatistic) -> str:
-    """Only what does not count applications says what it counts."""
-    return statistic.unit if statistic.outcome == PassportStatistic.Outcome.DEPARTURE_DELAY else ""
 
 
 def described(statistic: PassportStatistic) -> str:
@@ -103,19 +78,13 @@ class StatisticList(StatisticPage, ListPage):
         return self.request.GET.get("superseded") == "ya"
 
     def get_columns(self):
-        columns = [
-            Column(
-                "Periode", lambda row: period_of(row).label, sort="period_start", note=made_up_note
-            ),
-            Column("Kantor", "office.short_name", sort="office__short_name"),
-            Column("Hasil", "get_outcome_display", sort="outcome"),
-            Column("Keperluan", "get_purpose_display", sort="purpose", hide_on_phone=True),
-            Column("Asal", home_of, sort="home_region__name", note="home_region.path"),
-            Column("Jumlah", "count", sort="count", kind="number", note=people_note),
-        ]
-        if self.shows_superseded:
-            columns.append(Column("Keadaan", state_chip, kind="chip"))
-        return columns
+        return [*SHOWN, *self._state()]
+
+    def get_export_columns(self):
+        return [*EXPORTED, *self._state()]
+
+    def _state(self):
+        return [STATE] if self.shows_superseded else []
 
     def get_primary(self):
         url = reverse("reports:import-create")

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from dbi_portal.lib.numbers import angka
 from reports.models import PassportStatistic
-from reports.views.statistics import period_of
+from reports.views.statistic_columns import period_of
 from villages.models import GuidedVillage
 
 NEWEST = 8

@@ -49,11 +49,15 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
         self.sorting = Sorting.asked(self.get_columns(), request.GET, self.default_sort)
         self.object_list = self.sorting.applied(self.filterset.qs if self.filterset else self.base)
         if request.GET.get("unduh") == "xlsx":
-            return workbook_response(self.title, self.get_columns(), self.object_list)
+            return workbook_response(self.title, self.get_export_columns(), self.object_list)
         return self.render_to_response(self.get_context_data())
 
     def get_columns(self) -> Sequence[Column]:
         return self.columns
+
+    def get_export_columns(self) -> Sequence[Column]:
+        """The columns of the workbook: those of the page, unless it holds more."""
+        return self.get_columns()
 
     def make_filterset(self, queryset: QuerySet) -> RegisterFilter | None:
         if not self.filterset_class:

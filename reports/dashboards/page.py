@@ -106,12 +106,16 @@ def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard
 def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
     """What there is to show, most telling first. A month without data leaves out what has none."""
     scope, full = facts.scope, not facts.is_empty
+    offices = None
     if scope.is_centre and scope.kanwil:
-        yield Panel("offices", tables.kanwil(facts, links))
+        offices = tables.kanwil(facts, links)
     elif scope.is_kanwil and scope.now:
-        yield Panel("offices", tables.offices(facts, links))
+        offices = tables.offices(facts, links)
+    if offices:
+        yield Panel("offices", offices)
     if full or facts.homes.rows:
-        yield Panel("homes", tables.homes(facts, links))
+        beside = len(offices.rows) if offices else 0
+        yield Panel("homes", tables.homes(facts, links, beside=beside))
     for picture in pictures(scope, facts.books[PMI_ISSUED]):
         yield Panel("drawing", _drawing(picture, links))
     if full:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dbi_portal.lib.pages.parts import Chip
 from officers.models import Office
 from reports.dashboards.chips import report_chip, tally_chip
-from reports.dashboards.facts import Facts
+from reports.dashboards.facts import MOST_VILLAGES, Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import Change, change, count, listed, short_change, short_name
 from reports.figures import ranking
@@ -19,7 +19,7 @@ from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
 from reports.figures.villages import Stage
 from reports.models.statistic import Outcome
 
-FIRST = 5  # villages that are seen at once
+FEW, MANY = 5, MOST_VILLAGES  # villages seen at once beside a short or a long table of offices
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,12 @@ def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:
     return ", ".join(filter(None, [*words, figure.note]))
 
 
-def homes(facts: Facts, links: Links) -> Table:
-    """Villages the applicants come from, and what the rest adds up to."""
+def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
+    """Villages the applicants come from, and what the rest adds up to.
+
+    `beside`: how many rows the table next to it has.
+    """
+    at_once = MANY if beside > FEW else FEW
     table = facts.homes
     rows = [
         VillageRow(
@@ -171,11 +175,11 @@ def homes(facts: Facts, links: Links) -> Table:
         else ""
     )
     return Table(
-        rows[:FIRST],
+        rows[:at_once],
         most=most,
         made_up=_all_made_up([table.made_up]),
         foot=foot,
-        more=rows[FIRST:],
+        more=rows[at_once:],
     )
 
 

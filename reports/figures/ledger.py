@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -243,5 +243,6 @@ class Ledger:
             return
         for part in sorted(sums, key=lambda each: _order(each.grain)):
             if part.grain and part.value != own.value:
-                words = replace(UNKNOWN, value=part.value, basis=Basis.PARTS, grain=part.grain)
-                yield Discrepancy(office_id, months, own.value, part.value, words.note)
+                words = Figure(part.value, Basis.PARTS, part.grain).note
+                parts = f"jumlah yang {words}"
+                yield Discrepancy(office_id, months, own.value, part.value, parts)

@@ -164,4 +164,5 @@ def _taken(tables: Sequence[Table]) -> Iterator[TakenColumn]:
             cells = (words.text(row.cell(heading)) for row in table.rows[:EXAMPLES])
             name = heading.measure.name if heading.measure else heading.column
             taken = name if heading in table.measures or not heading.measure else ""
+            taken = f"{' atau '.join(heading.either)}?" if heading.either else taken
             yield TakenColumn(table.sheet, heading.letter, heading.text, taken, tuple(cells))

@@ -472,6 +472,7 @@ def test_tujuan_that_may_be_either_is_an_error_and_never_ignored(clerk, values):
     found = look(under_tujuan(*values), clerk, name="a.xlsx")
     [said] = sentences(found)
     assert said.startswith("Baris 3: kolom Tujuan dapat berarti Keperluan atau Negara tujuan")
+    assert "Keperluan atau Negara tujuan?" in [each.column for each in found.columns]
     assert found.changes == ()
 
 

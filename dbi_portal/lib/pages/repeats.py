@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.cache import cache
+from django.core.files import File
 from django.db.models import Manager, Model, QuerySet
 from django.http import HttpRequest
 
@@ -52,6 +53,8 @@ def fingerprint(shown: forms.BaseForm) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, File):
+        return value.name or ""
     if isinstance(value, Manager | QuerySet):
         return str(sorted(str(pk) for pk in value.values_list("pk", flat=True)))
     if isinstance(value, Iterable) and not isinstance(value, str):

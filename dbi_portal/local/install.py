@@ -88,7 +88,8 @@ def _install_npm_packages() -> None:
         [PYTHON, "-c", NPM], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", os.defpath)])
-    command = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    # Behind an office's proxy the machine trusts certificates that Node alone would not know.
+    command = [node, "--use-system-ca", npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     if _run(command, env=os.environ | {"PATH": path}):
         _explain("Paket npm", "npm", "npm_config_registry")
     if _font_recipe() and _run([PYTHON, "-m", "dbi_portal.lib.fonts"]):
@@ -131,6 +132,11 @@ def _explain(what: str, registry: str, variable: str) -> None:
         _give_up(
             f"{what} tidak dapat diunduh: registri {registry} tidak terjangkau. Periksa sambungan "
             f"internet atau setel {variable} ke cermin kantor Anda, lalu ulangi."
+        )
+    if "CERT" in words or "certificate verify failed" in words:
+        _give_up(
+            f"{what} tidak dapat diunduh: sertifikat registri {registry} tidak dipercaya mesin ini. "
+            "Pasang sertifikat proksi kantor Anda di sistem, lalu ulangi."
         )
     if "No space left" in words or "ENOSPC" in words:
         _give_up(f"{what} tidak dapat dipasang: disk penuh. Kosongkan sekitar 2 GB, lalu ulangi.")

@@ -122,6 +122,7 @@ class Ledger:
     """The sums of one measure, by office and period."""
 
     def __init__(self, sums: Iterable[Sum]):
+        self._months: dict[tuple[int, Month], Figure] = {}  # asked for before
         self._sums: dict[tuple[int, date, date], list[Sum]] = defaultdict(list)
         for each in sums:
             self._sums[each.office_id, each.start, each.end].append(each)
@@ -136,6 +137,12 @@ class Ledger:
 
     def month(self, office_id: int, month: Month) -> Figure:
         """The office's own total, else the sum of one breakdown, else a difference of totals."""
+        key = office_id, month
+        if key not in self._months:
+            self._months[key] = self._month(office_id, month)
+        return self._months[key]
+
+    def _month(self, office_id: int, month: Month) -> Figure:
         sums = self._sums.get((office_id, month.first_day, month.last_day))
         if not sums:
             return self._difference(office_id, month)
@@ -205,7 +212,11 @@ class Ledger:
         months = MonthRange.of(months)
         if not self._sums:
             return Total(None, MadeUp.NONE, 0, frozenset(office_ids))
-        figures = {office_id: self.range(office_id, months) for office_id in office_ids}
+        one = months.first if months.first == months.last else None
+        figures = {
+            office_id: self.month(office_id, one) if one else self.range(office_id, months)
+            for office_id in office_ids
+        }
         known = [figure for figure in figures.values() if figure.value is not None]
         return Total(
             value=sum(figure.value for figure in known) if known else None,

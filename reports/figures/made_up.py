@@ -17,9 +17,7 @@ class MadeUp(Enum):
     def of(cls, parts: Iterable[MadeUp]) -> MadeUp:
         """What a sum of such parts is."""
         found = set(parts)
-        if len(found) == 1:
-            return found.pop()
-        return cls.SOME if found else cls.NONE
+        return found.pop() if len(found) == 1 else cls.SOME if found else cls.NONE
 
     @classmethod
     def read(cls, *, some: bool | None, every: bool | None) -> MadeUp:

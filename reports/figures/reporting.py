@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -144,6 +145,7 @@ def _deadline(month: Month, number: int) -> date:
         return month.next().last_day
 
 
+@lru_cache(maxsize=256)
 def working_days_after(deadline: date, today: date) -> int:
     """Working days that have begun since the deadline passed: 1 on the working day after it."""
     days = range(1, (today - deadline).days + 1)

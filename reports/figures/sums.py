@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import connection
 
@@ -91,8 +92,13 @@ def _merged(rows: Iterable[tuple], measure: Measure) -> Iterable[Sum]:
     """One sum per office, period and grain; a measure of every purpose adds the purposes up."""
     parts = defaultdict(list)
     for office_id, start, end, grain, _, _, *sums in rows:
-        dimensions = Grain.parse(grain).dimensions - measure.dimensions
-        parts[office_id, start, end, dimensions].append(sums)
+        parts[office_id, start, end, _breakdown(grain, measure)].append(sums)
     for key, found in parts.items():
-        made_up = MadeUp.of(MadeUp.read(some=some, every=every) for _, some, every in found)
-        yield Sum(*key, sum(value for value, _, _ in found), made_up)
+        made_up = MadeUp.of([MadeUp.read(some=some, every=every) for _, some, every in found])
+        yield Sum(*key, sum([value for value, _, _ in found]), made_up)
+
+
+@lru_cache(maxsize=512)
+def _breakdown(grain: str, measure: Measure) -> frozenset[str]:
+    """What a grain breaks down further than the measure itself does."""
+    return Grain.parse(grain).dimensions - measure.dimensions

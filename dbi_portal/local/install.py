@@ -135,8 +135,8 @@ def _explain(what: str, registry: str, variable: str) -> None:
         )
     if "CERT" in words or "certificate verify failed" in words:
         _give_up(
-            f"{what} tidak dapat diunduh: sertifikat registri {registry} tidak dipercaya mesin ini. "
-            "Pasang sertifikat proksi kantor Anda di sistem, lalu ulangi."
+            f"{what} tidak dapat diunduh: mesin ini tidak mempercayai sertifikat registri "
+            f"{registry}. Pasang sertifikat proksi kantor Anda di sistem, lalu ulangi."
         )
     if "No space left" in words or "ENOSPC" in words:
         _give_up(f"{what} tidak dapat dipasang: disk penuh. Kosongkan sekitar 2 GB, lalu ulangi.")

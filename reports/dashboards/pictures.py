@@ -13,8 +13,8 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, change_in_words
 from reports.dashboards.facts import MONTHS
 from reports.dashboards.scope import Scope
-from reports.dashboards.words import short_name
-from reports.figures.ledger import Ledger
+from reports.dashboards.words import not_comparable, short_name
+from reports.figures.ledger import Ledger, Total
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
@@ -77,9 +77,7 @@ def trend(scope: Scope, book: Ledger) -> Picture | None:
         f"terendah {lowest.label} ({angka(known[lowest])})."
     )
     if scope.month in known:
-        moved = change_in_words(
-            known[scope.month], known.get(scope.month.year_ago), scope.month.year_ago.label
-        )
+        moved = _moved(totals[scope.month], totals[scope.month.year_ago], scope.month.year_ago)
         sentence = f"{scope.month.label}: {angka(known[scope.month])}, {moved}. {sentence}"
     rows = tuple((month.label, total.value) for month, total in totals.items())
     made_up = MadeUp.of(totals[month].made_up for month in known)
@@ -87,6 +85,13 @@ def trend(scope: Scope, book: Ledger) -> Picture | None:
         "tren", f"{MEASURE}, {window.label}", sentence, ("Bulan", MEASURE), rows, tuple(window),
         made_up.value,
     )  # fmt: skip
+
+
+def _moved(now: Total, then: Total, since: Month) -> str:
+    """The change in words; none where the two were counted from other details."""
+    if not now.comparable(then):
+        return not_comparable(since).text
+    return change_in_words(now.value, then.value, since.label)
 
 
 def comparison(scope: Scope, book: Ledger) -> Picture | None:

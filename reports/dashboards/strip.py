@@ -12,7 +12,7 @@ from dbi_portal.lib.templatetags.indonesian import UNKNOWN
 from outreach.models import Session
 from reports.dashboards.facts import MONTHS, Facts
 from reports.dashboards.links import Links
-from reports.dashboards.words import Change, change, count, short_name
+from reports.dashboards.words import Change, change, count, not_comparable, short_name
 from reports.figures.ledger import Total
 from reports.figures.passports import PMI_ISSUED, REFUSED, Measure
 from reports.figures.period import MonthRange
@@ -66,8 +66,12 @@ def _passports(facts: Facts, label: str, measure: Measure, links: Links, note: s
         return facts.total(measure, month).value
 
     total: Total = facts.total(measure, facts.month)
+
+    def comparable(since: Month) -> bool:
+        return total.comparable(facts.total(measure, since))
+
     return _figure(
-        facts, label, value_in, note=note, made_up=total.made_up.value,
+        facts, label, value_in, comparable=comparable, note=note, made_up=total.made_up.value,
         url="" if total.value is None else links.statistics(
             month=facts.month, measure=measure,
             grain=facts.grain(measure, facts.scope.members[facts.month]),
@@ -128,13 +132,19 @@ def _figure(
     label: str,
     value_in: Callable[[Month], int | None],
     *,
+    comparable: Callable[[Month], bool] = lambda since: True,
     judged: bool = False,
     **shown: str,
 ) -> KeyFigure:
     month, window = facts.month, MonthRange.ending(facts.month, months=MONTHS)
     now = value_in(month)
     against = (month.previous(), month.year_ago)
-    changes = [change(now, value_in(since), since, judged=judged) for since in against]
+    changes = [
+        change(now, value_in(since), since, judged=judged)
+        if comparable(since)
+        else not_comparable(since)
+        for since in against
+    ]
     return KeyFigure(
         label=label,
         value=UNKNOWN if now is None else angka(now),

@@ -125,12 +125,12 @@ def _row(
 ) -> OfficeRow:
     book, ids = facts.books[PMI_ISSUED], [office.pk for office in members]
     now = book.total(ids, facts.month)
-    before = book.total(ids, facts.month.previous()).value
+    before = book.total(ids, facts.month.previous())
     return OfficeRow(
         name=name,
         month=now.value,
         month_made_up="" if now.made_up is made_up else now.made_up.value,
-        change=short_change(now.value, before),
+        change=short_change(now.value, before.value if now.comparable(before) else None),
         made_up=made_up.value,
         **shown,
     )

@@ -36,6 +36,11 @@ def change(now: int | None, before: int | None, since: Month, *, judged: bool = 
     return Change(change_in_words(now, before, label), way, tone if judged else "flat")
 
 
+def not_comparable(since: Month) -> Change:
+    """The two figures were counted from other details; their difference would mean nothing."""
+    return Change(f"tidak sebanding dengan {since.label}: rinciannya lain")
+
+
 def short_change(now: int | None, before: int | None) -> Change:
     """ "+310", "−6", "0" for a narrow column; empty when either is unknown."""
     if now is None or before is None:

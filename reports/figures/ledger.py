@@ -88,6 +88,11 @@ class Total:
     made_up: MadeUp
     offices: int
     without: frozenset[int] = field(default_factory=frozenset)
+    grains: frozenset[frozenset[str]] = field(default_factory=frozenset)
+
+    def comparable(self, other: Total) -> bool:
+        """Both were counted from the same grains: one village's row is no office's total."""
+        return None in (self.value, other.value) or self.grains == other.grains
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,7 @@ class Ledger:
             made_up=MadeUp.of(figure.made_up for figure in known),
             offices=len(known),
             without=frozenset(pk for pk, figure in figures.items() if figure.value is None),
+            grains=frozenset(figure.grain for figure in known),
         )
 
     def grain(self, office_ids: Iterable[int], month: Month) -> frozenset[str] | None:

@@ -74,6 +74,15 @@ def test_a_figure_is_compared_with_last_month_and_with_last_year(client, supervi
     assert issued.spark
 
 
+def test_one_villages_row_is_not_compared_with_an_offices_total(client, supervisor, bekasi):
+    passports(bekasi, JULY, 700)
+    passports(bekasi, AUGUST, 5, home_region=region("Mustikajaya", "32.75.11.1003"))
+    client.force_login(supervisor)
+    text = opened(client).text
+    assert "tidak sebanding dengan Juli 2025" in text
+    assert "turun 695" not in text
+
+
 def test_the_office_that_moved_the_total_most_is_named(client, supervisor, bekasi, karawang):
     for month, counts in ((JULY, (100, 100)), (AUGUST, (110, 150))):
         for office, count in zip((bekasi, karawang), counts, strict=True):

@@ -187,3 +187,13 @@ def test_a_village_served_is_a_village_reached(place):
     SessionVillage.objects.create(session=session, office=place.bekasi, village=village)
     assert "menjangkau 2 desa/kelurahan" in " ".join(august_of(place.bekasi).summary)
     assert sessions.held([place.bekasi], AUGUST).regions == 2
+
+
+def test_one_villages_row_is_not_compared_with_an_offices_total(place):
+    StatisticFactory(office=place.cianjur, month=AUGUST, count=5, home_region=RegionFactory())
+    figures = august_of(place.cianjur)
+    assert (figures.line(ISSUED_KEY).value, figures.line(ISSUED_KEY).before) == (5, 90)
+    first = figures.summary[0]
+    assert "tidak sebanding dengan Juli 2025" in first
+    assert "menurut desa/kelurahan asal" in first
+    assert "turun" not in first

@@ -84,6 +84,7 @@ def _added_lines(sections: Iterable[tuple[Line, ...]]) -> tuple[Line, ...]:
             to_date=_sum(line.to_date for line in lines),
             note="",
             made_up=_word(line.made_up for line in lines if line.value is not None),
+            comparable=all(line.comparable for line in lines),
             made_up_to_date=_word(
                 line.made_up_to_date for line in lines if line.to_date is not None
             ),

@@ -38,6 +38,7 @@ class Line:
     note: str = ""
     made_up: str = ""
     made_up_to_date: str = ""
+    comparable: bool = True  # this month and the month before were counted from the same details
 
 
 @dataclass(frozen=True)

@@ -123,19 +123,20 @@ class PassportMonth:
 
     def _line(self, measure: Measure, label: str) -> Line:
         book, pk, month = self.books[measure], self.office.pk, self.month
-        now = book.month(pk, month)
+        now, before = book.month(pk, month), book.month(pk, month.previous())
         year = self._year_to_date(measure)
         return Line(
             key=f"{measure.outcome}:{measure.purpose}",
             label=label,
             unit=measure.unit,
             value=now.value,
-            before=book.month(pk, month.previous()).value,
+            before=before.value,
             year_ago=book.month(pk, month.year_ago).value,
             to_date=year.value,
             note=now.note or year.note,
             made_up=now.made_up.value,
             made_up_to_date=year.made_up.value,
+            comparable=None in (now.value, before.value) or now.grain == before.grain,
         )
 
     def _year_to_date(self, measure: Measure):

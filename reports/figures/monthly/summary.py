@@ -40,8 +40,12 @@ def _issued(figures: MonthlyFigures) -> str:
             f"{who} tidak memerinci paspor PMI untuk {month.label}; "
             f"sejak Januari tercatat {angka(line.to_date)} paspor{_aside(line.note)}."
         )
-    change = change_in_words(line.value, line.before, month.previous().label)
-    words = f"{who} menerbitkan {angka(line.value)} paspor PMI pada {month.label}, {change}"
+    before = month.previous().label
+    change = change_in_words(line.value, line.before, before)
+    if not line.comparable:
+        change = f"tidak sebanding dengan {before} karena rinciannya lain"
+    issued = f"{angka(line.value)} paspor PMI{_aside(line.note)}"
+    words = f"{who} menerbitkan {issued} pada {month.label}, {change}"
     if month.number == 1 or line.to_date is None:
         return f"{words}."
     return f"{words}, dan {angka(line.to_date)} sejak Januari."

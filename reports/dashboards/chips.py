@@ -24,7 +24,7 @@ def report_chip(state: ReportState | None) -> Chip:
     if state is None or not state.expected:
         return NOT_OWED
     if state.late:
-        return Chip(f"terlambat {state.late_by} hari", "bad", "clock")
+        return Chip(f"terlambat {state.late_by} hari kerja", "bad", "clock")
     return CHIPS[state.status] if state.status else Chip("belum", "plain", "clock")
 
 

@@ -83,7 +83,9 @@ class Links:
         return reverse("outreach:detail", args=[session])
 
     def villages(self, *, stage: str = "") -> str:
-        return _address("villages:list", office=self._office, stage=stage)
+        """Villages at that stage at the end of the month shown, not today."""
+        day = self.scope.month.last_day
+        return _address("villages:list", office=self._office, stage=stage, on=day)
 
     def assign(self, village: int | str = "") -> str:
         """Where an officer is posted, to `village` (its id) if it is one."""

@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 
 from dbi_portal.lib.pages import DaySpanFilter, RegisterFilter
 from dbi_portal.lib.text import squash
-from dbi_portal.lib.widgets import SearchSelect, SearchSelectMultiple
+from dbi_portal.lib.widgets import DayInput, SearchSelect, SearchSelectMultiple
 from officers.models import Office
 from villages.models import Assignment, Decree, GuidedVillage, Region, SelectionReason
 
@@ -48,8 +48,10 @@ class VillageFilter(PlaceFilter):
     stage = django_filters.MultipleChoiceFilter(
         label="Tahap",
         choices=GuidedVillage.Stage.choices,
+        method="by_stage",
         widget=SearchSelectMultiple({"placeholder": "Semua"}),
     )
+    on = django_filters.DateFilter(label="Keadaan pada", method="as_of", widget=DayInput)
     office = django_filters.ModelChoiceFilter(
         label="Kantor", queryset=offices_of, widget=SearchSelect
     )
@@ -62,7 +64,19 @@ class VillageFilter(PlaceFilter):
 
     class Meta:
         model = GuidedVillage
-        fields = ["stage", "office", "regency", "reason"]
+        fields = ["on", "stage", "office", "regency", "reason"]
+
+    def as_of(self, villages, name, day):
+        """Villages that were on the register that day, at the stage they had reached then."""
+        return villages.with_stage_on(day).exclude(stage_then=None)
+
+    def by_stage(self, villages, name, stages):
+        then = self.form.cleaned_data.get("on")
+        if not stages:
+            return villages
+        if not then:
+            return villages.filter(stage__in=stages)
+        return villages.with_stage_on(then).filter(stage_then__in=stages)
 
     def by_regency(self, villages, name, regency):
         return villages.filter(region__code__startswith=f"{regency.code}.")

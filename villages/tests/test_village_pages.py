@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
-from villages.models import GuidedVillage, VillageAccount
+from villages.models import GuidedVillage, VillageAccount, VillageStep
 from villages.models.village import Stage
 from villages.tests.factories import (
     AssignmentFactory,
@@ -304,3 +304,24 @@ def test_a_village_outside_the_work_area_is_asked_about_before_it_is_taken(clien
     client.post(url, entries | {"region": outside.pk, "outside": "on"})
     client.post(url, entries | {"region": inside.pk})
     assert GuidedVillage.objects.count() == 2
+
+
+def test_the_register_can_be_read_as_of_a_past_day(client):
+    office = OfficeFactory()
+    village = GuidedVillageFactory(office=office, stage=Stage.APPROVED, since=date(2025, 10, 1))
+    GuidedVillageFactory(office=office, since=date(2025, 12, 1))
+    VillageStep.objects.create(
+        village=village, office=office, stage=Stage.ACTIVE, happened_on=date(2025, 12, 1)
+    )
+    GuidedVillage.objects.filter(pk=village.pk).update(stage=Stage.ACTIVE)
+    client.force_login(UserFactory(office=office))
+    url = reverse("villages:list")
+
+    def shown(**query):
+        return [str(row.cells[0].text) for row in client.get(url, query).context["rows"]]
+
+    assert shown(on="2025-11-30") == [village.region.name]
+    assert shown(on="2025-11-30", stage="ditetapkan") == [village.region.name]
+    assert shown(on="2025-11-30", stage="aktif") == []
+    assert len(shown(stage="aktif")) == 2
+    assert "Ditetapkan" in client.get(url, {"on": "2025-11-30"}).content.decode()

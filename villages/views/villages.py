@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.pages import (
     ChangePage,
+    Chip,
     Column,
     CreatePage,
     ListPage,
@@ -15,6 +16,11 @@ from villages.forms.filters import VillageFilter
 from villages.forms.villages import CandidateForm, VillageForm
 from villages.models import Assignment, GuidedVillage, VillageStep
 from villages.views.parts import stage_chip
+
+
+def stage_shown(village: GuidedVillage) -> Chip:
+    """The stage of the day that was asked for, else today's."""
+    return stage_chip(getattr(village, "stage_then", None) or village.stage)
 
 
 class VillagePage:
@@ -41,7 +47,7 @@ class VillageList(VillagePage, ListPage):
     columns = [
         Column("Desa", "region.name", sort="region__name", note="region.path"),
         Column("Kantor", "office.short_name", sort="office__short_name"),
-        Column("Tahap", lambda village: stage_chip(village.stage), sort="stage", kind="chip"),
+        Column("Tahap", stage_shown, sort="stage", kind="chip"),
         Column("Sejak", "since", sort="since", kind="date", hide_on_phone=True),
         Column("Petugas", "officers_now", sort="officers_now", kind="number"),
     ]

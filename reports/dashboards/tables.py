@@ -161,7 +161,9 @@ def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
     rows = [
         VillageRow(
             row.name,
-            links.statistics(month=facts.to_date, measure=PMI_ISSUED, village=row.region_id),
+            links.statistics(
+                month=facts.to_date, measure=PMI_ISSUED, village=row.region_id, grain=table.grain
+            ),
             row.path,
             row.value,
             row.made_up.value,

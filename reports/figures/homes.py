@@ -56,6 +56,7 @@ class VillageTable:
     regions: int = 0
     value: int | None = None
     made_up: MadeUp = MadeUp.NONE
+    grain: str = ""  # the one all rows were counted from; empty when there are several
 
     @property
     def left_out(self) -> int:
@@ -87,10 +88,9 @@ def by_village(
     chosen = _breakdowns(book, ids_of(offices), months)
     if not chosen:
         return VillageTable()
+    asked = _asked(chosen, measure, known_at=known_at, limit=limit)
     with connection.cursor() as cursor:
-        cursor.execute(
-            known(VILLAGES, known_at), _asked(chosen, measure, known_at=known_at, limit=limit)
-        )
+        cursor.execute(known(VILLAGES, known_at), asked)
         rows = cursor.fetchall()
     *_, regions, value, some, every = rows[0]
     return VillageTable(
@@ -98,6 +98,7 @@ def by_village(
         regions=regions,
         value=value,
         made_up=MadeUp.read(some=some, every=every),
+        grain=asked["grains"][0] if len(set(asked["grains"])) == 1 else "",
     )
 
 

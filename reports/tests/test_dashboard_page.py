@@ -258,3 +258,12 @@ def test_the_number_of_queries_does_not_grow_with_offices_and_villages(
     fill(OfficeFactory.create_batch(6, under=kanwil), start=11)
     with django_assert_max_num_queries(len(few)):
         assert values(opened(client))["Paspor PMI terbit"] == "800"
+
+
+def test_a_villages_number_leads_to_the_rows_it_was_counted_from(client, supervisor, bekasi):
+    home = region("Mustikajaya", "32.75.11.1003")
+    passports(bekasi, AUGUST, 81, home_region=home)
+    passports(bekasi, AUGUST, 40, home_region=home, destination="Malaysia")
+    row = panel(opened(client), "homes").rows[0]
+    listed = client.get(row.url).context["page_obj"].object_list
+    assert [figure.count for figure in listed] == [81]

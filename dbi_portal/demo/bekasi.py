@@ -90,7 +90,7 @@ def _choice(office: Office, officers: list[Officer]) -> Choice:
         office=office,
         codes=list(PRIORITY.values()),
         steps=STEPS,
-        reasons={"permintaan-paspor": "Permintaan paspor PMI tertinggi"},
+        reasons={"permintaan-paspor": ""},
         article=articles.BEKASI,
         note="Ditetapkan, dikukuhkan, dan aktif hanya dalam contoh; artikel berhenti pada usulan.",
         postings=one_each | {0: [five[0], sixth], 1: [five[1], sixth]},

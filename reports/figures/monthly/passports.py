@@ -119,7 +119,9 @@ class PassportMonth:
             )
 
     def _by_village(self, months: Month | MonthRange):
-        return passports.by_village([self.office.pk], months, known_at=self.known_at).rows
+        book = self.books[PMI_ISSUED]
+        offices = [self.office.pk]
+        return passports.by_village(offices, months, known_at=self.known_at, book=book).rows
 
     def _line(self, measure: Measure, label: str) -> Line:
         book, pk, month = self.books[measure], self.office.pk, self.month

@@ -58,7 +58,8 @@ def measure() -> list[dict]:
         ),
         result(
             "report of a Kanim, figures to stored files", ours=whole[0], baseline=whole[1],
-            baseline_is="typst + vl-convert + XlsxWriter for the same content", goal="no goal, beside the above",
+            baseline_is="typst + vl-convert + XlsxWriter for the same content",
+            goal="no goal, beside the above",
         ),
     ]  # fmt: skip
 

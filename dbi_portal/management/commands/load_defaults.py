@@ -3,6 +3,7 @@ import json as json_
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from dbi_portal.lib.tables import ensure_tables
 from officers.models import Office
 from officers.roles import OfficeKind
 from outreach import defaults as outreach
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Satu dokumen JSON di keluaran.")
 
     def handle(self, *, json: bool, **options):
+        ensure_tables()
         added = load_defaults()
         self.stderr.write(
             f"Bawaan portal: {added['offices']} kantor dan {added['terms']} kata ditambahkan."

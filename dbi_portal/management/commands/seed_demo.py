@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from dbi_portal.demo import accounts, seed
+from dbi_portal.lib.tables import ensure_tables
 from dbi_portal.management.commands.load_defaults import load_defaults
 
 REFUSED = (
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             self.stderr.write(REFUSED)
             sys.exit(2)
         started = perf_counter()
+        ensure_tables()
         seed.ensure_regions()
         load_defaults()
         added = seed.seed(at=timezone.now())

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dbi_portal.demo.world.build import build
+from dbi_portal.lib.tables import ensure_tables
 from dbi_portal.management.commands.load_defaults import load_defaults
 
 MOST = 89  # regencies and districts have two digits, and 90 is the supervisors’ own
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             if not 1 <= number <= MOST:
                 raise CommandError(f"{name} antara 1 dan {MOST}, bukan {number}.")
         started = perf_counter()
+        ensure_tables()
         load_defaults()
         world = build(kanwil=kanwil, offices=offices, seed=seed, at=timezone.now())
         seconds = round(perf_counter() - started, 2)

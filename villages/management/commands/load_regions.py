@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 
 from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.tables import ensure_tables
 from villages.editions import KEMENDAGRI_2025
 from villages.loading import load
 from villages.models import Region
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Satu dokumen JSON di keluaran.")
 
     def handle(self, *, json: bool, **options):
+        ensure_tables()
         result = asdict(load(KEMENDAGRI_2025))
         self.stderr.write(
             f"{KEMENDAGRI_2025.decree}: {angka(result['new'])} wilayah baru, "

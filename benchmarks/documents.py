@@ -35,7 +35,7 @@ def measure() -> list[dict]:
     office = Office.objects.get(code="kanim-bekasi")
     figures = monthly_figures(office=office, month=MONTH, known_at=now)
     snapshot, words = figures.as_json(), {"digest": "0" * 64, "revision": 1}
-    chart = MonthlyChart.of(figures)
+    spec = monthly.trend(figures).spec | {"width": monthly.SCREENLESS_WIDTH}
     paper = monthly.paper(figures, **words)
 
     def whole_report() -> None:
@@ -43,12 +43,10 @@ def measure() -> list[dict]:
         reports.build_report(office=office, month=MONTH, by=None, at=now)
 
     def bare_both() -> None:
-        bare_pdf(paper, chart)
+        bare_pdf(paper, spec)
         bare_xlsx(figures)
 
-    pdf = interleaved(
-        lambda: monthly.monthly_pdf(snapshot, **words), lambda: bare_pdf(paper, chart)
-    )
+    pdf = interleaved(lambda: monthly.monthly_pdf(snapshot, **words), lambda: bare_pdf(paper, spec))
     whole = interleaved(whole_report, bare_both)
     goal = "<= 3 x"
     return [
@@ -64,23 +62,9 @@ def measure() -> list[dict]:
     ]  # fmt: skip
 
 
-class MonthlyChart:
-    """The chart's bare specification."""
-
-    def __init__(self, spec: dict):
-        self.spec = spec
-
-    @classmethod
-    def of(cls, figures: MonthlyFigures) -> MonthlyChart:
-        return cls(monthly.trend(figures).spec | {"width": monthly.SCREENLESS_WIDTH})
-
-    def draw(self) -> str:
-        return vl_convert.vegalite_to_svg(self.spec, format_locale=charts.LOCALE)
-
-
-def bare_pdf(paper: dict, chart: MonthlyChart) -> bytes:
+def bare_pdf(paper: dict, spec: dict) -> bytes:
     """The same template and data, handed to typst without anything around it."""
-    chart.draw()
+    vl_convert.vegalite_to_svg(spec, format_locale=charts.LOCALE)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(documents.SHARED, root / "lib")

@@ -38,7 +38,6 @@ __all__ = [
     "bar_chart",
     "digest",
     "grouped_bars",
-    "spark",
     "svg",
     "trend_chart",
 ]
@@ -139,35 +138,6 @@ def digest(chart: Chart) -> str:
     content = [DRAWING, chart.title, chart.sentence, chart.spec]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def spark(values: Sequence[int | None]) -> str:
-    """A small line without axes for beside a figure; "" when there are fewer than two values.
-
-    Purely a picture (`aria-hidden`): the words beside it say the same. A gap stays a gap.
-    """
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
-        return ""
-    low, span = min(known), (max(known) - min(known)) or 1
-    step = 116 / (len(values) - 1)
-    places = [
-        None if value is None else (2 + number * step, 30 - (value - low) / span * 26)
-        for number, value in enumerate(values)
-    ]
-    path, pen = [], "M"
-    for place in places:
-        if place is not None:
-            path.append(f"{pen}{place[0]:.1f} {place[1]:.1f}")
-        pen = "M" if place is None else "L"
-    last_x, last_y = [place for place in places if place][-1]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="spark" viewBox="0 0 120 34" '
-        'width="120" height="34" aria-hidden="true" focusable="false" fill="none" '
-        'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
-        f'<path d="{"".join(path)}"/><circle cx="{last_x:.1f}" cy="{last_y:.1f}" r="2.5" '
-        'fill="currentColor" stroke="none"/></svg>'
-    )
 
 
 @cache

@@ -102,6 +102,7 @@ def _office_line(report: MonthlyReport, part: MonthlyFigures) -> OfficeLine:
         status=report.get_status_display().lower(),
         revision=revision.number,
         digest=revision.digest,
+        known_at=revision.snapshot["known_at"],
         issued=issued.value if issued else None,
         before=issued.before if issued else None,
         to_date=issued.to_date if issued else None,

@@ -30,8 +30,6 @@ ALREADY_THERE = (
     "yang kedua."
 )
 RULES = {ONE_PER_KEY: ("period_start", ALREADY_THERE)}
-# Given as rows already, so there is nothing to look up again.
-RELATIONS = ["office", "home_region", "entered_by", "supersedes", "import_run"]
 
 
 class AlreadyThere(ValidationError):

@@ -10,7 +10,6 @@ from python_calamine import CalamineWorkbook
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
-from officers.roles import OfficeKind
 from reports.figures.monthly.content import Line, MonthlyFigures
 from reports.figures.monthly.recount import recount
 
@@ -20,8 +19,7 @@ PASSPORT_SHEET, MONTH_COLUMN = "Paspor", 2
 def differences(figures: MonthlyFigures, *, pdf: bytes, xlsx: bytes) -> list[dict]:
     """Figures that do not agree: [{"figure", "snapshot", "facts", "pdf", "xlsx"}]; empty is good.
 
-    `pdf` is the number where the paper shows it and None where it does not. A month that only a
-    difference of two running totals gives has no facts of its own and is compared without them.
+    `pdf` is the number where the paper shows it and None where it does not.
     """
     text, cells = _text(pdf), _cells(xlsx)
     found = []
@@ -38,17 +36,22 @@ def differences(figures: MonthlyFigures, *, pdf: bytes, xlsx: bytes) -> list[dic
 
 
 def _facts(figures: MonthlyFigures, line: Line) -> int | None:
-    head = figures.letterhead
-    below = [office.code for office in figures.offices]
+    """The office's figure, or the sum over a Kanwil's offices: each as known at its snapshot."""
     outcome, purpose = line.key.split(":")
-    counted = recount(
-        codes=[head.code, *below] if head.kind == OfficeKind.KANWIL else [head.code],
-        month=Month.parse(figures.month),
-        outcome=outcome,
-        purpose=purpose,
-        known_at=datetime.fromisoformat(figures.known_at),
-    )
-    return line.value if counted is None else counted
+    moments = {figures.letterhead.code: figures.known_at}
+    moments |= {office.code: office.known_at for office in figures.offices}
+    counted = [
+        recount(
+            code=code,
+            month=Month.parse(figures.month),
+            outcome=outcome,
+            purpose=purpose,
+            known_at=datetime.fromisoformat(moment),
+        )
+        for code, moment in moments.items()
+    ]
+    known = [count for count in counted if count is not None]
+    return sum(known) if known else None
 
 
 def _shows(text: str, line: Line) -> bool:

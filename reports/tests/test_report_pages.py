@@ -84,6 +84,19 @@ def test_documents_download_under_a_name_that_says_what_they_are(
 
 
 @pytest.mark.django_db
+def test_a_report_whose_numbers_disagree_says_so_at_the_top_and_beside_the_paper(
+    client, place, supervisor
+):
+    report = build(place.bekasi)
+    client.force_login(supervisor)
+    assert "tidak cocok" not in client.get(report.get_absolute_url()).content.decode()
+    report.revisions.update(held=[{"figure": "Paspor PMI terbit", "snapshot": 821, "facts": 812}])
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "ditahan, angka tidak cocok" in page
+    assert "TIDAK, laporan ditahan: Paspor PMI terbit" in page
+
+
+@pytest.mark.django_db
 def test_every_page_of_the_paper_stands_on_the_page(client, place, supervisor):
     report = build(place.bekasi)
     client.force_login(supervisor)

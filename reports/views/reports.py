@@ -95,7 +95,6 @@ class ReportDetail(ReportPage, DetailPage):
             working=job is not None and job.finished_at is None,
             out_of_date=revision is not None and changed_since(revision),
             sentences=figures.summary if figures else (),
-            sources=len(figures.sources) if figures else 0,
             page_numbers=range(1, _page_count(revision) + 1),
             may_build=self.request.user.has_perm("reports.build_monthlyreport"),
             **context,
@@ -115,7 +114,8 @@ class ReportDetail(ReportPage, DetailPage):
             Fact(
                 "Sidik", revision.digest[:12], note="nama pendek snapshot, tercetak di tiap halaman"
             ),
-            Fact("Bagian yang tidak cocok", _differences(revision)),
+            Fact("Cocok", _checked(revision), note="snapshot, data, PDF, dan XLSX dibandingkan"),
+            Fact("Selisih di berkas", _differences(revision)),
         ]
 
 

@@ -144,20 +144,6 @@ def test_the_address_of_a_chart_changes_with_its_figures_and_words_only():
     assert len({charts.digest(chart) for chart in [bars(), *others]}) == 3
 
 
-def test_a_spark_line_shows_the_way_of_a_figure_and_its_gaps():
-    drawn = charts.spark([1, 5, None, 3])
-    path = fromstring(drawn).find(f"{SVG}path").get("d")
-    assert path == "M2.0 30.0L40.7 4.0M118.0 17.0"
-    assert fromstring(drawn).get("aria-hidden") == "true"
-
-
-def test_a_flat_spark_line_is_level_and_a_single_value_draws_nothing():
-    path = fromstring(charts.spark([7, 7])).find(f"{SVG}path").get("d")
-    assert path == "M2.0 30.0L118.0 30.0"
-    assert charts.spark([None, 7]) == ""
-    assert charts.spark([]) == ""
-
-
 def test_every_definition_is_one_that_vega_lite_knows():
     months = list(Month(2025, 1).until(Month(2025, 3)))
     words = {"title": "Paspor", "sentence": "Paspor per kantor."}

@@ -169,6 +169,7 @@ class OfficeLine:
     status: str
     revision: int
     digest: str
+    known_at: str
     issued: int | None
     before: int | None
     to_date: int | None

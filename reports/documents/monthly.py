@@ -11,6 +11,7 @@ from dbi_portal.lib import charts, documents
 from dbi_portal.lib.days import clock, long_date, short_date
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.widths import shares
 from dbi_portal.lib.workbooks import Workbook
 from reports.documents.table import MADE_UP, REMARK, Table
 from reports.documents.tables import tables
@@ -20,8 +21,6 @@ MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
 UNFINISHED = "Bulan belum berakhir ketika angka ini diambil"
-# In letters: what a line of a table holds, a column at the most, and the room around a word.
-PAGE_LETTERS, MOST_LETTERS, INSET = 96, 40, 4
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 
 
@@ -173,17 +172,7 @@ def _on_paper(table: Table) -> dict:
 
 
 def _weights(headers: list[str], columns: list[list]) -> list[float]:
-    """How the width is shared: every column holds its longest word, texts get what is left."""
-    texts = [
-        [header, *(str(_printed(cell) or "") for cell in cells)]
-        for header, cells in zip(headers, columns, strict=True)
-    ]
-    least = [max(map(len, " ".join(words).split())) + INSET for words in texts]
-    wanted = [max(low, min(MOST_LETTERS, max(map(len, words)))) for low, words in
-              zip(least, [words[1:] or words for words in texts], strict=True)]  # fmt: skip
-    more = sum(wanted) - sum(least)
-    share = max(0, min(1, (PAGE_LETTERS - sum(least)) / more)) if more else 0
-    return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+    return shares(headers, [[str(_printed(cell) or "") for cell in cells] for cells in columns])
 
 
 def _printed(cell: object) -> object:

@@ -28,6 +28,46 @@ ENTRIES = (
     ("Data", "reports:statistic-list", "sheet", ("/data/",), "reports.view_passportstatistic"),
     ("Laporan", "reports:list", "doc", ("/laporan/",), "reports.view_monthlyreport"),
 )
+# The registers that stand side by side within an entry: label, url name, permission.
+TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
+    (
+        ("Desa Binaan", "villages:list", "villages.view_guidedvillage"),
+        ("Usul", "villages:proposal-list", "villages.view_proposal"),
+        ("SK", "villages:decree-list", "villages.view_decree"),
+        ("Petugas", "officers:list", "officers.view_officer"),
+        ("Penugasan", "villages:assignment-list", "villages.view_assignment"),
+        ("Perlu ditata", "villages:gaps", "villages.view_assignment"),
+        ("Wilayah", "villages:region-list", "villages.view_region"),
+        ("Kantor", "officers:office-list", "officers.view_office"),
+    ),
+    (
+        ("Kegiatan", "outreach:list", "outreach.view_session"),
+        ("Kalender", "outreach:calendar", "outreach.view_session"),
+        ("Tindak lanjut", "outreach:follow-up-list", "outreach.view_session"),
+        ("Konsultasi", "outreach:consultation-list", "outreach.view_consultation"),
+        ("Cakupan", "outreach:coverage", "outreach.view_consultation"),
+        ("Target", "outreach:targets", "outreach.view_consultation"),
+        ("Instansi", "outreach:institution-list", "outreach.view_consultation"),
+        ("Tempat", "outreach:venue-list", "outreach.view_consultation"),
+    ),
+    (
+        ("Profil", "officers:profile", ""),
+        ("Pemberitahuan", "officers:notices", ""),
+        ("Akun", "officers:user-list", "officers.view_user"),
+        ("Pimpinan", "officers:head-list", "officers.view_officehead"),
+        ("Pengaturan", "officers:settings", "officers.view_setting"),
+        ("Daftar kata", "officers:words", "officers.view_setting"),
+        ("Siapa boleh apa", "officers:rights", ""),
+        ("Bantuan", "help", ""),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
 
 
 def frame(request) -> dict:
@@ -44,6 +84,7 @@ def frame(request) -> dict:
                 for label, name, icon, prefixes, permission in ENTRIES
                 if user.has_perm(permission)
             ],
+            "tabs": _tabs(request.path, user),
             "office_name": user.office.short_name if user.office else "",
             "role_label": user.get_role_display(),
             "signed_in_since": user.last_login,
@@ -52,11 +93,24 @@ def frame(request) -> dict:
     }
 
 
-def _url(name: str) -> str:
+def _tabs(path: str, user) -> list[Tab]:
+    """The registers beside the one that is open; none on a page deeper than a register."""
+    for group in TABS:
+        known = [(label, _url(name, ""), right) for label, name, right in group]
+        if path in {url for _, url, _ in known if url}:
+            return [
+                Tab(label, url, url == path)
+                for label, url, right in known
+                if url and (not right or user.has_perm(right))
+            ]
+    return []
+
+
+def _url(name: str, otherwise: str = "/") -> str:
     try:
         return reverse(name)
     except NoReverseMatch:
-        return "/"
+        return otherwise
 
 
 def _is_current(path: str, prefixes: tuple[str, ...]) -> bool:

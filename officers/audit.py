@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,15 +13,32 @@ from officers.models import AuditEvent, Office, User
 BY_THE_PORTAL = "portal"
 
 
-def record(action: str, *, by: User | None, target: Model, **changes: object) -> AuditEvent:
-    """Note that `by` (None: the portal itself, at night) did `action` to `target`."""
+def record(
+    action: str,
+    *,
+    by: User | None,
+    target: Model,
+    about: Iterable[Model] = (),
+    **changes: object,
+) -> AuditEvent:
+    """Note that `by` (None: the portal itself, at night) did `action` to `target`.
+
+    `about` names other rows whose history shows the line too: a posting is about an officer and
+    a village. A change is `field=[old, new]`.
+    """
     return AuditEvent.objects.create(
         action=action,
         actor=by.username if by else BY_THE_PORTAL,
         office_id=_office_id(target),
-        target=f"{target._meta.label}:{target.pk}",
+        target=key_of(target),
+        about=sorted({key_of(each) for each in about}),
         changes={name: _plain(value) for name, value in changes.items()},
     )
+
+
+def key_of(row: Model) -> str:
+    """The name a row goes by in the audit trail: "villages.GuidedVillage:12"."""
+    return f"{row._meta.label}:{row.pk}"
 
 
 def changed_fields(form) -> dict[str, list[str]]:

@@ -39,6 +39,13 @@ OFFICE_KINDS: dict[Role, set[OfficeKind]] = {
     Role.VILLAGE_OFFICIAL: {OfficeKind.KANIM},
 }
 
+# Who leads an office of this kind, and whose rights an acting head (Plt./Plh.) has meanwhile.
+HEAD_ROLES: dict[OfficeKind, Role] = {
+    OfficeKind.KANWIL: Role.KANWIL_HEAD,
+    OfficeKind.KANIM: Role.OFFICE_HEAD,
+    OfficeKind.RUDENIM: Role.OFFICE_HEAD,
+}
+
 
 def _crud(*verbs: str, models: tuple[str, ...]) -> set[str]:
     return {
@@ -49,34 +56,43 @@ def _crud(*verbs: str, models: tuple[str, ...]) -> set[str]:
 REGISTERS = (
     "officers.office",
     "officers.officer",
+    "officers.officehead",
+    "officers.setting",
     "villages.region",
     "villages.guidedvillage",
     "villages.assignment",
     "villages.decree",
+    "villages.proposal",
     "outreach.session",
     "outreach.consultation",
     "reports.passportstatistic",
     "reports.monthlyreport",
 )
-MASTER_TABLES = (
-    "officers.office",
-    "officers.officealias",
-    "officers.officeclass",
-    "officers.officesupervision",
-    "villages.regionalias",
-    "villages.jurisdiction",
+# Lists of words: the centre keeps everyone's, an admin adds those of his own office.
+WORD_TABLES = (
     "villages.selectionreason",
     "outreach.sessionkind",
     "outreach.topic",
     "outreach.duty",
     "outreach.audiencegroup",
     "outreach.programmetag",
+)
+MASTER_TABLES = (
+    *WORD_TABLES,
+    "officers.office",
+    "officers.officealias",
+    "officers.officeclass",
+    "officers.officesupervision",
+    "villages.regionalias",
+    "villages.jurisdiction",
     "outreach.institution",
     "reports.reportsetting",
 )
 
 _READ = _crud("view", models=REGISTERS) | {"reports.view_dashboard"}
-_FIELD = _crud("add", "change", models=("outreach.session", "outreach.consultation"))
+_FIELD = _crud("add", "change", models=("outreach.session", "outreach.consultation")) | {
+    "villages.change_regionunits"
+}
 _REGISTRY = _crud(
     "add",
     "change",
@@ -85,22 +101,52 @@ _REGISTRY = _crud(
 _FIGURES = _crud("add", "change", models=("reports.passportstatistic",)) | {
     "reports.import_statistics"
 }
+_PROPOSE = _crud("add", "change", models=("villages.proposal",))
+_PLAN = {"outreach.change_target"}
+_TIDY = {"outreach.change_venue", "outreach.change_institution"}
 _REVIEW = {"outreach.approve_session", "outreach.return_session"}
 _BUILD = {"reports.build_monthlyreport"}
 _ACCOUNTS = _crud("view", "add", "change", models=("officers.user",)) | {"officers.view_auditevent"}
+_OWN_OFFICE = _crud("add", "change", models=WORD_TABLES) | {
+    "officers.change_officehead",
+    "officers.change_setting",
+    "officers.change_own_office",
+    "officers.merge_officer",
+}
 _MASTER = _crud("view", "add", "change", "delete", models=MASTER_TABLES)
 
 PERMISSIONS: dict[Role, set[str]] = {
     Role.PIMPASA: _READ | _FIELD,
-    Role.OPERATOR: _READ | _FIELD | _REGISTRY | _FIGURES | _BUILD,
-    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD,
-    Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | {"reports.sign_monthlyreport"},
-    Role.SUPERVISOR: _READ | _REGISTRY | _FIGURES | _REVIEW | _BUILD,
+    Role.OPERATOR: _READ | _FIELD | _REGISTRY | _PROPOSE | _FIGURES | _BUILD | _PLAN | _TIDY,
+    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN,
+    Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | _PLAN | {"reports.sign_monthlyreport"},
+    Role.SUPERVISOR: _READ
+    | _REGISTRY
+    | _FIGURES
+    | _REVIEW
+    | _BUILD
+    | _PLAN
+    | _TIDY
+    | {"villages.return_proposal", "officers.merge_officer"},
     Role.KANWIL_HEAD: _READ
     | _BUILD
-    | {"villages.approve_guidedvillage", "reports.sign_monthlyreport"},
+    | _PLAN
+    | {
+        "villages.approve_guidedvillage",
+        "villages.return_proposal",
+        "reports.sign_monthlyreport",
+    },
     Role.MONEV: _READ | _BUILD | {"officers.view_auditevent"},
-    Role.ADMIN: _READ | _FIELD | _REGISTRY | _FIGURES | _BUILD | _ACCOUNTS,
+    Role.ADMIN: _READ
+    | _FIELD
+    | _REGISTRY
+    | _PROPOSE
+    | _FIGURES
+    | _BUILD
+    | _PLAN
+    | _TIDY
+    | _ACCOUNTS
+    | _OWN_OFFICE,
     Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session")),
 }
 

@@ -1,9 +1,13 @@
 from officers.models.audit import AuditEvent
 from officers.models.base import Dated, DatedQuerySet, Sourced, Term
+from officers.models.head import OfficeHead
 from officers.models.import_run import ImportRun
 from officers.models.job import Job
+from officers.models.notice import Notice
 from officers.models.office import Office, OfficeAlias, OfficeClass, OfficeSupervision
 from officers.models.officer import Officer
+from officers.models.post import OfficerPost
+from officers.models.setting import Setting
 from officers.models.user import User
 
 __all__ = [
@@ -12,11 +16,15 @@ __all__ = [
     "DatedQuerySet",
     "ImportRun",
     "Job",
+    "Notice",
     "Office",
     "OfficeAlias",
     "OfficeClass",
+    "OfficeHead",
     "OfficeSupervision",
     "Officer",
+    "OfficerPost",
+    "Setting",
     "Sourced",
     "Term",
     "User",

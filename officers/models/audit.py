@@ -1,3 +1,5 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from officers.models.office import Office
@@ -13,6 +15,9 @@ class AuditEvent(models.Model):
     action = models.CharField("tindakan", max_length=80)
     actor = models.CharField("pelaku", max_length=150)
     target = models.CharField("sasaran", max_length=160)
+    about = ArrayField(
+        models.CharField(max_length=160), default=list, blank=True, verbose_name="juga tentang"
+    )
     changes = models.JSONField("perubahan", default=dict)
     happened_at = models.DateTimeField("waktu", auto_now_add=True)
 
@@ -22,7 +27,10 @@ class AuditEvent(models.Model):
         verbose_name = "catatan audit"
         verbose_name_plural = "catatan audit"
         ordering = ["-happened_at", "-pk"]
-        indexes = [models.Index(fields=["target"], name="audit_by_target")]
+        indexes = [
+            models.Index(fields=["target"], name="audit_by_target"),
+            GinIndex(fields=["about"], name="audit_by_about"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.target}"

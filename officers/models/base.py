@@ -8,6 +8,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from officers.scoping import TermQuerySet
+
 
 class DatedQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
@@ -40,13 +42,28 @@ class Sourced(models.Model):
 
 
 class Term(models.Model):
-    """A word of a list the centre can change: no official list was found, so ours is a default."""
+    """A word of a list: no official list was found, so ours is a default.
+
+    Without an office it is everyone's and the centre keeps it; a Kanwil's or an office's own word
+    is offered to that office and to those beneath it.
+    """
 
     code = models.SlugField("kode", max_length=60, unique=True)
     name = models.CharField("nama", max_length=150)
     position = models.PositiveSmallIntegerField("urutan", default=0)
     is_default = models.BooleanField("bawaan portal", default=False)
     retired_on = models.DateField("tidak dipakai sejak", null=True, blank=True)
+    office = models.ForeignKey(
+        "officers.Office",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="milik",
+        help_text="Kosong: berlaku untuk semua kantor.",
+    )
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,16 +1,40 @@
 from __future__ import annotations
 
+import uuid
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from dbi_portal.lib.searching import search_column, search_index
 from officers.models.base import Sourced
 from officers.models.office import Office
 from officers.models.user import User
 from officers.scoping import OfficeScopedQuerySet
 
 
+def photo_path(officer: Officer, filename: str) -> str:
+    return f"officers/{uuid.uuid4().hex}.jpg"
+
+
 class OfficerQuerySet(OfficeScopedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Officers of the offices this user sees, and those who once served there.
+
+        Whoever moved on keeps his record with the office he left; it is changed where he is now
+        (`own_to`).
+        """
+        own = self.own_to(user)
+        if not user.is_authenticated or user.sees_all_offices:
+            return own
+        served = self.filter(posts__office__in=user.visible_office_ids)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=served.values("pk")))
+
+    def own_to(self, user: User) -> Self:
+        """Officers whose present office this user sees."""
+        return super().visible_to(user)
+
     def serving(self) -> OfficerQuerySet:
         return self.filter(left_on__isnull=True)
 
@@ -38,6 +62,8 @@ class Officer(Sourced):
     email = models.EmailField("surel", blank=True)
     joined_on = models.DateField("menjadi PIMPASA sejak", null=True, blank=True)
     left_on = models.DateField("berhenti sejak", null=True, blank=True)
+    photo = models.ImageField("foto", upload_to=photo_path, blank=True)
+    search = search_column("name", "position")
 
     objects = OfficerQuerySet.as_manager()
 
@@ -45,6 +71,7 @@ class Officer(Sourced):
         verbose_name = "petugas"
         verbose_name_plural = "petugas"
         ordering = ["name"]
+        indexes = [search_index("officer_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee_number"],

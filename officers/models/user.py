@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from officers.models.office import Office
-from officers.roles import OFFICE_KINDS, OfficeKind, Role, permissions
+from officers.roles import HEAD_ROLES, OFFICE_KINDS, OfficeKind, Role, permissions
 from officers.scoping import OfficeScopedQuerySet
 
 
@@ -64,6 +65,16 @@ class User(AbstractBaseUser):
         Office, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="kantor"
     )
     is_active = models.BooleanField("aktif", default=True)
+    phone = models.CharField("nomor WhatsApp", max_length=30, blank=True)
+    mail_notices = models.BooleanField(
+        "kirim pemberitahuan lewat surel",
+        default=True,
+        help_text="Pengingat sesi, laporan yang tertunda, dan hal yang menunggu Anda.",
+    )
+    invited_at = models.DateTimeField("diundang", null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Naik satu: semua sesi akun ini berakhir."
+    )
     date_joined = models.DateTimeField("dibuat", default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -122,11 +133,29 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def get_session_auth_hash(self) -> str:
+        """Ends every session of the account when the password or `session_epoch` changes."""
+        return salted_hmac(
+            "officers.User.session", f"{self.password}:{self.session_epoch}", algorithm="sha256"
+        ).hexdigest()
+
     @cached_property
     def permissions(self) -> frozenset[str]:
+        """What the role allows in this office, and the head's rights while acting for him."""
         if not self.is_active or self.office is None:
             return frozenset()
-        return permissions(self.role, self.office.kind)
+        own = permissions(self.role, self.office.kind)
+        if self.is_acting_head:
+            own |= permissions(HEAD_ROLES[self.office.kind], self.office.kind)
+        return own
+
+    @cached_property
+    def is_acting_head(self) -> bool:
+        """Plt. or Plh. of the own office today (`OfficeHead`)."""
+        if self.office is None or self.office.kind not in HEAD_ROLES:
+            return False
+        acting = self.headships.on(timezone.localdate()).filter(office=self.office_id)
+        return acting.exclude(capacity="definitif").exists()
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         return perm in self.permissions
@@ -155,6 +184,14 @@ class User(AbstractBaseUser):
             return frozenset([self.office_id])
         below = Office.objects.under(self.office, on=timezone.localdate())
         return frozenset([self.office_id, *below.values_list("pk", flat=True)])
+
+    @cached_property
+    def supervising_office_ids(self) -> frozenset[int]:
+        """The offices above one's own today: whose words and settings hold here too."""
+        if not self.is_active or self.office_id is None:
+            return frozenset()
+        above = self.office.supervisor_on(timezone.localdate())
+        return frozenset([above.pk]) if above else frozenset()
 
     @property
     def village_ids(self) -> frozenset[int]:

@@ -22,7 +22,6 @@ class OfficerPage:
 
 
 class OfficerList(OfficerPage, ListPage):
-    template_name = "officers/list.html"
     permission = "officers.view_officer"
     title = "Petugas"
     noun = "petugas"

@@ -1,3 +1,4 @@
+from outreach.models.calendar import CalendarFeed, Target
 from outreach.models.consultation import Consultation
 from outreach.models.followup import FollowUp
 from outreach.models.parts import (
@@ -12,34 +13,43 @@ from outreach.models.parts import (
     SessionVillage,
     Speaker,
 )
+from outreach.models.review import SessionAttachment, SessionRemark
 from outreach.models.session import Session
 from outreach.models.terms import (
     AudienceGroup,
     Duty,
     Institution,
+    InstitutionAlias,
     ProgrammeTag,
     SessionKind,
     Topic,
 )
+from outreach.models.venue import Venue
 
 __all__ = [
     "Audience",
     "AudienceGroup",
+    "CalendarFeed",
     "Consultation",
     "Duty",
     "FollowUp",
     "Institution",
+    "InstitutionAlias",
     "ProgrammeTag",
     "RegionReached",
     "Session",
+    "SessionAttachment",
     "SessionDuty",
     "SessionKind",
     "SessionOfficer",
     "SessionPart",
     "SessionPhoto",
+    "SessionRemark",
     "SessionTag",
     "SessionTopic",
     "SessionVillage",
     "Speaker",
+    "Target",
     "Topic",
+    "Venue",
 ]

@@ -11,6 +11,11 @@ from villages.models import Region
 
 
 class FollowUpQuerySet(OfficeScopedQuerySet):
+    def current(self) -> FollowUpQuerySet:
+        """Those of sessions that stand: not of a cancelled one, nor of another revision of it."""
+        standing = Session.objects.current().exclude(status=Session.Status.CANCELLED)
+        return self.filter(session__in=standing)
+
     def open(self) -> FollowUpQuerySet:
         return self.filter(done_on__isnull=True)
 
@@ -37,6 +42,15 @@ class FollowUp(SessionPart):
     due_on = models.DateField("batas waktu", null=True, blank=True)
     done_on = models.DateField("selesai", null=True, blank=True)
     note = models.CharField("keterangan", max_length=300, blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        help_text="Tindak lanjut yang sama pada revisi kegiatan sebelumnya.",
+    )
     made_up = models.BooleanField("data contoh", default=False, editable=False)
 
     objects = FollowUpQuerySet.as_manager()

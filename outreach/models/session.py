@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -9,19 +10,23 @@ from django.urls import reverse
 
 from dbi_portal.lib.constraints import set_together
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.searching import search_column, search_index
 from officers.models import Office, Officer, Sourced, User
 from officers.roles import Role
 from officers.scoping import OfficeScopedQuerySet
 from outreach.models.terms import Duty, ProgrammeTag, SessionKind, Topic
+from outreach.models.venue import Venue
 from villages.models import GuidedVillage, Region
 
 
 class Status(models.TextChoices):
     PLANNED = "direncanakan", "Direncanakan"
+    HELD = "terlaksana", "Terlaksana, belum dilaporkan"
     REPORTED = "dilaporkan", "Menunggu tinjauan"
     RETURNED = "dikembalikan", "Dikembalikan"
     APPROVED = "disetujui", "Disetujui"
     CANCELLED = "dibatalkan", "Dibatalkan"
+    SUPERSEDED = "digantikan", "Digantikan koreksi"
 
 
 class SessionQuerySet(OfficeScopedQuerySet):
@@ -36,12 +41,29 @@ class SessionQuerySet(OfficeScopedQuerySet):
         """The only ones that count in a figure."""
         return self.filter(status=Status.APPROVED)
 
+    def current(self) -> Self:
+        """One row per session: neither a revision that was replaced nor one still being written."""
+        done = Q(status=Status.SUPERSEDED)
+        unfinished = Q(corrects__isnull=False) & ~Q(status=Status.APPROVED)
+        return self.exclude(done | unfinished)
+
+    def unreported(self, *, on: date) -> Self:
+        """Its day has passed and nobody has sent in what happened."""
+        return self.filter(
+            status__in=[Status.PLANNED, Status.HELD], corrects__isnull=True, held_on__lt=on
+        )
+
     def in_month(self, month: Month) -> Self:
         return self.filter(held_on__gte=month.first_day, held_on__lte=month.last_day)
 
 
 class Session(Sourced):
-    """One outreach session. Serves several Desa Binaan, one, or none; may reach other regions."""
+    """One outreach session. Serves several Desa Binaan, one, or none; may reach other regions.
+
+    Approved ones are locked. A correction is a row of its own that `corrects` the approved one,
+    with the next revision number: the old one counts until the new one is approved, and stays
+    on record as superseded.
+    """
 
     Status = Status
 
@@ -75,6 +97,26 @@ class Session(Sourced):
     questions = models.TextField("pertanyaan peserta", blank=True)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.PLANNED)
     review_note = models.TextField("catatan peninjau", blank=True)
+    venue = models.ForeignKey(
+        Venue,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name="tempat yang dikenal",
+    )
+    revision = models.PositiveSmallIntegerField("revisi", default=1, editable=False)
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="corrections",
+        verbose_name="mengoreksi",
+    )
+    correction_reason = models.CharField("alasan koreksi", max_length=300, blank=True)
+    search = search_column("title", "place")
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="dicatat oleh"
     )
@@ -103,6 +145,18 @@ class Session(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["id", "office"], name="session_with_its_office"),
             set_together("reviewed_by", "reviewed_at", name="session_review_by_and_at_together"),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(status="dibatalkan"),
+                name="session_has_one_correction",
+                violation_error_message="Koreksi kegiatan ini sudah dibuka.",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, revision=1, correction_reason="")
+                | (Q(corrects__isnull=False, revision__gt=1) & ~Q(correction_reason="")),
+                name="session_correction_says_why",
+                violation_error_message="Tulis apa yang dikoreksi dan mengapa.",
+            ),
             models.CheckConstraint(
                 condition=~Q(status="dikembalikan") | ~Q(review_note=""),
                 name="returned_session_says_why",
@@ -119,7 +173,11 @@ class Session(Sourced):
                 violation_error_message="Peserta perempuan tidak boleh melebihi jumlah peserta.",
             ),
         ]
-        indexes = [models.Index(fields=["office", "held_on"], name="session_by_office_and_day")]
+        indexes = [
+            models.Index(fields=["office", "held_on"], name="session_by_office_and_day"),
+            models.Index(fields=["held_on"], name="session_by_day"),
+            search_index("session_search"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -129,4 +187,4 @@ class Session(Sourced):
 
     @property
     def is_locked(self) -> bool:
-        return self.status in (Status.APPROVED, Status.CANCELLED)
+        return self.status in (Status.APPROVED, Status.CANCELLED, Status.SUPERSEDED)

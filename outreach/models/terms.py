@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dbi_portal.lib.searching import search_column, search_index
 from dbi_portal.lib.text import squash
 from officers.models import Term
 
@@ -50,15 +51,37 @@ class Institution(models.Model):
     name = models.CharField("nama", max_length=150)
     key = models.CharField(max_length=150, unique=True, editable=False)
     made_up = models.BooleanField("data contoh", default=False, editable=False)
+    retired_on = models.DateField("tidak dipakai sejak", null=True, blank=True)
+    search = search_column("name")
 
     class Meta:
         verbose_name = "instansi"
         verbose_name_plural = "instansi"
         ordering = ["name"]
+        indexes = [search_index("institution_search")]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args, **kwargs) -> None:
         self.key = squash(self.name)
+        super().save(*args, **kwargs)
+
+
+class InstitutionAlias(models.Model):
+    """Another spelling of an institution: what it was called before two rows were merged."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="aliases")
+    text = models.CharField("sebutan lain", max_length=150)
+    key = models.CharField(max_length=150, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "sebutan instansi"
+        verbose_name_plural = "sebutan instansi"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = squash(self.text)
         super().save(*args, **kwargs)

@@ -26,6 +26,7 @@ STAGES_OF_DAYS = """
     JOIN LATERAL (
         SELECT step.stage FROM villages_villagestep step
         WHERE step.village_id = tenure.village_id AND step.happened_on <= asked.day
+          AND step.voided_at IS NULL
         ORDER BY step.happened_on DESC, step.id DESC LIMIT 1
     ) reached ON true
     GROUP BY asked.day, tenure.office_id, reached.stage

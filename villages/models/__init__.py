@@ -2,10 +2,18 @@ from villages.models.account import VillageAccount
 from villages.models.assignment import Assignment
 from villages.models.decree import Decree, DecreeOfficer, DecreeVillage
 from villages.models.jurisdiction import Jurisdiction
+from villages.models.proposal import (
+    Proposal,
+    ProposalAnswer,
+    ProposalFile,
+    ProposalVillage,
+)
 from villages.models.region import Region, RegionAlias, RegionEdition, RegionSuccession
+from villages.models.units import RegionUnits
 from villages.models.village import (
     GuidedVillage,
     SelectionReason,
+    StepOfficer,
     Tenure,
     VillageReason,
     VillageStep,
@@ -18,11 +26,17 @@ __all__ = [
     "DecreeVillage",
     "GuidedVillage",
     "Jurisdiction",
+    "Proposal",
+    "ProposalAnswer",
+    "ProposalFile",
+    "ProposalVillage",
     "Region",
     "RegionAlias",
     "RegionEdition",
     "RegionSuccession",
+    "RegionUnits",
     "SelectionReason",
+    "StepOfficer",
     "Tenure",
     "VillageAccount",
     "VillageReason",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey
+from dbi_portal.lib.searching import search_column, search_index
 from officers.models import Office, Officer, Sourced, User
 from officers.scoping import OfficeScopedQuerySet
 from villages.models.village import GuidedVillage
@@ -55,12 +56,15 @@ class Decree(Sourced):
         Officer, through="DecreeOfficer", related_name="decrees", verbose_name="petugas"
     )
 
+    search = search_column("number", "title")
+
     objects = DecreeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "SK"
         verbose_name_plural = "SK"
         ordering = ["-signed_on", "-pk"]
+        indexes = [search_index("decree_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "number"],

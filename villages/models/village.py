@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey, ends_after_start, no_overlap
-from officers.models import Dated, DatedQuerySet, Office, Sourced, Term, User
+from officers.models import Dated, DatedQuerySet, Office, Officer, Sourced, Term, User
 from officers.roles import Role
 from officers.scoping import OfficeScopedQuerySet
 from villages.models.region import Region
@@ -29,6 +29,7 @@ class Stage(models.TextChoices):
     CANDIDATE = "calon", "Calon"
     TALKS = "penjajakan", "Penjajakan"
     PROPOSED = "diusulkan", "Diusulkan"
+    AGREED = "disetujui", "Disetujui Kanwil"
     APPROVED = "ditetapkan", "Ditetapkan"
     INAUGURATED = "dikukuhkan", "Dikukuhkan"
     ACTIVE = "aktif", "Aktif"
@@ -147,8 +148,19 @@ class VillageReason(VillagePart):
         return str(self.reason)
 
 
+class StandingSteps(models.Manager):
+    """Steps that still stand. One put right or taken back stays in `VillageStep.trace`."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(voided_at__isnull=True)
+
+
 class VillageStep(VillagePart):
-    """One dated step in the life of a Desa Binaan: who held it that day, what paper backs it."""
+    """One dated step in the life of a Desa Binaan: who held it that day, what paper backs it.
+
+    A step is never overwritten: correcting it voids the row and adds the one that `replaces` it,
+    undoing it voids the row alone. `objects` are those that stand, `trace` is every one.
+    """
 
     Stage = Stage
 
@@ -170,12 +182,46 @@ class VillageStep(VillagePart):
         User, models.PROTECT, null=True, related_name="+", verbose_name="dicatat oleh"
     )
     recorded_at = models.DateTimeField("dicatat", auto_now_add=True)
+    officiated_by = models.CharField(
+        "dikukuhkan oleh", max_length=200, blank=True, help_text="Jabatan, misalnya Kepala Kanwil."
+    )
+    pinned = models.ManyToManyField(
+        "officers.Officer",
+        through="StepOfficer",
+        related_name="pinned_at",
+        verbose_name="petugas yang disemati",
+    )
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="menggantikan",
+    )
+    voided_at = models.DateTimeField("dibatalkan", null=True, blank=True)
+    voided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="dibatalkan oleh"
+    )
+    void_reason = models.CharField("alasan pembatalan", max_length=300, blank=True)
+
+    objects = StandingSteps.from_queryset(OfficeScopedQuerySet)()
+    trace = OfficeScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tahap desa"
         verbose_name_plural = "tahap desa"
         ordering = ["happened_on", "pk"]
+        default_manager_name = "objects"
+        base_manager_name = "trace"
         constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="step_with_its_office"),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_reason="")
+                | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
+                name="voided_step_says_why",
+                violation_error_message="Tulis mengapa tahap ini diperbaiki atau dibatalkan.",
+            ),
             models.CheckConstraint(
                 condition=~Q(stage="tidak-aktif") | ~Q(note=""),
                 name="inactive_needs_a_reason",
@@ -187,6 +233,32 @@ class VillageStep(VillagePart):
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()} {self.happened_on}"
+
+
+class StepOfficer(models.Model):
+    """An officer who received the badge at a village's inauguration (penyematan)."""
+
+    step = models.ForeignKey(VillageStep, models.CASCADE, related_name="step_officers")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="step_officers")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+
+    objects = OfficeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penyematan"
+        verbose_name_plural = "penyematan"
+        constraints = [
+            models.UniqueConstraint(fields=["step", "officer"], name="officer_is_pinned_once"),
+            CompositeForeignKey(
+                fields=("step", "office"),
+                to="villages.VillageStep",
+                to_fields=("id", "office"),
+                name="pinned_in_the_steps_office",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.officer)
 
 
 class TenureQuerySet(OfficeScopedQuerySet, DatedQuerySet):

@@ -35,7 +35,6 @@ class AssignmentPage:
 
 
 class AssignmentList(AssignmentPage, ListPage):
-    template_name = "villages/list.html"
     permission = "villages.view_assignment"
     title = "Penugasan"
     parents = [("Desa Binaan", "villages:list")]

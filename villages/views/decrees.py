@@ -36,7 +36,6 @@ class DecreePage:
 
 
 class DecreeList(DecreePage, ListPage):
-    template_name = "villages/list.html"
     permission = VIEW
     title = "SK"
     parents = [("Desa Binaan", "villages:list")]

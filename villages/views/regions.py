@@ -13,7 +13,6 @@ MOST_VILLAGES = 200
 
 class RegionList(ListPage):
     model = Region
-    template_name = "villages/list.html"
     permission = "villages.view_region"
     title = "Wilayah"
     parents = [("Desa Binaan", "villages:list")]

@@ -32,7 +32,6 @@ class VillagePage:
 
 
 class VillageList(VillagePage, ListPage):
-    template_name = "villages/list.html"
     permission = "villages.view_guidedvillage"
     title = "Desa Binaan"
     parents = []

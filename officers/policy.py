@@ -1,0 +1,134 @@
+"""Values an office may choose: what each means, its default, and whose choice holds.
+
+No official rule was found for any of them, so each has a default that says it is one. The centre
+sets a value for all, a Kanwil for its offices, an office for itself; the nearest one holds.
+Past days keep no older value: a setting is about how the portal behaves now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from officers import audit
+from officers.models import Office, Setting, User
+from officers.roles import OfficeKind
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One setting. `kinds` are the offices that may choose it; `low`..`high` bound a number."""
+
+    key: str
+    label: str
+    help: str
+    default: int | bool | str
+    unit: str = ""
+    low: int = 0
+    high: int = 366
+    group: str = "Umum"
+    kinds: tuple[OfficeKind, ...] = tuple(OfficeKind)
+
+
+SPECS: dict[str, Spec] = {}
+
+
+def declare(*specs: Spec) -> None:
+    """Make settings known; an app above declares its own in its `policies` module."""
+    for spec in specs:
+        SPECS[spec.key] = spec
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What holds for an office: the value and whose choice it is (None: the portal's default)."""
+
+    spec: Spec
+    value: int | bool | str
+    setting: Setting | None = None
+
+    @property
+    def is_default(self) -> bool:
+        return self.setting is None
+
+
+def choice(key: str, *, office: Office, on: date) -> Choice:
+    """What holds for `office`: its own choice, else its Kanwil's, else the centre's, else ours."""
+    spec = SPECS[key]
+    line = _line(office, on)
+    chosen = {
+        setting.office_id: setting
+        for setting in Setting.objects.filter(key=key, office__in=line).select_related(
+            "office", "changed_by"
+        )
+    }
+    nearest = next((chosen[each.pk] for each in line if each.pk in chosen), None)
+    return Choice(spec, nearest.value if nearest else spec.default, nearest)
+
+
+def value(key: str, *, office: Office, on: date) -> int | bool | str:
+    return choice(key, office=office, on=on).value
+
+
+def values(key: str, *, offices: list[Office], on: date) -> dict[int, int | bool | str]:
+    """The value that holds for each of many offices, by office id."""
+    return {office.pk: value(key, office=office, on=on) for office in offices}
+
+
+@transaction.atomic
+def choose(
+    *, key: str, office: Office, value: int | bool | str, by: User | None, at: datetime
+) -> Setting:
+    """Set the value for `office` and those beneath it. ValidationError when it is out of bounds."""
+    spec = SPECS[key]
+    _refuse_unfit(spec, value)
+    before = choice(key, office=office, on=at.date()).value
+    setting, _ = Setting.objects.update_or_create(
+        key=key, office=office, defaults={"value": value, "changed_by": by}
+    )
+    changes = {"value": [before, value], "key": key}
+    audit.record("officers.setting.chosen", by=by, target=setting, about=[office], **changes)
+    return setting
+
+
+@transaction.atomic
+def forget(*, key: str, office: Office, by: User | None) -> None:
+    """Back to what holds above; nothing happens where nothing was chosen."""
+    setting = Setting.objects.filter(key=key, office=office).first()
+    if setting:
+        changes = {"value": [setting.value, None], "key": key}
+        audit.record("officers.setting.forgotten", by=by, target=setting, about=[office], **changes)
+        setting.delete()
+
+
+def _line(office: Office, on: date) -> list[Office]:
+    """The office and those above it on that day, nearest first."""
+    line = [office]
+    while (above := line[-1].supervisor_on(on)) and above not in line:
+        line.append(above)
+    return line
+
+
+def _refuse_unfit(spec: Spec, value) -> None:
+    if type(value) is not type(spec.default):
+        raise ValidationError({spec.key: f"{spec.label}: isi dengan jenis nilai yang benar."})
+    if type(value) is int and not spec.low <= value <= spec.high:
+        raise ValidationError(
+            {spec.key: f"{spec.label}: isi antara {spec.low} dan {spec.high} {spec.unit}.".strip()}
+        )
+
+
+declare(
+    Spec(
+        "expiry_warning_days",
+        "Peringatan sebelum SK atau penugasan berakhir",
+        "Berapa hari sebelumnya SK, surat tugas, dan penugasan tampil sebagai akan berakhir.",
+        30,
+        unit="hari",
+        low=1,
+        group="Desa dan petugas",
+    ),
+)

@@ -28,10 +28,20 @@ class SessionPartsMixin:
         used = saved and AudienceGroup.objects.filter(pk__in=known)
         groups = choices.terms_in_use(AudienceGroup, used)
         self.audience = AudienceForm(*sent.values(), groups=groups, known=known)
-        self.regions = ReachedRows(**sent, prefix="rtrw", initial=_units(saved))
-        self.speakers = SpeakerRows(**sent, prefix="narasumber", initial=_speakers(saved))
-        self.follow_ups = FollowUpRows(**sent, prefix="lanjut", initial=_follow_ups(saved))
+        # Entries are measured against nothing: a new row like one that somebody else stored
+        # meanwhile would count as untouched, and be dropped.
+        shown = None if self.is_bound else saved
+        self.regions = ReachedRows(**sent, prefix="rtrw", initial=_units(shown))
+        self.speakers = SpeakerRows(**sent, prefix="narasumber", initial=_speakers(shown))
+        self.follow_ups = FollowUpRows(**sent, prefix="lanjut", initial=_follow_ups(shown))
         self.photos = PhotoRows(**sent, prefix="foto")
+        # Compared as one field each when somebody else changes the session meanwhile.
+        self.beside = {
+            "Unsur peserta": self.audience,
+            "Jumlah RT/RW": self.regions,
+            "Narasumber": self.speakers,
+            "Tindak lanjut": self.follow_ups,
+        }
         self.institutions = Institution.objects.values_list("name", flat=True)[:500]
         if saved:
             self.initial |= _choices_made(saved)

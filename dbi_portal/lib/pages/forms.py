@@ -15,16 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 
-from dbi_portal.lib.pages import repeats
+from dbi_portal.lib.pages import overtaken, repeats, trail
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.fields import UserFormMixin
 from dbi_portal.lib.pages.head import HeadMixin
 from dbi_portal.lib.widgets import PickerMixin
 
-OVERTAKEN = (
-    "Data ini diubah orang lain sejak Anda membukanya. Isian Anda masih ada di bawah: buka halaman "
-    "ini di tab lain untuk melihat perubahannya, lalu simpan sekali lagi bila tetap berlaku."
-)
+SEEN = "_dilihat"  # hidden: what the form showed of the row when it was opened
 
 
 class WritePage(ScopedMixin, HeadMixin, FormView):
@@ -132,22 +129,40 @@ class ChangePage(WritePage):
         return get_object_or_404(self.rows(), **self.kwargs)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Nobody's change is overwritten unseen: what changed meanwhile is said, entries stay."""
-        self.shown = self.fingerprint()
-        if request.POST.get(repeats.SEEN, self.shown) != self.shown:
-            form = self.get_form()
-            form.is_valid()
-            form.add_error(None, OVERTAKEN)
-            return self.form_invalid(form)
-        return super().post(request, *args, **kwargs)
+        """Nobody's change is overwritten unseen: both versions are shown, entries stay."""
+        with transaction.atomic():
+            self.hold()
+            self.stored = self.read_stored()
+            told = request.POST.get(SEEN)
+            if told is not None and told != overtaken.written(self.stored):
+                form = self.get_form()
+                form.is_valid()
+                found = overtaken.differences(told, self.stored, form)
+                if found:
+                    form.overtaken = self.get_overtaken(found)
+                    return self.form_invalid(form)
+            return super().post(request, *args, **kwargs)
 
-    def fingerprint(self) -> str:
+    def hold(self) -> None:
+        """Two who press Simpan at the same moment come one after the other."""
+        held = type(self.object)._base_manager.select_for_update(no_key=True, of=("self",))
+        held.filter(pk=self.object.pk).first()
+        self.object = self.get_object()
+
+    def read_stored(self) -> dict[str, overtaken.Entry]:
+        """What an unfilled form would show of the row now."""
         kwargs = self.get_form_kwargs()
         unfilled = {name: kwargs[name] for name in kwargs.keys() - {"data", "files"}}
-        return repeats.fingerprint(self.get_form_class()(**unfilled))
+        return overtaken.stored_in(self.get_form_class()(**unfilled))
+
+    def get_overtaken(self, found: list[overtaken.Difference]) -> overtaken.Overtaken:
+        by, at = trail.last_change(self.object)
+        zone = getattr(self.request.user.office, "time_zone", None)
+        return overtaken.Overtaken(found, self.request.get_full_path(), by=by, at=at, zone=zone)
 
     def get_hidden(self) -> dict[str, str]:
-        return {repeats.SEEN: getattr(self, "shown", None) or self.fingerprint()}
+        stored = getattr(self, "stored", None) or self.read_stored()
+        return {SEEN: overtaken.written(stored)}
 
     def get_title(self) -> str:
         return self.title or f"Ubah {self.name}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date, datetime, time
+from pathlib import PurePath
 
-from django.db.models import Model
+from django import forms
+from django.core.files import File
+from django.db.models import Model, QuerySet
 
 from officers.models import AuditEvent, Office, User
 
@@ -41,12 +43,20 @@ def key_of(row: Model) -> str:
     return f"{row._meta.label}:{row.pk}"
 
 
-def changed_fields(form) -> dict[str, list[str]]:
-    """Old and new value of each field a form changes, as text: {"name": ["lama", "baru"]}."""
-    return {
-        name: [str(form.initial.get(name) or ""), str(form.cleaned_data.get(name) or "")]
-        for name in form.changed_data
-    }
+def changed_fields(form) -> dict[str, list]:
+    """Old and new value of each field a form changes: {"name": ["lama", "baru"]}.
+
+    Rows by their key, so that the history names them; of a password only that it was changed.
+    """
+    return {name: _pair(form, name) for name in form.changed_data}
+
+
+def _pair(form, name: str) -> list:
+    field = form.fields[name]
+    if isinstance(field.widget, forms.PasswordInput):
+        return ["", "diganti"]
+    old, new = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
+    return [_plain("" if each is None else each) for each in (old, new)]
 
 
 def _office_id(target: Model) -> int | None:
@@ -56,10 +66,12 @@ def _office_id(target: Model) -> int | None:
 def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple | set | frozenset | QuerySet):
         return [_plain(item) for item in value]
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
+    if isinstance(value, File):
+        return PurePath(value.name or "").name
     if isinstance(value, Model):
         return str(value.pk)
-    return str(value) if isinstance(value, Decimal) else value
+    return value if isinstance(value, bool | int | float | str | None) else str(value)

@@ -89,7 +89,7 @@ MASTER_TABLES = (
     "reports.reportsetting",
 )
 
-_READ = _crud("view", models=REGISTERS) | {"reports.view_dashboard"}
+_READ = _crud("view", models=REGISTERS) | {"reports.view_dashboard", "officers.view_history"}
 _FIELD = _crud("add", "change", models=("outreach.session", "outreach.consultation")) | {
     "villages.change_regionunits"
 }

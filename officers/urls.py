@@ -1,6 +1,6 @@
 from django.urls import path
 
-from officers.views import jobs, officers, offices
+from officers.views import history, jobs, officers, offices
 
 app_name = "officers"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/ubah/", officers.OfficerChange.as_view(), name="change"),
     path("kantor/", offices.OfficeList.as_view(), name="office-list"),
     path("kantor/<slug:code>/", offices.OfficeDetail.as_view(), name="office-detail"),
+    path("riwayat/<str:label>/<int:pk>/", history.history, name="history"),
     path("pekerjaan/<int:pk>/", jobs.job_progress, name="job"),
 ]

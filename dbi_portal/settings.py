@@ -113,6 +113,20 @@ STORAGES = {
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", str(VAR_DIR / "media"))
 
+# How mail leaves the house. Nothing set: each letter is a file, for trying the portal out.
+EMAIL_URL = env.str("EMAIL_URL", "")
+MAIL_FOLDER = VAR_DIR / "surel"
+if EMAIL_URL:
+    globals().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_FOLDER)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Portal DBI <portal@localhost>")
+# Where links in letters lead; empty: the address the portal was asked at.
+PORTAL_URL = env.str("PORTAL_URL", "")
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True

@@ -3,15 +3,17 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from dbi_portal import views
+from dbi_portal.find import find_anything
 from reports.views import dashboard
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
+    path("cari/", find_anything, name="find"),
     path("masuk/", views.SignIn.as_view(), name="login"),
     path("keluar/", LogoutView.as_view(), name="logout"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("petugas/", include("officers.urls")),
+    path("", include("officers.urls")),
     path("desa/", include("villages.urls")),
     path("", include("reports.urls")),
     path("kegiatan/", include("outreach.urls")),

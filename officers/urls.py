@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from officers.views import history, jobs, officers, offices
 
 app_name = "officers"
-urlpatterns = [
+registers = [
     path("", officers.OfficerList.as_view(), name="list"),
     path("tambah/", officers.OfficerCreate.as_view(), name="create"),
     path("<int:pk>/", officers.OfficerDetail.as_view(), name="detail"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("kantor/<slug:code>/", offices.OfficeDetail.as_view(), name="office-detail"),
     path("riwayat/<str:label>/<int:pk>/", history.history, name="history"),
     path("pekerjaan/<int:pk>/", jobs.job_progress, name="job"),
+]
+
+urlpatterns = [
+    path("petugas/", include(registers)),
 ]

@@ -30,6 +30,9 @@ def claim_corner(base: Path) -> Path:
         "CSRF_TRUSTED_ORIGINS": "",
         "CONN_MAX_AGE": "60",
         "LOG_LEVEL": "WARNING",
+        "EMAIL_URL": "",
+        "DEFAULT_FROM_EMAIL": "Portal DBI <portal@contoh.id>",
+        "PORTAL_URL": "",
         **dict.fromkeys(("DEBUG", "BEHIND_HTTPS", "DEMO_MODE"), "0"),
     }
     return corner

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from outreach.actions import photos
+from dbi_portal.lib import pictures
 from outreach.actions.parts import SessionParts
 from outreach.actions.photos import BadPhoto, prepare
 from outreach.actions.sessions import change_session, record_session
@@ -92,7 +92,7 @@ def test_a_bomb_is_refused_before_it_unfolds():
 
 
 def test_a_heavy_file_is_refused(monkeypatch):
-    monkeypatch.setattr(photos, "MAX_BYTES", 100)
+    monkeypatch.setattr(pictures, "MAX_BYTES", 100)
     with pytest.raises(BadPhoto, match="lebih dari 15 MB"):
         prepared(jpeg_with_position())
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
+
 from officers.models import ImportRun, Job, Office, Officer
 from outreach.models import Consultation, FollowUp, Session, SessionPhoto
 from reports.models import MonthlyReport, PassportStatistic
@@ -55,6 +57,11 @@ def report_page(office: Office) -> dict:
     return {"pk": report.pk, "digest": report.revision.digest[:8], "number": 1}
 
 
+def history_of(label: str) -> Callable[[Office], dict]:
+    rows = pk_of(apps.get_model(label))
+    return lambda office: rows(office) | {"label": label}
+
+
 def register(perm: str) -> Route:
     """A list."""
     return Route(perm)
@@ -82,6 +89,7 @@ planned = pk_of(Session, status="direncanakan")
 
 ROUTES: dict[str, Route] = {
     "home": Route(get=(OK, FOUND)),  # a village official is led to his village
+    "find": Route(),
     # petugas/
     "officers:list": register("officers.view_officer"),
     "officers:create": form("officers.add_officer"),
@@ -90,6 +98,7 @@ ROUTES: dict[str, Route] = {
     "officers:office-list": register("officers.view_office"),
     "officers:office-detail": Route("officers.view_office", code_of),
     "officers:job": Route("", pk_of(Job)),
+    "officers:history": Route("officers.view_history", history_of("villages.guidedvillage")),
     # desa/
     "villages:list": register("villages.view_guidedvillage"),
     "villages:create": form("villages.add_guidedvillage"),

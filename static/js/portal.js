@@ -1,4 +1,5 @@
 /** What every page brings along. Each part looks for its own marks in the page and leaves the rest alone. */
+import { listenForFinder } from "./finder.js";
 import { guardForms } from "./forms.js";
 import { openRows } from "./rows.js";
 import { reachScrollers } from "./scroll.js";
@@ -12,4 +13,5 @@ function enhance(root) {
 }
 
 enhance(document);
+listenForFinder();
 document.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && enhance(event.detail.elt));

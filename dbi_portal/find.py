@@ -1,0 +1,47 @@
+"""One box for everything: asks each app, within what the reader sees."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dbi_portal.lib.finding import SHORTEST, Group
+from dbi_portal.lib.pages import Crumb, PageHead
+from officers.finding import find_officers, find_offices
+from officers.models import User
+from outreach.finding import find_sessions
+from villages.finding import find_decrees, find_proposals, find_regions, find_villages
+
+FINDERS = (
+    find_villages,
+    find_officers,
+    find_sessions,
+    find_decrees,
+    find_proposals,
+    find_offices,
+    find_regions,
+)
+IN_THE_BOX, ON_THE_PAGE = 4, 12
+
+
+def find(user: User, typed: str, *, limit: int) -> list[Group]:
+    """What fits, kind by kind; kinds without a hit are left out."""
+    if len(typed.strip()) < SHORTEST:
+        return []
+    groups = (finder(user, typed.strip(), limit=limit) for finder in FINDERS)
+    return [group for group in groups if group and group.hits]
+
+
+def find_anything(request: HttpRequest) -> HttpResponse:
+    """`?q=`: a page of its own, or under the box while somebody types."""
+    typed = request.GET.get("q", "").strip()[:100]
+    boxed = bool(request.htmx) and not request.htmx.boosted
+    groups = find(request.user, typed, limit=IN_THE_BOX if boxed else ON_THE_PAGE)
+    context = {"typed": typed, "groups": groups, "query": urlencode({"q": typed})}
+    context["too_short"] = len(typed) < SHORTEST
+    if boxed:
+        return render(request, "find/box.html", context)
+    page = PageHead(title="Cari", crumbs=[Crumb("Beranda", "/"), Crumb("Cari")])
+    return render(request, "find/page.html", context | {"page": page})

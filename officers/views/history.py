@@ -23,8 +23,8 @@ PER_PAGE = 10
 def history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     """What happened to the row `label` ("villages.guidedvillage") number `pk`.
 
-    404 for a row the reader does not see, as on the row's own page; 403 without the right to its
-    history. Asked by htmx it is the panel, or the next lines of it.
+    404 for a row the reader does not see, as on the row's own page, and for whom no history is
+    told (village officials). Asked by htmx it is the panel, or the next lines of it.
     """
     row = row_for(request.user, label, pk)
     page = Paginator(events_about(row), PER_PAGE).get_page(request.GET.get("page"))
@@ -44,10 +44,10 @@ def row_for(user: User, label: str, pk: int) -> Model:
         rows = apps.get_model(label)._default_manager.all()
     except (LookupError, ValueError) as unknown:
         raise Http404 from unknown
-    if not hasattr(rows, "visible_to"):
+    if not (hasattr(rows, "visible_to") and user.has_perm(RIGHT)):
         raise Http404
     row = get_object_or_404(rows.visible_to(user), pk=pk)
-    if not user.has_perms([RIGHT, right_to(row)]):
+    if not user.has_perm(right_to(row)):
         raise PermissionDenied
     return row
 

@@ -38,6 +38,7 @@ def measured(names) -> list[dict]:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if "regions" not in names:
         call_command("load_regions", verbosity=0)
     results = []

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
+from officers.models import Notice
 from outreach.models import Session
 from reports.models import MonthlyReport
 
@@ -85,6 +87,8 @@ def frame(request) -> dict:
                 if user.has_perm(permission)
             ],
             "tabs": _tabs(request.path, user),
+            "notices_url": _url("officers:notices", ""),
+            "unread": SimpleLazyObject(lambda: _unread(user)),
             "office_name": user.office.short_name if user.office else "",
             "role_label": user.get_role_display(),
             "signed_in_since": user.last_login,
@@ -127,6 +131,11 @@ def _badge(name: str, user) -> int:
         returned = MonthlyReport.objects.visible_to(user)
         return returned.filter(status=MonthlyReport.Status.RETURNED).count()
     return 0
+
+
+def _unread(user) -> int:
+    """How many notices wait under the bell; asked only where a bell is drawn."""
+    return Notice.objects.visible_to(user).unread().count()
 
 
 def _sessions(user, status: str) -> int:

@@ -54,7 +54,12 @@ def clock(moment: datetime, zone: str | ZoneInfo) -> str:
 @cache
 def _days_off() -> holidays.HolidayBase:
     """National holidays and the government's joint leave (cuti bersama); years fill in lazily."""
-    return holidays.country_holidays("ID", categories=("public", "government"))
+    return holidays.country_holidays("ID", categories=("public", "government"), language="id")
+
+
+def day_off(day: date) -> str:
+    """The name of a national holiday or joint leave ("Hari Raya Natal"); empty for other days."""
+    return _days_off().get(day, "")
 
 
 def is_working_day(day: date) -> bool:

@@ -31,6 +31,8 @@ class Reader:
         return not perm or perm in PERMISSIONS[self.told["role"]]
 
     def finds(self, route: Route, office: str) -> bool:
+        if route.personal:
+            return False
         if route.names_below and office == self.parent:
             return True
         if self.is_official:

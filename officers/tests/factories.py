@@ -2,7 +2,7 @@ from datetime import date
 
 import factory
 
-from officers.models import Office, Officer, OfficeSupervision, User
+from officers.models import Notice, Office, Officer, OfficeSupervision, User
 from officers.roles import OfficeKind, Role
 
 LONG_AGO = date(2020, 1, 1)
@@ -75,3 +75,13 @@ class OfficerFactory(factory.django.DjangoModelFactory):
 
     office = factory.SubFactory(OfficeFactory)
     name = factory.Sequence("PIMPASA Contoh {}".format)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    key = factory.Sequence("contoh:{}".format)
+    kind = "pengingat"
+    text = factory.Sequence("Kegiatan contoh {} besok pukul 09.00 WIB.".format)

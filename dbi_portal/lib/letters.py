@@ -22,6 +22,7 @@ from dbi_portal.lib.widths import shares
 
 TEMPLATE = documents.SHARED / "letter.typ"
 BY_HAND = "…" * 12  # what is filled in with a pen: a number, a name
+SHORT_TABLE, SHORT_TEXT = 6, 900  # rows, letters: what may stay beside a signature
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 Cell = str | int | float | date | None  # numbers are set right, None is a dash
 
@@ -116,6 +117,7 @@ class Letter:
     title: in the middle under the letterhead; without it the paper is a letter (Nomor, Sifat …).
     number: free text; "" leaves dots to fill in, None prints no number at all.
     signatures: one stands at the right, two stand side by side.
+    enclosed: the attachment behind the signature, beginning on a page of its own.
     """
 
     name: str
@@ -133,6 +135,7 @@ class Letter:
     recipients: Sequence[str] = ()
     signatures: Sequence[Signature] = ()
     copies_to: Sequence[str] = ()
+    enclosed: Sequence[Block] = ()
     sample: bool = False
 
     def opening(self) -> list[tuple[str, str]]:
@@ -162,12 +165,38 @@ def pdf(letter: Letter) -> bytes:
         "date_line": plain(letter.date_line),
         "recipients": [plain(line) for line in letter.recipients],
         "blocks": [_block(block, pictures) for block in letter.body],
+        "kept": kept_at_the_end(letter),
+        "enclosed": [_block(block, pictures) for block in letter.enclosed],
         "signatures": [_signature(each) for each in letter.signatures],
         "copies_to": [plain(line) for line in letter.copies_to],
         "sample": letter.sample,
         "made_at": letter.made_at.isoformat(),
     }
     return documents.pdf(TEMPLATE, data, pictures)
+
+
+def kept_at_the_end(letter: Letter) -> int:
+    """How many of the last blocks stay on the page of the signature, which else stands alone.
+
+    The last one with its heading; none when that would move half a page.
+    """
+    tail = list(letter.body[-1:])
+    if len(letter.body) > 1 and isinstance(letter.body[-2], Heading):
+        tail.insert(0, letter.body[-2])
+    return len(tail) if letter.signatures and all(map(_is_short, tail)) else 0
+
+
+def _is_short(block: Block) -> bool:
+    match block:
+        case Table():
+            return len(block.rows) <= SHORT_TABLE
+        case Paragraph(text):
+            return len(text) <= SHORT_TEXT
+        case Bullets(items):
+            return sum(map(len, items)) <= SHORT_TEXT
+        case Photos(photos):
+            return len(photos) <= 2
+    return not isinstance(block, NewPage)
 
 
 def plain(text: object) -> str:

@@ -28,6 +28,7 @@ from dbi_portal.lib.letters import (
     Photos,
     Signature,
     Table,
+    kept_at_the_end,
     paragraphs,
     plain,
     printed,
@@ -49,11 +50,19 @@ def docx(letter: Letter) -> bytes:
     _letterhead(document, letter)
     _opening(document, letter)
     numbers = {"heading": 0, "table": 0}
-    for block in letter.body:
-        DRAWN[type(block)](document, block, numbers)
+    end = len(letter.body) - kept_at_the_end(letter)
+    _blocks(document, letter.body[:end], numbers)
+    with word.kept_with_next(document):
+        _blocks(document, letter.body[end:], numbers)
     _signatures(document, letter.signatures)
     _copies(document, letter.copies_to)
+    _blocks(document, [NewPage(), *letter.enclosed] if letter.enclosed else [], numbers)
     return word.saved(document, letter.made_at)
+
+
+def _blocks(document: Document, blocks: Sequence[Block], numbers: dict) -> None:
+    for block in blocks:
+        DRAWN[type(block)](document, block, numbers)
 
 
 def _letterhead(document: Document, letter: Letter) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import docx
@@ -161,6 +162,17 @@ def repeat_head(row: _Row) -> None:
 
 def at_least_high(row: _Row, height: float) -> None:
     row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+
+
+@contextmanager
+def kept_with_next(document: Document) -> Iterator[None]:
+    """What is added inside stays on the page of what is added after it."""
+    body = document.element.body
+    before = len(body)
+    yield
+    for added in list(body)[before - 1 : -1]:  # the last child is the page's own setting
+        for paragraph in added.iter(qn("w:p")):
+            Paragraph(paragraph, document).paragraph_format.keep_with_next = True
 
 
 def keep_together(made: Table) -> None:

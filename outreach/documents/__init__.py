@@ -1,0 +1,1 @@
+"""Papers of a session, drawn from its row: nothing that stands there is typed again."""

@@ -1,6 +1,25 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from outreach.views import consultations, files, panels, review, sessions
+from outreach.documents.papers import PAPERS
+from outreach.views import consultations, files, panels, papers, review, sessions
+
+
+class PaperCode:
+    regex = "|".join(PAPERS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PaperKind(PaperCode):
+    regex = "pdf|docx"
+
+
+register_converter(PaperCode, "paper")
+register_converter(PaperKind, "paper_kind")
 
 app_name = "outreach"
 urlpatterns = [
@@ -11,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/kirim/", review.submit, name="submit"),
     path("<int:pk>/tinjau/", review.review, name="review"),
     path("<int:pk>/batalkan/", review.SessionCancel.as_view(), name="cancel"),
+    path("<int:pk>/naskah/<paper:code>.<paper_kind:kind>", papers.paper, name="paper"),
     path("tindak-lanjut/<int:pk>/", review.follow_up, name="follow-up"),
     path("foto/<int:pk>/", files.photo, name="photo"),
     path("desa/<int:pk>/", panels.village_panel, name="village-panel"),

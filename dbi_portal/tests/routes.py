@@ -35,6 +35,7 @@ class Route:
     official: bool = False
     names_below: bool = False
     fixed: dict | None = None  # the rest of an address that names no row
+    personal: bool = False  # one person's own row: to everybody else it does not exist
 
 
 def pk_of(rows, **having) -> Callable[[Office], dict]:
@@ -62,6 +63,10 @@ def history_of(label: str) -> Callable[[Office], dict]:
     return lambda office: rows(office) | {"label": label}
 
 
+def minutes_pdf(office: Office) -> dict:
+    return pk_of(Session, status="disetujui")(office) | {"code": "notulen", "kind": "pdf"}
+
+
 def register(perm: str) -> Route:
     """A list."""
     return Route(perm)
@@ -79,6 +84,11 @@ def button(perm: str, row, **more) -> Route:
 
 def decree() -> Route:
     return Route("villages.view_decree", pk_of(Decree), official=True, names_below=True)
+
+
+def nobodys(office: Office) -> dict:
+    """A row that is none of the readers' own."""
+    return {"pk": 0}
 
 
 active = pk_of(GuidedVillage, stage="aktif")
@@ -99,6 +109,10 @@ ROUTES: dict[str, Route] = {
     "officers:office-detail": Route("officers.view_office", code_of),
     "officers:job": Route("", pk_of(Job)),
     "officers:history": Route("officers.view_history", history_of("villages.guidedvillage")),
+    # pemberitahuan/
+    "officers:notices": register(""),
+    "officers:notices-read": button("", None),
+    "officers:notice-open": Route("", nobodys, personal=True),
     # desa/
     "villages:list": register("villages.view_guidedvillage"),
     "villages:create": form("villages.add_guidedvillage"),
@@ -137,6 +151,7 @@ ROUTES: dict[str, Route] = {
     "outreach:photo": Route(
         "outreach.view_session", pk_of(SessionPhoto, session__status="disetujui"), official=True
     ),
+    "outreach:paper": Route("outreach.view_session", minutes_pdf, official=True),
     "outreach:village-panel": Route("", active, official=True),
     "outreach:consultation-list": register("outreach.view_consultation"),
     "outreach:consultation-create": form("outreach.add_consultation"),

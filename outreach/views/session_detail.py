@@ -8,6 +8,7 @@ from datetime import date
 from dbi_portal.lib.days import with_weekday
 from dbi_portal.lib.pages import Fact
 from officers.models import User
+from outreach.documents.papers import papers_for
 from outreach.figures import audience_sum, reach
 from outreach.models import FollowUp, Session
 from villages.models import GuidedVillage
@@ -49,6 +50,7 @@ def described(session: Session, *, user: User, today: date) -> dict:
         "words": _words(session),
         "agreements": agreements(session, today),
         "photos": list(session.photos.all()),
+        "papers": papers_for(user),
         "may_change": user.has_perm("outreach.change_session"),
         **_review(session, user),
     }

@@ -6,13 +6,21 @@ Talks and the ceremony may be left out: several offices' papers go straight past
 
 from __future__ import annotations
 
+from officers.models import User
 from villages.models import GuidedVillage
 from villages.models.village import OVER, Stage
 
 FOLLOWS: dict[str, tuple[Stage, ...]] = {
     Stage.CANDIDATE: (Stage.TALKS, Stage.PROPOSED, Stage.REJECTED),
     Stage.TALKS: (Stage.PROPOSED, Stage.REJECTED),
-    Stage.PROPOSED: (Stage.APPROVED, Stage.TALKS, Stage.REJECTED),
+    Stage.PROPOSED: (
+        Stage.AGREED,
+        Stage.APPROVED,
+        Stage.TALKS,
+        Stage.CANDIDATE,
+        Stage.REJECTED,
+    ),
+    Stage.AGREED: (Stage.APPROVED, Stage.REJECTED),
     Stage.APPROVED: (Stage.INAUGURATED, Stage.ACTIVE, Stage.INACTIVE),
     Stage.INAUGURATED: (Stage.ACTIVE, Stage.INACTIVE),
     Stage.ACTIVE: (Stage.INACTIVE,),
@@ -23,14 +31,21 @@ LIFE = (
     Stage.CANDIDATE,
     Stage.TALKS,
     Stage.PROPOSED,
+    Stage.AGREED,
     Stage.APPROVED,
     Stage.INAUGURATED,
     Stage.ACTIVE,
 )
-OPTIONAL = {Stage.TALKS, Stage.INAUGURATED}
+OPTIONAL = {Stage.TALKS, Stage.AGREED, Stage.INAUGURATED}
 NEEDS_DECREE = {Stage.APPROVED}
 NEEDS_REASON = {Stage.INACTIVE, Stage.REJECTED}
-APPROVE, CHANGE = "villages.approve_guidedvillage", "villages.change_guidedvillage"
+BEFORE_PROPOSAL = (Stage.CANDIDATE, Stage.TALKS)
+ANSWERS = (Stage.AGREED, Stage.APPROVED, Stage.REJECTED)
+
+CHANGE = "villages.change_guidedvillage"
+APPROVE, RETURN = "villages.approve_guidedvillage", "villages.return_proposal"
+PROPOSE, WITHDRAW = "villages.add_proposal", "villages.change_proposal"
+DECREE = "villages.add_decree"
 
 
 def may_follow(now: str, to: str) -> bool:
@@ -38,28 +53,53 @@ def may_follow(now: str, to: str) -> bool:
 
 
 def is_return(now: str, to: str) -> bool:
-    """A proposal sent back for more talks; the office must hear why."""
-    return now == Stage.PROPOSED and to == Stage.TALKS
+    """A proposal sent back or withdrawn; the other side must hear why."""
+    return now == Stage.PROPOSED and to in BEFORE_PROPOSAL
 
 
-def needs_reason(now: str, to: str) -> bool:
-    return to in NEEDS_REASON or is_return(now, to)
+def needs_reason(now: str | None, to: str) -> bool:
+    return to in NEEDS_REASON or (now is not None and is_return(now, to))
 
 
-def allowed(user, now: str, to: str) -> bool:
-    """Deciding on a proposal is the approver's; sending it back is also the register's work."""
-    may_change, may_approve = user.has_perm(CHANGE), user.has_perm(APPROVE)
-    if now != Stage.PROPOSED:
-        return may_change
-    return may_approve or (is_return(now, to) and may_change)
+def permitted(user: User, *, office_id: int, now: str | None, to: str) -> bool:
+    """May this user take the step from `now` (None: the first one) for a village of that office?
+
+    Proposing and withdrawing is the work of the office's own people, the answer the Kanwil's; an
+    SK is put on record by either.
+    """
+    own, may = user.office_id == office_id, user.has_perm
+    if to == Stage.PROPOSED:
+        return own and may(PROPOSE)
+    if now == Stage.PROPOSED and to in ANSWERS:
+        return may(APPROVE)
+    if now == Stage.PROPOSED:
+        return (own and may(WITHDRAW)) or (to == Stage.TALKS and may(RETURN))
+    if to == Stage.APPROVED:
+        return may(DECREE) or may(APPROVE)
+    return may(CHANGE)
 
 
-def choices_for(user, village: GuidedVillage) -> list[Stage]:
+def allowed(user: User, village: GuidedVillage, to: str) -> bool:
+    """As `permitted`, from where the village stands now."""
+    if not permitted(user, office_id=village.office_id, now=village.stage, to=to):
+        return False
+    if is_return(village.stage, to) and not (to == Stage.TALKS and user.has_perm(RETURN)):
+        return to == came_from(village)  # withdrawn, it goes back to where it was
+    return True
+
+
+def came_from(village: GuidedVillage) -> str:
+    """Where a proposed village stood before its proposal."""
+    before = list(village.steps.order_by("-happened_on", "-pk").values_list("stage", flat=True)[:2])
+    return before[1] if len(before) > 1 else Stage.CANDIDATE
+
+
+def choices_for(user: User, village: GuidedVillage) -> list[Stage]:
     """The steps this user may take next for this village, the usual one first."""
-    return [to for to in FOLLOWS[village.stage] if allowed(user, village.stage, to)]
+    return [to for to in FOLLOWS[village.stage] if allowed(user, village, to)]
 
 
-def onward(user, village: GuidedVillage) -> list[Stage]:
+def onward(user: User, village: GuidedVillage) -> list[Stage]:
     """Those of `choices_for` that bring the village further, not back and not to its end."""
     way = ahead(village.stage)
     return [to for to in choices_for(user, village) if to in way]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
 
@@ -13,8 +13,11 @@ from dbi_portal.lib.days import long_date
 from dbi_portal.lib.integrity import translated
 from officers import audit
 from officers.models import Office, Officer, User
+from villages import workflow
 from villages.actions.rules import RULES
+from villages.actions.steps import advance_village
 from villages.models import Decree, DecreeOfficer, DecreeVillage, GuidedVillage, VillageStep
+from villages.models.village import Stage
 
 
 @transaction.atomic
@@ -30,10 +33,17 @@ def record_decree(
     scan: File | None = None,
     villages: Iterable[GuidedVillage] = (),
     officers: Iterable[Officer] = (),
+    designates: Iterable[GuidedVillage] = (),
+    at: datetime | None = None,
     source: str = "",
     made_up: bool = False,
 ) -> Decree:
-    """Put a decree on record; the number stays exactly as printed, an office uses it once."""
+    """Put a decree on record; the number stays exactly as printed, an office uses it once.
+
+    `designates` are villages that wait for it: on the day it was signed they are approved (`at`,
+    the moment it is written, is needed then). They are named by it without being in `villages`.
+    """
+    designates = list(designates)
     decree = Decree(
         office=office,
         kind=kind,
@@ -45,8 +55,10 @@ def record_decree(
         source=source,
         made_up=made_up,
     )
-    _save(decree, villages, officers)
-    audit.record("villages.decree.recorded", by=by, target=decree, **_names(decree))
+    _save(decree, [*villages, *designates], officers)
+    about = list(decree.villages.all()) + list(decree.officers.all())
+    audit.record("villages.decree.recorded", by=by, target=decree, about=about, **_names(decree))
+    _designate(decree, designates, by=by, at=at)
     return decree
 
 
@@ -58,22 +70,61 @@ def change_decree(
     officers: Iterable[Officer],
     changes: Mapping,
     by: User | None,
+    designates: Iterable[GuidedVillage] = (),
+    at: datetime | None = None,
 ) -> Decree:
-    """Save a filled-in decree and what it covers; `changes` is {field: [old, new]} for audit."""
-    villages = list(villages)
+    """Save a filled-in decree and what it covers; `changes` is {field: [old, new]} for audit.
+
+    `designates` as in `record_decree`.
+    """
+    designates = list(designates)
+    villages = [*villages, *designates]
+    about = {*decree.villages.all(), *villages}
     _refuse_loss(decree, villages)
     _save(decree, villages, officers)
     if changes:
-        audit.record("villages.decree.changed", by=by, target=decree, **changes)
+        audit.record("villages.decree.changed", by=by, target=decree, about=about, **changes)
+    _designate(decree, designates, by=by, at=at)
     return decree
+
+
+def waiting_for_decree(user: User):
+    """Villages this user can designate by an SK: agreed to, or proposed where he may approve."""
+    stages = [Stage.AGREED] if user.has_perm(workflow.DECREE) else []
+    if user.has_perm(workflow.APPROVE):
+        stages = [Stage.AGREED, Stage.PROPOSED]
+    return GuidedVillage.objects.visible_to(user).filter(stage__in=stages)
+
+
+def _designate(
+    decree: Decree, villages: list[GuidedVillage], *, by: User | None, at: datetime | None
+) -> None:
+    """Each of `villages` is approved by this SK, on the day it was signed."""
+    if villages and decree.kind != Decree.Kind.DECREE:
+        raise ValidationError({"designates": "Surat tugas tidak menetapkan desa; pilih jenis SK."})
+    for village in villages:
+        try:
+            advance_village(
+                village=village, to=Stage.APPROVED, on=decree.signed_on, decree=decree, by=by, at=at
+            )
+        except ValidationError as refused:
+            said = f"{village}: {' '.join(refused.messages)}"
+            raise ValidationError({"designates": said}) from refused
+        except PermissionDenied as refused:
+            said = f"{village} belum disetujui Kanwil, jadi belum dapat ditetapkan."
+            raise ValidationError({"designates": said}) from refused
 
 
 def _save(decree: Decree, villages: Iterable[GuidedVillage], officers: Iterable[Officer]) -> None:
     if decree.ends_on and decree.ends_on < decree.signed_on:
         raise ValidationError({"ends_on": "Tidak boleh sebelum tanggal ditetapkan."})
+    villages, officers = list(villages), list(officers)
+    if decree.kind == Decree.Kind.DECREE and not (villages or officers):
+        raise ValidationError(
+            {"villages": "SK menyebut paling sedikit satu desa atau satu petugas. Pilih di sini."}
+        )
     with translated(RULES):
         decree.save()
-    villages = list(villages)
     _cover(DecreeVillage, decree, "village", villages)
     _cover(DecreeOfficer, decree, "officer", officers)
     _back_approvals(decree, villages)

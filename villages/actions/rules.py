@@ -18,6 +18,15 @@ RULES = {
     ),
     "village_reason_once": ("reasons", "Satu alasan cukup disebut sekali."),
     "inactive_needs_a_reason": ("note", "Sebutkan alasan desa tidak aktif lagi."),
+    "proposal_number_once_per_office": (
+        "number",
+        "Nomor surat ini sudah dipakai usul lain kantor Anda.",
+    ),
+    "village_waits_in_one_proposal": (
+        "villages",
+        "Desa ini sudah ada dalam usul lain yang belum dijawab.",
+    ),
+    "officer_is_pinned_once": ("officers", "Seorang petugas cukup disebut sekali."),
     "step_by_the_holding_office": ("on", NOT_HELD),
     "tenure_ends_after_start": ("on", "Kantor yang lama belum sehari membina desa ini."),
     "village_has_one_office_a_day": ("on", "Pada tanggal itu desa ini dibina kantor lain."),

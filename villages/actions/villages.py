@@ -17,6 +17,7 @@ from villages.actions.rules import RULES, refuse_future
 from villages.models import (
     Assignment,
     GuidedVillage,
+    ProposalVillage,
     Region,
     SelectionReason,
     Tenure,
@@ -61,7 +62,12 @@ def register_village(
         )
         _write_reasons(village, reasons)
     audit.record(
-        "villages.guidedvillage.registered", by=by, target=village, region=region.pk, on=on
+        "villages.guidedvillage.registered",
+        by=by,
+        target=village,
+        about=[village],
+        region=region.pk,
+        on=on,
     )
     return village
 
@@ -78,7 +84,9 @@ def change_village(
     now = {"note": note, "source": source, "reasons": _reasons_of(village)}
     changes = {name: [was[name], now[name]] for name in now if was[name] != now[name]}
     if changes:
-        audit.record("villages.guidedvillage.changed", by=by, target=village, **changes)
+        audit.record(
+            "villages.guidedvillage.changed", by=by, target=village, about=[village], **changes
+        )
     return village
 
 
@@ -101,6 +109,10 @@ def move_village_to_office(
     _refuse_place(village.region, office)
     if office == old:
         raise ValidationError({"office": f"{office} sudah membina desa ini."})
+    if village.proposal_villages.filter(decision=ProposalVillage.Decision.WAITING).exists():
+        raise ValidationError(
+            {"office": "Desa ini ada dalam usul yang belum dijawab. Tarik dahulu usul itu."}
+        )
     refuse_future(on, office=office, at=at)
     _refuse_later_facts(village, on)
     eve = on - timedelta(days=1)
@@ -111,7 +123,7 @@ def move_village_to_office(
         village.office = office
         village.save(update_fields=["office"])
     changes = {"office": [old.code, office.code], "on": on, "note": note}
-    audit.record("villages.guidedvillage.moved", by=by, target=village, **changes)
+    audit.record("villages.guidedvillage.moved", by=by, target=village, about=[village], **changes)
     return village
 
 

@@ -103,8 +103,9 @@ def test_a_village_walks_all_the_way(office, operator, head):
     village = register(office, by=operator)
     advance(village, Stage.TALKS, date(2025, 9, 10), operator, place="Kantor Kelurahan")
     advance(village, Stage.PROPOSED, date(2025, 10, 11), operator)
+    advance(village, Stage.AGREED, date(2025, 11, 10), head)
     decree = DecreeFactory(office=head.office, signed_on=date(2025, 11, 17))
-    advance(village, Stage.APPROVED, date(2025, 11, 17), head, decree=decree)
+    advance(village, Stage.APPROVED, date(2025, 11, 17), operator, decree=decree)
     advance(village, Stage.INAUGURATED, date(2025, 11, 27), operator)
     advance(village, Stage.ACTIVE, date(2025, 12, 1), operator)
     village.refresh_from_db()
@@ -114,7 +115,7 @@ def test_a_village_walks_all_the_way(office, operator, head):
     assert GuidedVillage.objects.active_on(date(2025, 11, 30)).count() == 0
 
 
-def test_talks_and_ceremony_may_be_left_out(office, operator, head):
+def test_talks_agreement_and_ceremony_may_be_left_out(office, operator, head):
     village = register(office)
     advance(village, Stage.PROPOSED, by=operator)
     advance(village, Stage.APPROVED, by=head, decree=DecreeFactory())
@@ -164,8 +165,11 @@ def test_only_who_may_approve_decides_on_a_proposal(office, operator, head):
 def test_what_a_user_may_do_next_follows_role_and_stage(office, operator, head):
     proposed = GuidedVillageFactory(office=office, stage=Stage.PROPOSED)
     active = GuidedVillageFactory(office=office)
-    assert workflow.choices_for(operator, proposed) == [Stage.TALKS]
-    assert workflow.choices_for(head, proposed) == [Stage.APPROVED, Stage.TALKS, Stage.REJECTED]
+    agreed = GuidedVillageFactory(office=office, stage=Stage.AGREED)
+    answers = [Stage.AGREED, Stage.APPROVED, Stage.TALKS, Stage.REJECTED]
+    assert workflow.choices_for(operator, proposed) == [Stage.CANDIDATE]
+    assert workflow.choices_for(head, proposed) == answers
+    assert workflow.choices_for(operator, agreed) == [Stage.APPROVED, Stage.REJECTED]
     assert workflow.choices_for(operator, active) == [Stage.INACTIVE]
     assert workflow.choices_for(head, active) == []
 

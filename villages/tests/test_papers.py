@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def record(office=None, **facts):
     usual = {"number": "W.11-1 Tahun 2025", "title": "Penetapan", "signed_on": date(2025, 3, 1)}
+    if not facts.get("villages"):
+        usual["officers"] = [OfficerFactory()]
     return actions.record_decree(office=office or OfficeFactory(), by=None, **(usual | facts))
 
 

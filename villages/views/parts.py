@@ -18,6 +18,7 @@ STAGE_LOOK = {
     Stage.CANDIDATE: ("plain", "dot"),
     Stage.TALKS: ("info", "talk"),
     Stage.PROPOSED: ("gold", "send"),
+    Stage.AGREED: ("info", "check"),
     Stage.APPROVED: ("info", "stamp"),
     Stage.INAUGURATED: ("info", "sign"),
     Stage.ACTIVE: ("good", "check"),

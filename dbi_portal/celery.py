@@ -14,4 +14,9 @@ app.conf.beat_schedule = {
         "task": "reports.tasks.draft_due_reports",
         "schedule": 900.0,
     },
+    # Likewise: "tomorrow" begins at three different moments, and mail waits for three mornings.
+    "remind people of what is ahead and what is late": {
+        "task": "outreach.tasks.remind",
+        "schedule": 900.0,
+    },
 }

@@ -6,5 +6,6 @@ class OutreachConfig(AppConfig):
     verbose_name = "Kegiatan"
 
     def ready(self) -> None:
-        """The app's words for what its rows' histories tell."""
-        import outreach.history_words  # noqa: F401
+        """The app's words for what its rows' histories tell, and what an office may choose."""
+        import outreach.history_words
+        import outreach.policies  # noqa: F401

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
 
 from officers.models import Notice
 from outreach.models import Session
@@ -88,7 +88,7 @@ def frame(request) -> dict:
             ],
             "tabs": _tabs(request.path, user),
             "notices_url": _url("officers:notices", ""),
-            "unread": SimpleLazyObject(lambda: _unread(user)),
+            "unread": cache(partial(_unread, user)),
             "office_name": user.office.short_name if user.office else "",
             "role_label": user.get_role_display(),
             "signed_in_since": user.last_login,

@@ -1,7 +1,16 @@
 from django.urls import path, register_converter
 
 from outreach.documents.papers import PAPERS
-from outreach.views import consultations, files, panels, papers, review, sessions
+from outreach.views import (
+    consultations,
+    coverage,
+    coverage_panel,
+    files,
+    panels,
+    papers,
+    review,
+    sessions,
+)
 
 
 class PaperCode:
@@ -34,6 +43,8 @@ urlpatterns = [
     path("tindak-lanjut/<int:pk>/", review.follow_up, name="follow-up"),
     path("foto/<int:pk>/", files.photo, name="photo"),
     path("desa/<int:pk>/", panels.village_panel, name="village-panel"),
+    path("cakupan/", coverage.CoveragePage.as_view(), name="coverage"),
+    path("cakupan/<str:code>/", coverage_panel.coverage_panel, name="coverage-panel"),
     path("konsultasi/", consultations.ConsultationList.as_view(), name="consultation-list"),
     path(
         "konsultasi/tambah/", consultations.ConsultationCreate.as_view(), name="consultation-create"

@@ -111,7 +111,7 @@ def _follow_up_sessions(villages: list[GuidedVillage], officers: list[Officer]) 
             "lanjutan-kelurahan", "sosialisasi", f"Sosialisasi di Kelurahan {first.region.name}",
             date(2025, 12, 4), f"Kantor Kelurahan {first.region.name}", participants=38,
             villages=[first], officers=officers[:1],
-            regions=[Reached(first.region, 12, 8, "RW 01–08, masing-masing ketua RT")],
+            regions=[Reached(first.region, 12, 8, "RW 01–08")],
             audience={"rt-rw": 20, "warga": 18}, topics=["lowongan-palsu"], duties=["pembinaan"],
             result="Delapan RW terjangkau.",
         ),

@@ -10,13 +10,19 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from officers.models import ImportRun, Job, Office, Officer
+from officers.models import ImportRun, Job, Office, Officer, User
 from outreach.models import Consultation, FollowUp, Session, SessionPhoto
 from reports.models import MonthlyReport, PassportStatistic
 from villages.models import Assignment, Decree, GuidedVillage
 
 OK, FOUND, NOT_ALLOWED = 200, 302, 405
-PUBLIC = {"login", "healthz"}  # everything else sends a stranger to sign in
+# Everything else sends a stranger to sign in. What is no part of the name fills the address.
+PUBLIC = {
+    "login": {},
+    "healthz": {},
+    "password-forgotten": {},
+    "password-set": {"uidb64": "MQ", "token": "lama"},
+}
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,8 @@ def nobodys(office: Office) -> dict:
     return {"pk": 0}
 
 
+# Somebody whose role every admin of the office may give.
+colleague = pk_of(User, role__in=["operator", "supervisor-kanwil", "monev-pusat"])
 active = pk_of(GuidedVillage, stage="aktif")
 figure = pk_of(PassportStatistic, recorded__upper_inf=True)
 waiting = pk_of(ImportRun, state="preview")
@@ -113,6 +121,19 @@ ROUTES: dict[str, Route] = {
     "officers:notices": register(""),
     "officers:notices-read": button("", None),
     "officers:notice-open": Route("", nobodys, personal=True),
+    # akun/, profil/, hak/
+    "officers:user-list": register("officers.view_user"),
+    "officers:user-create": form("officers.add_user"),
+    "officers:user-detail": Route("officers.view_user", colleague),
+    "officers:user-change": form("officers.change_user", colleague),
+    "officers:user-invite-again": button("officers.change_user", colleague),
+    "officers:user-reset": form("officers.change_user", colleague),
+    "officers:user-deactivate": Route("officers.change_user", colleague, post=(FOUND,)),
+    "officers:user-reactivate": Route("officers.change_user", colleague, post=(FOUND,)),
+    "officers:profile": Route(),
+    "officers:profile-change": form(""),
+    "officers:password-change": form(""),
+    "officers:rights": Route(),
     # desa/
     "villages:list": register("villages.view_guidedvillage"),
     "villages:create": form("villages.add_guidedvillage"),
@@ -128,6 +149,8 @@ ROUTES: dict[str, Route] = {
     "villages:assignment-detail": Route("villages.view_assignment", pk_of(Assignment)),
     "villages:assignment-change": form("villages.change_assignment", pk_of(Assignment)),
     "villages:assignment-end": form("villages.change_assignment", pk_of(Assignment)),
+    "villages:account-panel": Route("", pk_of(User, role="perangkat-desa")),
+    "villages:account-villages": form("officers.change_user", pk_of(User, role="perangkat-desa")),
     "villages:officer-panel": Route("", pk_of(Officer)),
     "villages:decree-list": register("villages.view_decree"),
     "villages:decree-create": form("villages.add_decree"),
@@ -153,6 +176,8 @@ ROUTES: dict[str, Route] = {
     ),
     "outreach:paper": Route("outreach.view_session", minutes_pdf, official=True),
     "outreach:village-panel": Route("", active, official=True),
+    "outreach:coverage": Route("outreach.view_consultation"),
+    "outreach:coverage-panel": Route("outreach.view_consultation", fixed={"code": "99.01"}),
     "outreach:consultation-list": register("outreach.view_consultation"),
     "outreach:consultation-create": form("outreach.add_consultation"),
     "outreach:consultation-detail": Route("outreach.view_consultation", pk_of(Consultation)),

@@ -50,8 +50,8 @@ def work_area(offices: Collection[int], *, title: str, on: date) -> Area:
     return Area(title, outermost(areas.values_list("region_id", flat=True)))
 
 
-def region_area(region: Region) -> Area:
-    return Area(region.name, (region.pk,))
+def region_area(*regions: Region) -> Area:
+    return Area(", ".join(map(str, regions)), outermost(region.pk for region in regions))
 
 
 def guided_only(area: Area, villages: Iterable[GuidedVillage]) -> Area:

@@ -30,6 +30,7 @@ class Visits:
 
 
 NOTHING = Visits()
+NO_UNITS = Neighbourhoods()
 
 
 class State(Enum):
@@ -50,7 +51,7 @@ class Place:
     kind: str
     villages: int
     visits: Visits = NOTHING
-    units: Neighbourhoods = Neighbourhoods()
+    units: Neighbourhoods = NO_UNITS
     children: tuple[Place, ...] = ()
 
     @property
@@ -108,7 +109,7 @@ def tree(title: str, facts: Facts) -> Place:
     build = _Build(facts)
     villages: dict[str, list[Place]] = {}
     for code, name, kind in facts.villages:
-        visits, units = facts.visits.get(code, NOTHING), facts.units.get(code, Neighbourhoods())
+        visits, units = facts.visits.get(code, NOTHING), facts.units.get(code, NO_UNITS)
         villages.setdefault(code[:DISTRICT], []).append(Place(code, name, kind, 1, visits, units))
     districts: dict[str, list[Place]] = {}
     for code in facts.sizes:
@@ -135,7 +136,7 @@ class _Build:
     def place(self, code: str, children: Iterable[Place]) -> Place:
         name, kind = self.facts.names.get(code, (code, ""))
         visits = self.facts.visits.get(code, NOTHING)
-        units = self.units.get(code, Neighbourhoods())
+        units = self.units.get(code, NO_UNITS)
         beneath = tuple(ordered(children))
         return Place(code, name, kind, self.sizes[code], visits, units, beneath)
 
@@ -146,12 +147,24 @@ def ordered(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: (ranks[place.state], -place.missing, place.code))
 
 
-def never(place: Place) -> dict[str, list[Place]]:
-    """Villages no session ever reached, by their district's name, the emptiest districts first."""
-    found: dict[str, list[Place]] = {}
-    for regency in place.children:
-        for district in regency.children:
-            lacking = [leaf for leaf in district.children if leaf.state is State.NEVER]
-            if lacking:
-                found[district.code] = lacking
-    return found
+def never(place: Place) -> list[tuple[Place, list[Place]]]:
+    """Regions with the parts of them that no session ever reached, the most lacking first.
+
+    Parts are the leaves of the tree: villages, or districts where villages are not listed.
+    """
+    found = [
+        (part, [leaf for leaf in part.children if leaf.state is State.NEVER])
+        for part in _parents_of_leaves(place)
+    ]
+    return sorted(
+        ((part, lacking) for part, lacking in found if lacking),
+        key=lambda each: (len(each[1]) < len(each[0].children), -len(each[1]), each[0].code),
+    )
+
+
+def _parents_of_leaves(place: Place) -> Iterable[Place]:
+    if not place.children:
+        return []
+    if not place.children[0].children:
+        return [place]
+    return [part for child in place.children for part in _parents_of_leaves(child)]

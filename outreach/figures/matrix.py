@@ -61,7 +61,8 @@ def matrix(
     lines = []
     for pk, name in terms:
         cells = tuple(
-            Cell(code, place, *_told(found, pk, code, villages)) for code, place, villages in columns
+            Cell(code, place, *_told(found, pk, code, villages))
+            for code, place, villages in columns
         )
         whole = Cell("", "", *_told(found, pk, None, everything))
         lines.append(Line(pk, name, whole, cells))

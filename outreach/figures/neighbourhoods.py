@@ -45,13 +45,15 @@ class Count:
         return f"{least}{angka(self.reached or 0)}"
 
     @property
-    def of(self) -> str:
-        """ "dari 96", "dari 96 dan 3 desa/kelurahan yang belum dihitung", or that it is unknown."""
+    def of_all(self) -> str:
+        """ "dari 96", "dari 96 (3 desa/kelurahan belum dihitung)", or that nobody counted."""
         if self.known is None:
             return "dari … (jumlahnya belum diketahui)"
         if not self.open_villages:
             return f"dari {angka(self.known)}"
-        return f"dari {angka(self.known)}; {angka(self.open_villages)} desa/kelurahan belum dihitung"
+        return (
+            f"dari {angka(self.known)} ({angka(self.open_villages)} desa/kelurahan belum dihitung)"
+        )
 
     @property
     def exceeds(self) -> bool:
@@ -95,7 +97,9 @@ def reached_in(
         known=rw_known,
     )
     rts = _count(
-        named=[{(rw, rt) for rw, all_rt in units.rts.items() for rt in all_rt} for _, units in visits],
+        named=[
+            {(rw, rt) for rw, all_rt in units.rts.items() for rt in all_rt} for _, units in visits
+        ],
         counted=[each.rt_count for each, _ in visits],
         known=rt_known,
     )

@@ -20,7 +20,7 @@ from django.db.models.functions import Left
 from outreach.figures.area import Area
 from outreach.figures.coverage import DISTRICT, REGENCY, Visits
 from outreach.models import RegionReached, Session, SessionVillage
-from villages.models import Region, RegionSuccession
+from villages.models import RegionSuccession
 
 APPROVED, PLANNED = Session.Status.APPROVED, Session.Status.PLANNED
 
@@ -36,8 +36,12 @@ REACHED = """
         UNION ALL
         SELECT told.session_id, told.place_id, TRUE FROM told
         WHERE told.place_id IS NOT NULL
-          AND NOT EXISTS (SELECT FROM outreach_regionreached r WHERE r.session_id = told.session_id)
-          AND NOT EXISTS (SELECT FROM outreach_sessionvillage v WHERE v.session_id = told.session_id)
+          AND NOT EXISTS (
+              SELECT FROM outreach_regionreached r WHERE r.session_id = told.session_id
+          )
+          AND NOT EXISTS (
+              SELECT FROM outreach_sessionvillage v WHERE v.session_id = told.session_id
+          )
     ),
     reached AS MATERIALIZED (
         SELECT told.session_id, told.held_on, told.status = 'disetujui' AS approved,
@@ -147,15 +151,11 @@ def named_units(question: Question) -> list[tuple[str, str, int | None, int | No
     return question.rows(UNITS)
 
 
-def reaching(region: str, *, only: frozenset[str] | None = None) -> Q:
-    """Sessions that reached a village within `region`, by the same rules: for a register."""
-    within = Region.objects.within(region)
-    if only is not None:
-        within = within.filter(pk__in=only)
-    codes = within.order_by().values("pk")
+def reaching(area: Area, *, on: date) -> Q:
+    """Sessions that reached a village of the area, by the same rules: for a register."""
+    codes = area.regions(on=on).values("pk")
     old = RegionSuccession.objects.filter(successor__in=codes).values("retired")
-    there = Q(region__in=codes) | Q(region__in=old)
-    named = RegionReached.objects.filter(there)
+    named = RegionReached.objects.filter(Q(region__in=codes) | Q(region__in=old))
     served = SessionVillage.objects.filter(
         Q(village__region__in=codes) | Q(village__region__in=old)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count as Counted
 from django.db.models.functions import Left
@@ -33,27 +33,29 @@ class Survey:
 
 def survey(question: Question, user: User) -> Survey:
     """What this reader's sessions have reached in the area, about ten queries whatever its size."""
+    place = place_of(question, user)
+    columns, kind = _columns(place)
+    beside = [(column.code, column.name, column.villages) for column in columns]
+    depth = len(columns[0].code) if columns else VILLAGE
+    topics, groups = (
+        matrix(_terms(each, user), beside, terms(question, each, depth=depth), kind=kind)
+        for each in ("topic", "group")
+    )
+    return Survey(place, place.villages <= MOST_LISTED, topics, groups)
+
+
+def place_of(question: Question, user: User) -> Place:
+    """The area's tree, down to the villages where there are at most MOST_LISTED of them."""
     sizes = _sizes(question)
     listed = sum(sizes.values()) <= MOST_LISTED
     facts = Facts(
         names=_names(sizes),
         sizes=sizes,
         visits=visits(question, villages=listed),
-        villages=question.regions.values_list("pk", "name", "kind") if listed else (),
+        villages=_listed(question) if listed else (),
         units=neighbourhoods(question, user),
     )
-    place = tree(question.area.title, facts)
-    columns, kind = _columns(place)
-    topics, groups = (
-        matrix(
-            _terms(each, user),
-            [(column.code, column.name, column.villages) for column in columns],
-            terms(question, each, depth=len(columns[0].code) if columns else VILLAGE),
-            kind=kind,
-        )
-        for each in ("topic", "group")
-    )
-    return Survey(place, listed, topics, groups)
+    return replace(tree(question.area.title, facts), code=_single(question))
 
 
 def neighbourhoods(question: Question, user: User) -> dict[str, Neighbourhoods]:
@@ -78,6 +80,18 @@ def latest_units(user: User, regions: Iterable[Region]) -> dict[str, dict[str, i
     }
 
 
+def _single(question: Question) -> str:
+    """The code of an area that is one region; empty for several."""
+    return question.area.codes[0] if len(question.area.codes) == 1 else ""
+
+
+def _listed(question: Question) -> list[tuple[str, str, str]]:
+    return [
+        (region.pk, region.name, region.get_kind_display())
+        for region in question.regions.only("pk", "name", "kind")
+    ]
+
+
 def _sizes(question: Question) -> dict[str, int]:
     """How many villages every district of the area has."""
     districts = question.regions.annotate(district=Left("code", DISTRICT))
@@ -93,12 +107,10 @@ def _names(districts: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _columns(place: Place) -> tuple[tuple[Place, ...], str]:
     """The regions side by side in a matrix: the first level at which there are several."""
-    kinds = ("kabupaten/kota", "kecamatan", "desa/kelurahan")
-    beneath, kind = place.children, kinds[0]
-    for kind in kinds:
-        if len(beneath) != 1 or not beneath[0].children:
-            break
-        beneath = beneath[0].children
+    kinds = iter(("kabupaten/kota", "kecamatan", "desa/kelurahan"))
+    beneath, kind = place.children, next(kinds)
+    while len(beneath) == 1 and beneath[0].children:
+        beneath, kind = beneath[0].children, next(kinds)
     return tuple(sorted(beneath, key=lambda each: each.code)), kind
 
 

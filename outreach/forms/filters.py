@@ -1,10 +1,15 @@
 import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from dbi_portal.lib.pages import DaySpanFilter, RegisterFilter
-from dbi_portal.lib.widgets import SearchSelect
+from dbi_portal.lib.widgets import RegionSelect, SearchSelect
 from officers.models import Office
+from outreach.figures.area import guided_only, region_area
+from outreach.figures.reach import placeless, reaching
 from outreach.forms.choices import VillageField, villages_for
-from outreach.models import Consultation, Session, SessionKind, Topic
+from outreach.models import AudienceGroup, Consultation, Session, SessionKind, Topic
+from villages.models import GuidedVillage, Region
 
 
 class VillageFilter(django_filters.ModelChoiceFilter):
@@ -46,10 +51,40 @@ class SessionFilter(RegisterFilter):
     topic = django_filters.ModelChoiceFilter(
         label="Topik", field_name="topics", queryset=Topic.objects.all()
     )
+    group = django_filters.ModelChoiceFilter(
+        label="Unsur peserta", field_name="audiences__group", queryset=AudienceGroup.objects.all()
+    )
+    wilayah = django_filters.ModelMultipleChoiceFilter(
+        label="Wilayah yang dijangkau",
+        queryset=Region.objects.all(),
+        widget=RegionSelect(level=("regency", "district", "village"), multiple=True),
+        method="reached",
+    )
+    lingkup = django_filters.ChoiceFilter(
+        label="Lingkup wilayah",
+        choices=[("binaan", "Desa Binaan saja"), ("tanpa", "Tanpa wilayah")],
+        method="placed",
+    )
 
     class Meta:
         model = Session
-        fields = ["status", "kind", "office", "tanggal", "village", "topic"]
+        fields = [
+            "status", "kind", "office", "tanggal", "village", "topic", "group", "wilayah",
+            "lingkup",
+        ]  # fmt: skip
+
+    def reached(self, sessions: QuerySet, name: str, regions: list[Region]) -> QuerySet:
+        """Those that coverage counts there, so that its numbers lead to these rows."""
+        if not regions:
+            return sessions
+        area = region_area(*regions)
+        if self.data.get("lingkup") == "binaan":
+            area = guided_only(area, GuidedVillage.objects.visible_to(self.request.user))
+        return sessions.filter(reaching(area, on=timezone.localdate()))
+
+    def placed(self, sessions: QuerySet, name: str, value: str) -> QuerySet:
+        """Without a region nothing is narrowed: "Desa Binaan" is a part of one."""
+        return sessions.filter(placeless()) if value == "tanpa" else sessions
 
 
 class ConsultationFilter(RegisterFilter):

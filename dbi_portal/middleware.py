@@ -1,6 +1,11 @@
 """What is put right before any page sees it."""
 
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 
 
 class NoNulBytes:
@@ -14,3 +19,26 @@ class NoNulBytes:
             raise BadRequest("NUL in the address")
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return self.get_response(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends strangers to sign in, and back to where they were: to the form, not to its button.
+
+    A part of a page that asks for itself makes the whole page ask instead.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+        field = self.get_redirect_field_name(view_func)
+        return redirect_to_login(where_he_was(request), self.get_login_url(view_func), field)
+
+
+def where_he_was(request: HttpRequest) -> str:
+    """The page a person can open again: what was asked for, or whence something was sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or not came_from.path:
+        return request.get_full_path()
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")

@@ -101,7 +101,7 @@ def test_the_page_says_who_it_was_and_leads_to_what_is_stored(office, editors):
     page = second.save(**an_officer(office, position="Analis")).text
     assert "Ayu Contoh menyimpan perubahan pada" in page
     assert "Simpan lagi untuk memakai isian Anda" in page
-    assert f'<a href="{url}" data-discard>' in page
+    assert f'<a href="{url}" data-discard="now">' in page
 
 
 def test_a_third_change_between_the_two_savings_is_seen_too(office, editors):

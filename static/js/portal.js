@@ -1,4 +1,5 @@
 /** What every page brings along. Each part looks for its own marks in the page and leaves the rest alone. */
+import { keepDrafts } from "./draft_forms.js";
 import { listenForFinder } from "./finder.js";
 import { guardForms } from "./forms.js";
 import { openRows } from "./rows.js";
@@ -6,6 +7,7 @@ import { reachScrollers } from "./scroll.js";
 import { enhanceSelects } from "./selects.js";
 
 function enhance(root) {
+  keepDrafts(root);
   guardForms(root);
   openRows(root);
   reachScrollers(root);

@@ -52,7 +52,7 @@ class WritePage(ScopedMixin, HeadMixin, FormView):
         except ValidationError as refused:
             put_errors(form, refused)
             return self.form_invalid(form)
-        messages.success(self.request, self.get_success_message())
+        say_saved(self.request, messages.SUCCESS, self.get_success_message())
         return super().form_valid(form)
 
     def get_success_message(self) -> str:
@@ -92,7 +92,8 @@ class CreatePage(WritePage):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         url = repeats.saved_before(request)
         if url:
-            messages.info(request, "Isian ini sudah tersimpan tadi; tidak dicatat dua kali.")
+            words = "Isian ini sudah tersimpan tadi; tidak dicatat dua kali."
+            say_saved(request, messages.INFO, words)
             return redirect(url)
         return super().post(request, *args, **kwargs)
 
@@ -187,6 +188,11 @@ class ConfirmPage(ChangePage):
     def get_context_data(self, **context) -> dict:
         words = {"question": self.question.format(row=self.name), "consequence": self.consequence}
         return super().get_context_data(**words, danger=self.danger, **context)
+
+
+def say_saved(request: HttpRequest, level: int, words: str) -> None:
+    """Told on the next page, with the address whose entries need not be kept any longer."""
+    messages.add_message(request, level, words, extra_tags=request.get_full_path())
 
 
 def put_errors(form: forms.Form, refused: ValidationError) -> None:

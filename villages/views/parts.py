@@ -71,9 +71,9 @@ class OtherPanel:
     id: str
 
     @classmethod
-    def at(cls, name: str, pk: int, *, title: str, link: str) -> OtherPanel | None:
+    def at(cls, name: str, pk: int | str, *, title: str, link: str) -> OtherPanel | None:
         """None while no app answers to that name."""
         try:
-            return cls(title, reverse(name, args=[pk]), link, id=name.partition(":")[0])
+            return cls(title, reverse(name, args=[pk]), link, id=name.replace(":", "-"))
         except NoReverseMatch:
             return None

@@ -6,7 +6,7 @@ from django.utils import timezone
 from dbi_portal.lib.pages import Chip, Column, Crumb, DetailPage, Fact, ListPage
 from villages.forms.filters import RegionFilter
 from villages.models import GuidedVillage, Jurisdiction, Region
-from villages.views.parts import Table, stage_chip
+from villages.views.parts import OtherPanel, Table, stage_chip
 
 MOST_VILLAGES = 200
 
@@ -84,9 +84,19 @@ class RegionDetail(DetailPage):
 
     def get_context_data(self, **context):
         context = super().get_context_data(
-            villages=self.villages(), children=self.children(), **context
+            villages=self.villages(),
+            children=self.children(),
+            coverage=self.coverage(),
+            **context,
         )
         return context | {"facts": [fact for fact in context["facts"] if fact]}
+
+    def coverage(self) -> OtherPanel | None:
+        """What has been reached here, as outreach draws it for those who may read it."""
+        if not self.request.user.has_perm("outreach.view_consultation"):
+            return None
+        name, code = "outreach:coverage-panel", self.object.pk
+        return OtherPanel.at(name, code, title="Cakupan", link="Lihat cakupan wilayah ini")
 
     def villages(self) -> Table:
         seen = GuidedVillage.objects.visible_to(self.request.user)

@@ -125,6 +125,14 @@ class VillageDetail(VillagePage, DetailPage):
             OtherPanel.at("outreach:village-panel", pk, title="Sesi", link="Lihat sesi desa ini")
             if may("outreach.view_session")
             else None,
+            OtherPanel.at(
+                "outreach:coverage-panel",
+                self.object.region_id,
+                title="Cakupan",
+                link="Lihat cakupan desa ini",
+            )
+            if may("outreach.view_consultation")
+            else None,
             OtherPanel.at("reports:village-panel", pk, title="Angka", link="Lihat angka desa ini")
             if may("reports.view_passportstatistic")
             else None,

@@ -4,12 +4,15 @@ from django.urls import include, path
 
 from dbi_portal import views
 from dbi_portal.find import find_anything
+from officers.views import passwords
 from reports.views import dashboard
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
     path("cari/", find_anything, name="find"),
     path("masuk/", views.SignIn.as_view(), name="login"),
+    path("masuk/lupa/", passwords.Forgotten.as_view(), name="password-forgotten"),
+    path("masuk/<uidb64>/<token>/", passwords.SetPassword.as_view(), name="password-set"),
     path("keluar/", LogoutView.as_view(), name="logout"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),

@@ -3,20 +3,28 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from redis.exceptions import RedisError
 
 from dbi_portal.demo import accounts
+from dbi_portal.lib.address import address_of
+from dbi_portal.lib.patience import Patience, wait_in_words
+from dbi_portal.middleware import where_he_was
+
+# A wrong password slows down whoever types it, from where he types it, and nobody else.
+SLOW = Patience("sign-in")
 
 
 class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": "Nama pengguna atau kata sandi tidak cocok, atau akun tidak aktif. "
-        "Periksa lalu coba lagi; bila lupa, hubungi admin kantor Anda.",
+        "Periksa lalu coba lagi; bila lupa, minta tautan kata sandi baru di bawah.",
         "inactive": "Akun ini tidak aktif. Hubungi admin kantor Anda.",
     }
 
@@ -24,6 +32,17 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "Nama pengguna atau surel"
         self.fields["password"].label = "Kata sandi"
+
+    def clean(self):
+        """Counted before the password is looked at: many at once count as many."""
+        at, who = timezone.now(), (self.data.get("username", ""), address_of(self.request))
+        until = SLOW.ask(*who, at=at)
+        if until:
+            wait = wait_in_words(until, at)
+            raise ValidationError(f"Terlalu sering salah. Coba lagi dalam {wait}.", code="slow")
+        cleaned = super().clean()
+        SLOW.forget(*who)
+        return cleaned
 
 
 class SignIn(LoginView):
@@ -73,8 +92,9 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form from another session, or none of ours; says how to save what was typed."""
-    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+    """A form of an earlier sign-in; the browser kept its entries and gives them back there."""
+    page = render_to_string("403_csrf.html", {"url": where_he_was(request)})
+    return HttpResponse(page, status=403)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:

@@ -1,5 +1,4 @@
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
 
 from officers.models import User
 
@@ -10,8 +9,7 @@ class RoleBackend(BaseBackend):
     def authenticate(self, request, username=None, password=None, **credentials):
         if not username or password is None:
             return None
-        found = Q(username__iexact=username.strip()) | Q(email__iexact=username.strip())
-        user = User.objects.filter(found).first()
+        user = User.objects.known_as(username).first()
         if user is None:
             User().set_password(password)  # so that a wrong name takes as long as a wrong password
             return None

@@ -7,6 +7,7 @@ Past days keep no older value: a setting is about how the portal behaves now.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,11 +74,17 @@ def value(key: str, *, office: Office, on: date) -> int | bool | str:
     return choice(key, office=office, on=on).value
 
 
-def values(key: str, *, offices: list[Office], on: date) -> dict[int, int | bool | str]:
+def values(key: str, *, offices: Iterable[Office], on: date) -> dict[int, int | bool | str]:
     """The value that holds for each of many offices, by office id; two queries however many."""
+    return values_of([office.pk for office in offices], key=key, on=on)
+
+
+def values_of(office_ids: Iterable[int], *, key: str, on: date) -> dict[int, int | bool | str]:
+    """As `values`, where only the ids are at hand."""
     chosen = dict(Setting.objects.filter(key=key).values_list("office_id", "value"))
     above = dict(OfficeSupervision.objects.on(on).values_list("office_id", "supervisor_id"))
-    return {office.pk: _nearest(office.pk, chosen, above, SPECS[key].default) for office in offices}
+    default = SPECS[key].default
+    return {pk: _nearest(pk, chosen, above, default) for pk in office_ids}
 
 
 def _nearest(office_id: int | None, chosen: dict, above: dict, default):

@@ -4,7 +4,14 @@ The roles are those of the programme (docs/glossary.md). What a person may do fo
 whose rows a person sees follows the office (`officers/scoping.py`).
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from officers.models import Office, User
 
 
 class OfficeKind(models.TextChoices):
@@ -46,6 +53,9 @@ HEAD_ROLES: dict[OfficeKind, Role] = {
     OfficeKind.RUDENIM: Role.OFFICE_HEAD,
 }
 
+# Who signs or decides for an office. The level above gives these roles, never the office itself.
+SIGNING: frozenset[Role] = frozenset(HEAD_ROLES.values())
+
 
 def _crud(*verbs: str, models: tuple[str, ...]) -> set[str]:
     return {
@@ -77,16 +87,18 @@ WORD_TABLES = (
     "outreach.audiencegroup",
     "outreach.programmetag",
 )
-MASTER_TABLES = (
-    *WORD_TABLES,
-    "officers.office",
+REMOVABLE_TABLES = (
     "officers.officealias",
     "officers.officeclass",
     "officers.officesupervision",
     "villages.regionalias",
     "villages.jurisdiction",
+)
+MASTER_TABLES = (
+    *WORD_TABLES,
+    *REMOVABLE_TABLES,
+    "officers.office",
     "outreach.institution",
-    "reports.reportsetting",
 )
 
 _READ = _crud("view", models=REGISTERS) | {"reports.view_dashboard", "officers.view_history"}
@@ -113,7 +125,10 @@ _OWN_OFFICE = _crud("add", "change", models=WORD_TABLES) | {
     "officers.change_own_office",
     "officers.merge_officer",
 }
-_MASTER = _crud("view", "add", "change", "delete", models=MASTER_TABLES)
+# Offices close and words retire; only what hangs on an office or a region may be taken away.
+_MASTER = _crud("view", "add", "change", models=MASTER_TABLES) | _crud(
+    "delete", models=REMOVABLE_TABLES
+)
 
 PERMISSIONS: dict[Role, set[str]] = {
     Role.PIMPASA: _READ | _FIELD,
@@ -160,3 +175,25 @@ def permissions(role: str, kind: str | None) -> frozenset[str]:
         return frozenset()
     at_the_centre = AT_THE_CENTRE if kind == OfficeKind.CENTRE else set()
     return frozenset(PERMISSIONS[Role(role)] | at_the_centre)
+
+
+def may_grant(admin: User, role: str, office: Office | None) -> bool:
+    """Whether `admin` may give somebody this role in this office.
+
+    The centre's admin gives every role everywhere. A Kanwil's or an office's admin gives roles in
+    the offices he sees, but in his own none that signs or decides (`SIGNING`): a Kanim's head is
+    named by its Kanwil, a Kanwil's head by the centre. Who may not give a role may not touch an
+    account that has it either (`officers/actions/accounts.py`): changing its e-mail would be
+    taking it over. docs/adr/0013.
+    """
+    if not admin.has_perm("officers.change_user"):
+        return False
+    if not role or office is None:
+        return not role and office is None and admin.sees_all_offices
+    if office.kind not in OFFICE_KINDS[Role(role)]:
+        return False
+    if admin.sees_all_offices:
+        return True
+    if office.pk == admin.office_id:
+        return role not in SIGNING
+    return office.pk in admin.visible_office_ids

@@ -1,8 +1,7 @@
 from django.contrib import admin
 
-from officers.admin_base import AuditedAdmin, ReadOnlyAdmin
-from officers.roles import OfficeKind
-from reports.models import PassportStatistic, ReportSetting
+from officers.admin_base import ReadOnlyAdmin
+from reports.models import PassportStatistic
 
 
 @admin.register(PassportStatistic)
@@ -25,17 +24,3 @@ class PassportStatisticAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("reports.view_passportstatistic")
-
-
-@admin.register(ReportSetting)
-class ReportSettingAdmin(AuditedAdmin):
-    """When a Kanwil's reports are drafted and due; no official rule was found."""
-
-    list_display = ["office", "build_day", "build_hour", "deadline_working_day"]
-    list_select_related = ["office"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "office":
-            field.queryset = field.queryset.filter(kind=OfficeKind.KANWIL)
-        return field

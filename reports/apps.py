@@ -6,5 +6,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "Angka dan laporan"
 
     def ready(self) -> None:
-        """The app's words for what its rows' histories tell."""
-        import reports.history_words  # noqa: F401
+        """The app's words for what its rows' histories tell, and what a Kanwil may choose."""
+        import reports.history_words
+        import reports.policies  # noqa: F401

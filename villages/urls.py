@@ -3,10 +3,12 @@ from django.urls import path
 from villages.views import (
     assignments,
     decrees,
+    moves,
     officer_panel,
     regions,
     search,
     steps,
+    village_accounts,
     village_detail,
     villages,
 )
@@ -28,6 +30,12 @@ urlpatterns = [
     ),
     path("penugasan/<int:pk>/akhiri/", assignments.AssignmentEnd.as_view(), name="assignment-end"),
     path("petugas/<int:pk>/", officer_panel.officer_panel, name="officer-panel"),
+    path("akun/<int:pk>/", village_accounts.account_panel, name="account-panel"),
+    path(
+        "akun/<int:pk>/desa/", village_accounts.AccountVillages.as_view(), name="account-villages"
+    ),
+    path("petugas/<int:pk>/pindah/", moves.OfficerTransfer.as_view(), name="officer-transfer"),
+    path("petugas/<int:pk>/berhenti/", moves.OfficerLeave.as_view(), name="officer-leave"),
     path("sk/", decrees.DecreeList.as_view(), name="decree-list"),
     path("sk/tambah/", decrees.DecreeCreate.as_view(), name="decree-create"),
     path("sk/<int:pk>/", decrees.DecreeDetail.as_view(), name="decree-detail"),

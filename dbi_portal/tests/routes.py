@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from officers.models import ImportRun, Job, Office, Officer, User
+from officers.models import ImportRun, Job, Office, OfficeHead, Officer, OfficerPost, User
 from outreach.models import Consultation, FollowUp, Session, SessionPhoto
 from reports.models import MonthlyReport, PassportStatistic
 from villages.models import Assignment, Decree, GuidedVillage
@@ -113,6 +113,18 @@ ROUTES: dict[str, Route] = {
     "officers:create": form("officers.add_officer"),
     "officers:detail": Route("officers.view_officer", pk_of(Officer)),
     "officers:change": form("officers.change_officer", pk_of(Officer)),
+    "officers:photo": Route("officers.view_officer", pk_of(Officer)),
+    "officers:position": form("officers.change_officer", pk_of(Officer)),
+    "officers:merge": form("officers.merge_officer", pk_of(Officer)),
+    "officers:post-change": Route(
+        "officers.change_officer", pk_of(OfficerPost), post=(FOUND,)
+    ),  # both fields may be left empty
+    "officers:head-list": register("officers.view_officehead"),
+    "officers:head-create": form("officers.change_officehead"),
+    "officers:head-detail": Route("officers.view_officehead", pk_of(OfficeHead)),
+    "officers:head-change": form("officers.change_officehead", pk_of(OfficeHead)),
+    "officers:head-end": form("officers.change_officehead", pk_of(OfficeHead)),
+    "officers:office-heads": Route("officers.view_officehead", code_of),
     "officers:office-list": register("officers.view_office"),
     "officers:office-detail": Route("officers.view_office", code_of),
     "officers:job": Route("", pk_of(Job)),
@@ -152,6 +164,8 @@ ROUTES: dict[str, Route] = {
     "villages:account-panel": Route("", pk_of(User, role="perangkat-desa")),
     "villages:account-villages": form("officers.change_user", pk_of(User, role="perangkat-desa")),
     "villages:officer-panel": Route("", pk_of(Officer)),
+    "villages:officer-transfer": form("officers.change_officer", pk_of(Officer)),
+    "villages:officer-leave": form("officers.change_officer", pk_of(Officer)),
     "villages:decree-list": register("villages.view_decree"),
     "villages:decree-create": form("villages.add_decree"),
     "villages:decree-detail": decree(),

@@ -35,6 +35,10 @@ class UserManager(BaseUserManager.from_queryset(OfficeScopedQuerySet)):
         )
         return self.create_user(username, password, role=Role.ADMIN, office=centre, **fields)
 
+    def known_as(self, name: str) -> models.QuerySet[User]:
+        """Whoever signs in by this username or e-mail, whatever the case; at most one."""
+        return self.filter(Q(username__iexact=name.strip()) | Q(email__iexact=name.strip()))
+
     def get_by_natural_key(self, username: str) -> User:
         return self.get(username__iexact=username)
 
@@ -168,8 +172,8 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """May open the Django admin: whoever keeps accounts or master data."""
-        return bool(self.permissions & {"officers.change_user", "officers.change_office"})
+        """May look things up in the Django admin: the centre's admin. No work needs it."""
+        return self.sees_all_offices and self.has_perm("officers.change_office")
 
     @property
     def sees_all_offices(self) -> bool:

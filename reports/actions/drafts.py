@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.db import transaction
 
 from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
-from officers import audit, jobs
-from officers.models import Job, Office, OfficeSupervision, User
+from officers import audit, jobs, policy
+from officers.models import Job, Office, User
 from reports.actions.reports import refuse_what_cannot_be
 from reports.figures.reporting import is_open
-from reports.models import MonthlyReport, ReportSetting
+from reports.models import MonthlyReport
+from reports.policies import BUILD_DAY, BUILD_HOUR
 
 BUILD = "reports.build"
-USUAL = ReportSetting()  # the portal's defaults, where a Kanwil set nothing
 
 
 @transaction.atomic
@@ -43,11 +44,10 @@ def ask_for_due_reports(*, at: datetime) -> int:
 
     Returns how many were asked for.
     """
-    settings = {setting.office_id: setting for setting in ReportSetting.objects.all()}
     asked = 0
-    for office in Office.objects.exclude(kind=Office.Kind.CENTRE).order_by("pk"):
-        month = due_month(office, settings, at=at)
-        if month is None or not is_open(office, month.last_day):
+    offices = Office.objects.exclude(kind=Office.Kind.CENTRE).order_by("pk")
+    for office, month in due_months(list(offices), at=at):
+        if not is_open(office, month.last_day):
             continue
         if MonthlyReport.objects.filter(office=office, month=month.first_day).exists():
             continue
@@ -56,20 +56,23 @@ def ask_for_due_reports(*, at: datetime) -> int:
     return asked
 
 
-def due_month(office: Office, settings: dict[int, ReportSetting], *, at: datetime) -> Month | None:
-    """The month whose draft is due at this office now; None before its Kanwil's day and hour.
+def due_months(offices: list[Office], *, at: datetime) -> Iterator[tuple[Office, Month]]:
+    """Each office whose draft is due now and the month it is about.
 
     Days and hours are the office's own: the first of the month comes three times in Indonesia.
     """
-    local = in_zone(at, office.time_zone)
-    setting = settings.get(_kanwil_id(office, local.date()), USUAL)
-    if (local.day, local.hour) < (setting.build_day, setting.build_hour):
-        return None
-    return Month.of(local.date()).previous()
+    for today, group in _by_local_day(offices, at).items():
+        days, hours = (
+            policy.values(key, offices=group, on=today) for key in (BUILD_DAY, BUILD_HOUR)
+        )
+        for office in group:
+            now = in_zone(at, office.time_zone)
+            if (now.day, now.hour) >= (days[office.pk], hours[office.pk]):
+                yield office, Month.of(today).previous()
 
 
-def _kanwil_id(office: Office, day) -> int | None:
-    if office.kind == Office.Kind.KANWIL:
-        return office.pk
-    links = OfficeSupervision.objects.on(day).filter(office=office)
-    return links.values_list("supervisor_id", flat=True).first()
+def _by_local_day(offices: list[Office], at: datetime) -> dict[date, list[Office]]:
+    days: dict[date, list[Office]] = {}
+    for office in offices:
+        days.setdefault(in_zone(at, office.time_zone).date(), []).append(office)
+    return days

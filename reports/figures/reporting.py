@@ -12,16 +12,16 @@ from django.db.models import Exists, OuterRef
 
 from dbi_portal.lib.days import is_working_day, working_day
 from dbi_portal.lib.months import Month
+from officers import policy
 from officers.models import Office
 from reports.figures import villages
-from reports.models import MonthlyReport, ReportRevision, ReportSetting
+from reports.models import MonthlyReport, ReportRevision
+from reports.policies import DEADLINE
 
 Status = MonthlyReport.Status
 # No report, or one that was sent back. Signing and sending come with the full monthly report; a
 # draft that nobody signed will then be owed too.
 OWED = ("", Status.RETURNED)
-# No official deadline was found: this is the portal's own, changeable per Kanwil.
-DEFAULT_DEADLINE = ReportSetting._meta.get_field("deadline_working_day").default
 
 
 class Built(NamedTuple):
@@ -91,7 +91,7 @@ def states(
     if reports is None:
         reports = built_reports(ids, month)
     deadlines = deadlines_of(set(kanwil_of.values()), month)
-    usual = _deadline(month, DEFAULT_DEADLINE)
+    usual = _deadline(month, policy.SPECS[DEADLINE].default)
     late = {day: working_days_after(day, today) for day in {usual, *deadlines.values()}}
     found = []
     for office in offices:
@@ -128,13 +128,10 @@ def built_reports(office_ids: Collection[int], month: Month) -> dict[int, Built]
 def deadlines_of(kanwil_ids: Iterable[int], month: Month) -> dict[int, date]:
     """By Kanwil id, the last day on which its offices' reports about `month` are in time.
 
-    Kanwil that never set one are left out: DEFAULT_DEADLINE holds for them.
+    The number of working days is the Kanwil's own choice, else the centre's, else the portal's.
     """
-    settings = ReportSetting.objects.filter(office__in=kanwil_ids)
-    return {
-        setting["office_id"]: _deadline(month, setting["deadline_working_day"])
-        for setting in settings.values("office_id", "deadline_working_day")
-    }
+    chosen = policy.values_of(kanwil_ids, key=DEADLINE, on=month.last_day)
+    return {kanwil_id: _deadline(month, number) for kanwil_id, number in chosen.items()}
 
 
 def _deadline(month: Month, number: int) -> date:

@@ -1,4 +1,4 @@
-from reports.models.report import MonthlyReport, ReportRevision, ReportSetting
+from reports.models.report import MonthlyReport, ReportRevision
 from reports.models.statistic import PassportStatistic
 
-__all__ = ["MonthlyReport", "PassportStatistic", "ReportRevision", "ReportSetting"]
+__all__ = ["MonthlyReport", "PassportStatistic", "ReportRevision"]

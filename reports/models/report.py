@@ -11,49 +11,6 @@ from officers.models import Job, Office, User
 from officers.scoping import OfficeScopedQuerySet
 
 
-class ReportSetting(models.Model):
-    """When a Kanwil's reports are drafted and due. No official rule was found: these are ours."""
-
-    office = models.OneToOneField(
-        Office, models.CASCADE, related_name="report_setting", verbose_name="Kanwil"
-    )
-    build_day = models.PositiveSmallIntegerField(
-        "tanggal penyusunan", default=1, help_text="Tanggal 1–28 bulan berikutnya. Bawaan: 1."
-    )
-    build_hour = models.PositiveSmallIntegerField(
-        "jam penyusunan", default=5, help_text="Jam setempat, 0–23. Bawaan: 5."
-    )
-    deadline_working_day = models.PositiveSmallIntegerField(
-        "tenggat, hari kerja ke-", default=5, help_text="Hari kerja bulan berikutnya. Bawaan: 5."
-    )
-
-    objects = OfficeScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "pengaturan laporan"
-        verbose_name_plural = "pengaturan laporan"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(build_day__range=(1, 28)),
-                name="build_day_exists_every_month",
-                violation_error_message="Tanggal penyusunan antara 1 dan 28.",
-            ),
-            models.CheckConstraint(
-                condition=Q(build_hour__range=(0, 23)),
-                name="build_hour_is_an_hour",
-                violation_error_message="Jam penyusunan antara 0 dan 23.",
-            ),
-            models.CheckConstraint(
-                condition=Q(deadline_working_day__range=(1, 20)),
-                name="deadline_is_a_working_day",
-                violation_error_message="Tenggat antara hari kerja ke-1 dan ke-20.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Pengaturan {self.office}"
-
-
 class ReportQuerySet(OfficeScopedQuerySet):
     def in_month(self, month: Month) -> ReportQuerySet:
         return self.filter(month=month.first_day)

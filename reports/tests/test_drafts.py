@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dbi_portal.lib.months import Month
-from officers.models import Job, Office
+from officers.models import Job, Office, Setting
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
 from reports.actions import drafts
-from reports.models import MonthlyReport, ReportSetting
+from reports.models import MonthlyReport
+from reports.policies import BUILD_DAY, BUILD_HOUR
 from reports.tests.months import AUGUST
 
 pytestmark = pytest.mark.django_db
@@ -51,11 +52,19 @@ def test_five_in_papua_comes_two_hours_earlier(office):
 
 
 def test_a_kanwil_chooses_its_own_day_for_its_offices(kanwil, office):
-    ReportSetting.objects.create(office=kanwil, build_day=3, build_hour=7)
+    Setting.objects.create(key=BUILD_DAY, office=kanwil, value=3)
+    Setting.objects.create(key=BUILD_HOUR, office=kanwil, value=7)
     drafts.ask_for_due_reports(at=datetime(2025, 9, 3, 6, tzinfo=WIB))
     assert asked() == set()
     drafts.ask_for_due_reports(at=datetime(2025, 9, 3, 7, tzinfo=WIB))
     assert (office.code, AUGUST.first_day) in asked()
+
+
+def test_choices_of_many_offices_are_read_at_once(kanwil, django_assert_max_num_queries):
+    offices = [kanwil, *(OfficeFactory(under=kanwil) for _ in range(6))]
+    with django_assert_max_num_queries(4):
+        due = list(drafts.due_months(offices, at=datetime(2025, 9, 1, 5, tzinfo=WIB)))
+    assert due == [(office, AUGUST) for office in offices]
 
 
 def test_a_portal_that_was_off_on_the_first_catches_up(office):

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from dbi_portal.lib.months import Month
-from officers.tests.factories import KanwilFactory, OfficeFactory, supervise
+from officers.models import Setting
+from officers.tests.factories import CentreFactory, KanwilFactory, OfficeFactory, supervise
 from reports.figures.reporting import deadlines_of, who_has_reported, working_days_after
-from reports.models import MonthlyReport, ReportSetting
+from reports.models import MonthlyReport
+from reports.policies import DEADLINE
 from reports.tests.figures_world import LONG_AGO, report, village
 
 pytestmark = pytest.mark.django_db
@@ -46,13 +48,18 @@ def test_the_deadline_is_the_fifth_working_day_and_lateness_counts_working_days(
 
 
 def test_a_kanwil_sets_its_own_deadline(office, kanwil):
-    ReportSetting.objects.create(office=kanwil, deadline_working_day=10)
+    Setting.objects.create(key=DEADLINE, office=kanwil, value=10)
     assert state_of(office, kanwil).deadline == date(2025, 9, 15)
     assert not state_of(office, kanwil).late
 
 
+def test_the_centres_deadline_holds_where_a_kanwil_chose_none(office, kanwil):
+    Setting.objects.create(key=DEADLINE, office=CentreFactory(), value=8)
+    assert state_of(office, kanwil).deadline == date(2025, 9, 11)
+
+
 def test_a_deadline_beyond_the_months_working_days_is_its_last_day(kanwil):
-    ReportSetting.objects.create(office=kanwil, deadline_working_day=20)
+    Setting.objects.create(key=DEADLINE, office=kanwil, value=20)
     assert deadlines_of([kanwil.pk], Month(2026, 2)) == {kanwil.pk: date(2026, 3, 31)}
 
 
@@ -124,5 +131,5 @@ def test_weekends_and_holidays_do_not_make_a_report_later():
 def test_the_number_of_queries_does_not_grow_with_offices(kanwil, django_assert_num_queries):
     for number in range(6):
         village(OfficeFactory(under=kanwil), f"D{number}", f"32.75.03.100{number}", aktif=LONG_AGO)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(who_has_reported(kanwil, AUGUST, today=TOO_LATE)) == 6

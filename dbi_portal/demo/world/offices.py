@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dbi_portal.demo.world import places
-from officers.models import Office, OfficeAlias, OfficeClass, OfficeSupervision
+from officers.models import Office, OfficeAlias, OfficeClass, OfficeSupervision, Setting
 from officers.roles import OfficeKind
-from reports.models import ReportSetting
 from villages.models import Jurisdiction, RegionAlias
 
 SINCE = date(2024, 1, 1)
@@ -78,6 +77,6 @@ def _write_details(office: Office, seat: Seat) -> None:
         OfficeSupervision.objects.create(
             office=office, supervisor=Office.objects.get(code=seat.parent), starts_on=SINCE
         )
-    ReportSetting.objects.create(office=office)
+    Setting.objects.create(key="expiry_warning_days", office=office, value=30)
     village = places.villages_in(seat.district)[0]
     RegionAlias.objects.create(region_id=village, office=office, text=f"Desa {seat.code}")

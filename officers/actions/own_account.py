@@ -1,0 +1,35 @@
+"""What people do with their own account."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from officers import audit
+from officers.models import User
+
+
+@transaction.atomic
+def change_profile(*, account: User, changes: dict, by: User) -> User:
+    """Name, mail, phone, notices; role and office are never one's own to change."""
+    account.save(update_fields=["full_name", "email", "phone", "mail_notices"])
+    if changes:
+        audit.record("officers.user.changed", by=by, target=account, **changes)
+    return account
+
+
+@transaction.atomic
+def set_password(*, account: User, password: str, by: User | None) -> User:
+    """A new password, chosen by its owner (`by` None: through a link by mail). Ends sessions."""
+    account.set_password(password)
+    account.session_epoch += 1
+    account.save(update_fields=["password", "session_epoch"])
+    audit.record("officers.user.password_set", by=by or account, target=account)
+    return account
+
+
+@transaction.atomic
+def end_sessions(*, account: User, by: User) -> None:
+    """Signed out everywhere, here too."""
+    User.objects.filter(pk=account.pk).update(session_epoch=F("session_epoch") + 1)
+    audit.record("officers.user.sessions_ended", by=by, target=account)

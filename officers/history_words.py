@@ -70,6 +70,12 @@ register(
     {
         "officers.officer.added": "menambahkan petugas",
         "officers.officer.changed": "mengubah data petugas",
+        "officers.officer.position_changed": "mengubah jabatan petugas",
+        "officers.officer.merged": "menggabungkan dua data petugas",
+        "officers.officerpost.changed": "memperbaiki riwayat jabatan",
+        "officers.officehead.appointed": "mencatat pimpinan kantor",
+        "officers.officehead.changed": "mengubah data pimpinan kantor",
+        "officers.officehead.ended": "mengakhiri masa pimpinan kantor",
         "officers.office.added": "menambahkan kantor",
         "officers.office.changed": "mengubah data kantor",
         "officers.user.added": "membuat akun",
@@ -85,6 +91,12 @@ register(
             "new": "Angka baru",
             "corrected": "Angka dikoreksi",
             "month": "Bulan",
+            "basis": "Dasar",
+            "gone": "Data yang digabungkan",
+            "filled": "Isian yang dilengkapi",
+            "moved": "Yang dipindahkan",
         }
     },
+    making=["officers.officehead.appointed"],
+    rights={"officers.OfficerPost": "officers.view_officer"},
 )

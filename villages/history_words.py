@@ -8,6 +8,8 @@ register(
         "villages.guidedvillage.changed": "mengubah data desa",
         "villages.guidedvillage.moved": "memindahkan desa ke kantor lain",
         "villages.guidedvillage.advanced": "mencatat tahap desa",
+        "officers.officer.transferred": "memindahkan petugas ke kantor lain",
+        "officers.officer.left": "mencatat petugas berhenti",
         "villages.assignment.started": "menugaskan petugas",
         "villages.assignment.changed": "mengubah penugasan",
         "villages.assignment.ended": "mengakhiri penugasan",

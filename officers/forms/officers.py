@@ -1,38 +1,94 @@
-import re
-
 import django_filters
-import phonenumbers
 from django import forms
+from django.db.models import Q
 
+from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages.fields import UserFormMixin
 from dbi_portal.lib.pages.filters import RegisterFilter
+from dbi_portal.lib.pages.picture_field import PictureField
+from dbi_portal.lib.widgets import DayInput, SearchSelect
+from officers.forms.fields import EmployeeNumberField
+from officers.forms.phones import clean_phone
 from officers.models import Office, Officer, User
 from officers.roles import Role
 
+PORTRAIT = 800  # pixels: a face on a page, not a poster
 
-class OfficerForm(UserFormMixin, forms.ModelForm):
-    # Longer than the 18 digits: people write them in groups.
-    employee_number = forms.CharField(
-        label="NIP", required=False, max_length=40, help_text="18 angka. Boleh kosong."
+
+class PersonForm(UserFormMixin, forms.ModelForm):
+    """What is known of an officer himself; where he serves is told by his posts."""
+
+    employee_number = EmployeeNumberField()
+    photo = PictureField(
+        label="Foto",
+        required=False,
+        longest_side=PORTRAIT,
+        help_text="JPG, PNG, atau WebP. Data lokasi di dalam foto dibuang.",
     )
 
     class Meta:
         model = Officer
-        fields = [
-            "office",
-            "name",
-            "employee_number",
-            "position",
-            "phone",
-            "email",
-            "joined_on",
-            "left_on",
-            "user",
-        ]
-        widgets = {
-            "joined_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "left_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
+        fields = ["name", "employee_number", "phone", "email", "joined_on", "user", "photo"]
+        widgets = {"joined_on": DayInput, "left_on": DayInput, "user": SearchSelect}
+
+    helper = layout(
+        section("Petugas", "name", "employee_number", "joined_on", "photo"),
+        section("Hubungan", ("phone", "email"), "user"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        accounts = User.objects.visible_to(self.user).filter(role=Role.PIMPASA, is_active=True)
+        # An account that stayed behind at a former office is not lost by saving the page.
+        kept = User.objects.filter(Q(pk__in=accounts.values("pk")) | Q(pk=self.instance.user_id))
+        self.fields["user"].queryset = kept
+        self.fields["user"].help_text = "Akun PIMPASA di kantor yang sama. Boleh kosong."
+
+    def clean_employee_number(self) -> str:
+        number = self.cleaned_data["employee_number"]
+        others = Officer.objects.exclude(pk=self.instance.pk)
+        if number and others.filter(employee_number=number).exists():
+            raise forms.ValidationError("NIP ini sudah dipakai petugas lain.")
+        return number
+
+    def clean_phone(self) -> str:
+        return clean_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict:
+        data = super().clean()
+        joined, left = data.get("joined_on"), data.get("left_on", self.instance.left_on)
+        if joined and left and left < joined:
+            field = "left_on" if "left_on" in self.fields else "joined_on"
+            self.add_error(field, "Tanggal berhenti tidak boleh sebelum tanggal mulai.")
+        self._refuse_strange_account(data)
+        return data
+
+    def _refuse_strange_account(self, data: dict) -> None:
+        office = data.get("office") or getattr(self.instance, "office", None)
+        account = data.get("user")
+        new = account and account.pk != self.instance.user_id
+        if office and new and account.office_id != office.pk:
+            self.add_error("user", f"Akun ini milik {account.office}, bukan {office}.")
+        other = Officer.objects.exclude(pk=self.instance.pk).filter(user=account).first()
+        if new and other:
+            self.add_error("user", f"Akun ini sudah dipakai {other}.")
+
+
+class OfficerForm(PersonForm):
+    """A new officer, with the post he holds and the paper it stands on."""
+
+    basis = forms.CharField(
+        label="Dasar", required=False, max_length=200, help_text="Nomor SK. Boleh kosong."
+    )
+
+    class Meta(PersonForm.Meta):
+        fields = ["office", "position", "left_on", *PersonForm.Meta.fields]
+
+    helper = layout(
+        section("Petugas", "name", "employee_number", "photo"),
+        section("Jabatan", "office", "position", ("joined_on", "left_on"), "basis"),
+        section("Hubungan", ("phone", "email"), "user"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,54 +96,21 @@ class OfficerForm(UserFormMixin, forms.ModelForm):
         self.fields["office"].queryset = offices
         if len(offices) == 1:
             self.fields["office"].initial = offices[0]
-        accounts = User.objects.visible_to(self.user).filter(role=Role.PIMPASA, is_active=True)
-        self.fields["user"].queryset = accounts
-        self.fields["user"].help_text = "Akun PIMPASA di kantor yang sama. Boleh kosong."
-
-    def clean_employee_number(self) -> str:
-        number = "".join(self.cleaned_data["employee_number"].split())
-        if number and not re.fullmatch(r"[0-9]{18}", number):
-            raise forms.ValidationError("NIP terdiri dari 18 angka.")
-        others = Officer.objects.exclude(pk=self.instance.pk)
-        if number and others.filter(employee_number=number).exists():
-            raise forms.ValidationError("NIP ini sudah dipakai petugas lain.")
-        return number
-
-    def clean_phone(self) -> str:
-        """Any usual spelling becomes one: "0812 3456 7890" is +62 812-3456-7890."""
-        text = self.cleaned_data["phone"]
-        if not text:
-            return ""
-        try:
-            number = phonenumbers.parse(text, "ID")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
-            raise forms.ValidationError(
-                f"“{text}” bukan nomor telepon. Tulis misalnya 0812 3456 7890."
-            )
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-    def clean(self) -> dict:
-        data = super().clean()
-        joined, left = data.get("joined_on"), data.get("left_on")
-        if joined and left and left < joined:
-            self.add_error("left_on", "Tanggal berhenti tidak boleh sebelum tanggal mulai.")
-        office, account = data.get("office"), data.get("user")
-        if office and account and account.office_id != office.pk:
-            self.add_error("user", f"Akun ini milik {account.office}, bukan {office}.")
-        return data
 
 
 class OfficerFilter(RegisterFilter):
-    search_fields = ["name", "employee_number", "position"]
+    search_fields = ["name", "position"]
 
     office = django_filters.ModelChoiceFilter(
         label="Kantor", queryset=lambda request: Office.objects.visible_to(request.user).reporting()
     )
     serving = django_filters.ChoiceFilter(
         label="Masa tugas",
-        choices=[("ya", "Masih bertugas"), ("tidak", "Sudah berhenti")],
+        choices=[
+            ("ya", "Masih bertugas"),
+            ("tidak", "Sudah berhenti"),
+            ("pindah", "Pindah ke kantor lain"),
+        ],
         method="by_service",
     )
 
@@ -95,8 +118,17 @@ class OfficerFilter(RegisterFilter):
         model = Officer
         fields = ["office", "serving"]
 
+    def search(self, queryset, name, value):
+        """A NIP finds one's own people only: of those who moved away it is nobody's business."""
+        found = super().search(queryset, name, value)
+        own = Officer.objects.own_to(self.request.user).filter(employee_number__contains=value)
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=own.values("pk")))
+
     def by_service(self, officers, name, value):
-        return officers.filter(left_on__isnull=value == "ya")
+        own = Officer.objects.own_to(self.request.user).values("pk")
+        if value == "pindah":
+            return officers.exclude(pk__in=own)
+        return officers.filter(pk__in=own, left_on__isnull=value == "ya")
 
 
 class OfficeFilter(RegisterFilter):

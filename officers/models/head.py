@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dbi_portal.lib.constraints import ends_after_start, no_overlap
 from officers.models.base import Dated, DatedQuerySet, Sourced
@@ -75,3 +76,6 @@ class OfficeHead(Dated, Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("officers:head-detail", args=[self.pk])

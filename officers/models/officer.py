@@ -35,6 +35,10 @@ class OfficerQuerySet(OfficeScopedQuerySet):
         """Officers whose present office this user sees."""
         return super().visible_to(user)
 
+    def told_to(self, user: User) -> Self:
+        """Whose history is told: it names phone and NIP, which stay where the officer is."""
+        return self.own_to(user)
+
     def serving(self) -> OfficerQuerySet:
         return self.filter(left_on__isnull=True)
 

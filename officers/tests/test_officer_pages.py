@@ -109,11 +109,12 @@ def test_a_change_made_meanwhile_is_not_overwritten_unseen(client, operator):
     officer = OfficerFactory(office=operator.office, name="Nama Contoh")
     url = reverse("officers:change", args=[officer.pk])
     seen = hidden(client.get(url), "_dilihat")
-    client.post(url, entries(operator, name="Nama Contoh", position="Penyelia", _dilihat=seen))
+    mail = "lain@contoh.test"
+    client.post(url, entries(operator, name="Nama Contoh", email=mail, _dilihat=seen))
     late = client.post(url, entries(operator, name="Nama Lain", _dilihat=seen))
     assert "diubah orang lain" in late.content.decode()
     assert 'value="Nama Lain"' in late.content.decode()
     officer.refresh_from_db()
-    assert (officer.name, officer.position) == ("Nama Contoh", "Penyelia")
+    assert (officer.name, officer.email) == ("Nama Contoh", mail)
     knowing = entries(operator, name="Nama Lain", _dilihat=hidden(late, "_dilihat"))
     assert client.post(url, knowing).status_code == 302

@@ -2,9 +2,10 @@ from django import forms
 
 from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import UserFormMixin
+from dbi_portal.lib.pages.action_rules import RulesToldByAction
 from dbi_portal.lib.widgets import DayInput, SearchSelect
 from officers.models import Officer
-from villages.forms.fields import NOT_LISTED, RulesToldByAction, VillageSelect, villages_of
+from villages.forms.fields import NOT_LISTED, VillageSelect, villages_of
 from villages.models import Assignment, Decree, GuidedVillage
 
 

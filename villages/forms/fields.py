@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db.models import Q
 
 from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.pictures import BadPicture, reencoded
 from dbi_portal.lib.widgets import RegionSelect
 from villages.models import GuidedVillage, SelectionReason
 
@@ -64,18 +67,31 @@ def check_pdf(upload) -> None:
         raise ValidationError(f"“{upload.name}” terpotong. Unggah lagi berkas yang utuh.")
 
 
-class RulesToldByAction:
-    """Mixin for a ModelForm: the database's rules are left to the action, which names the field.
+class PaperField(forms.FileField):
+    """A paper as an attachment: a PDF, or a picture of it, by what is in the file."""
 
-    Asked by the form, they would all stand above it, as belonging to no field.
-    """
+    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"})
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.validate_constraints = self.validate_unique
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload and upload is not initial:
+            return self._checked(upload)
+        return upload
 
-    def validate_unique(self, exclude=None) -> None:
-        """Nothing here."""
+    def _checked(self, upload):
+        """A PDF as it is; a picture anew, without the camera's notes; anything else is refused."""
+        upload.seek(0)
+        if b"%PDF-" in upload.read(HEAD):
+            check_pdf(upload)
+            upload.name = f"{PurePath(upload.name).stem}.pdf"
+            return upload
+        try:
+            content = reencoded(upload, name=upload.name)
+        except BadPicture:
+            raise ValidationError(
+                f"“{upload.name}” bukan PDF, JPG, atau PNG yang utuh. Simpan sebagai PDF dahulu."
+            ) from None
+        return ContentFile(content, name=f"{PurePath(upload.name).stem}.jpg")
 
 
 class ReasonFields:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from io import BytesIO
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from dbi_portal.demo.world import places
 from dbi_portal.demo.world.offices import SINCE, Seat
-from officers.models import Office, Officer, User
-from officers.roles import Role
+from dbi_portal.lib.pictures import reencoded
+from officers.models import Office, OfficeHead, Officer, OfficerPost, User
+from officers.roles import HEAD_ROLES, Role
+from officers.signing import POSITIONS
 from villages.models import (
     Assignment,
     Decree,
@@ -43,6 +48,7 @@ class Registry:
 
 
 def write_registry(office: Office, seat: Seat) -> Registry:
+    _write_head(office)
     officers = _write_officers(office)
     decree = _write_decree(office)
     codes = places.villages_in(seat.district)
@@ -73,13 +79,33 @@ def name_villages_below(kanwil: Office) -> None:
 
 def _write_officers(office: Office) -> list[Officer]:
     account = User.objects.filter(office=office, role=Role.PIMPASA).first()
-    return [
+    officers = [
         Officer.objects.create(
             office=office, user=user, name=f"PIMPASA Uji {number} {office.short_name} (contoh)",
             joined_on=SINCE, **MADE_UP,
         )
         for number, user in ((1, account), (2, None))
     ]  # fmt: skip
+    for officer in officers:
+        OfficerPost.objects.create(officer=officer, office=office, starts_on=SINCE, **MADE_UP)
+        officer.photo.save("uji.jpg", ContentFile(portrait()))
+    return officers
+
+
+@cache
+def portrait() -> bytes:
+    """A picture of nobody."""
+    picture = BytesIO()
+    Image.new("RGB", (30, 40), "#3a6b8c").save(picture, "JPEG")
+    return reencoded(picture, name="uji.jpg")
+
+
+def _write_head(office: Office) -> None:
+    account = User.objects.filter(office=office, role=HEAD_ROLES.get(office.kind, "")).first()
+    OfficeHead.objects.create(
+        office=office, name=f"Kepala Uji {office.short_name} (contoh)", user=account,
+        position=POSITIONS[office.kind], starts_on=SINCE, **MADE_UP,
+    )  # fmt: skip
 
 
 def _write_decree(office: Office) -> Decree:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Model, Q, QuerySet
 
 from officers.audit import BY_THE_PORTAL, key_of
-from officers.history_values import UNKNOWN, Names, in_words, label_of, model_of
+from officers.history_values import UNKNOWN, Names, in_words, label_of, model_of, place_of
 from officers.history_words import HIDDEN, makes, sentence_for
 from officers.models import AuditEvent, User
 
@@ -72,7 +72,7 @@ def _people(events: list[AuditEvent]) -> dict[str, str]:
 
 def _changes(event: AuditEvent, names: Names, zone) -> Iterator[tuple[str, str, str]]:
     model, making = model_of(event.target), makes(event.action)
-    for name, value in event.changes.items():
+    for name, value in sorted(event.changes.items(), key=lambda each: place_of(model, each[0])):
         if name in HIDDEN:
             continue
         pair = isinstance(value, list) and len(value) == 2 and not making

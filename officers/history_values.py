@@ -67,6 +67,13 @@ def label_of(model: type[models.Model] | None, name: str) -> str:
     return told[:1].upper() + told[1:]
 
 
+def place_of(model: type[models.Model] | None, name: str) -> int:
+    """Where `name` stands among the model's columns: the database forgot the order it was told."""
+    columns = model._meta.fields if model else ()
+    places = {column.name: place for place, column in enumerate(columns)}
+    return places.get(name, len(places))
+
+
 class Names:
     """The names of every row a set of audit lines speaks of: one query for each model."""
 

@@ -33,7 +33,8 @@ def record_consultation(*, consultation: Consultation, by: User | None) -> Consu
         client_id=consultation.client_id, defaults=wanted | {"created_by": by}
     )
     if is_new:
-        audit.record("outreach.consultation.recorded", by=by, target=stored)
+        facts = {"held_on": stored.held_on, "topic": stored.topic_id, "outcome": stored.outcome}
+        _note("recorded", stored, by=by, **facts)
     return stored
 
 
@@ -48,7 +49,14 @@ def change_consultation(
     refuse_identity(consultation.note)
     consultation.save(update_fields=FACTS)
     if "note" in changes:
-        changes = changes | {"note": [len(text) for text in changes["note"]]}
+        changes = changes | {"note": [len(text or "") for text in changes["note"]]}
     if changes:
-        audit.record("outreach.consultation.changed", by=by, target=consultation, **changes)
+        _note("changed", consultation, by=by, **changes)
     return consultation
+
+
+def _note(verb: str, consultation: Consultation, *, by: User | None, **changes: object) -> None:
+    """The line stands in the village's history too, where there is one."""
+    about = [consultation.village] if consultation.village_id else []
+    action = f"outreach.consultation.{verb}"
+    audit.record(action, by=by, target=consultation, about=about, **changes)

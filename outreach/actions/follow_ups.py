@@ -16,7 +16,7 @@ def complete_follow_up(*, follow_up: FollowUp, done_on: date, by: User | None) -
     if follow_up.done_on is None:
         follow_up.done_on = done_on
         follow_up.save(update_fields=["done_on"])
-        audit.record("outreach.followup.completed", by=by, target=follow_up, done_on=done_on)
+        _note("completed", follow_up, by=by, done_on=[None, done_on])
     return follow_up
 
 
@@ -27,5 +27,11 @@ def reopen_follow_up(*, follow_up: FollowUp, by: User | None) -> FollowUp:
     if follow_up.done_on is not None:
         was, follow_up.done_on = follow_up.done_on, None
         follow_up.save(update_fields=["done_on"])
-        audit.record("outreach.followup.reopened", by=by, target=follow_up, was=was)
+        _note("reopened", follow_up, by=by, done_on=[was, None])
     return follow_up
+
+
+def _note(verb: str, follow_up: FollowUp, *, by: User | None, **changes: object) -> None:
+    """The line stands in the session's history too."""
+    about = [follow_up.session]
+    audit.record(f"outreach.followup.{verb}", by=by, target=follow_up, about=about, **changes)

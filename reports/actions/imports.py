@@ -121,6 +121,7 @@ def commit_run(
         "reports.import.committed",
         by=by,
         target=run,
+        state=[ImportRun.State.PREVIEW, ImportRun.State.COMMITTED],
         file=run.filename,
         new=len(rows) - len(corrected),
         corrected=len(corrected),

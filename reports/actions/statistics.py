@@ -128,6 +128,7 @@ def correct_statistic(
         "reports.statistic.corrected",
         by=by,
         target=new,
+        about=[old],
         count=[old.count, count],
         supersedes=old.pk,
         reason=tidy(reason),
@@ -148,7 +149,11 @@ def withdraw_statistic(
     old = _locked(statistic)
     close(old, at=at)
     audit.record(
-        "reports.statistic.withdrawn", by=by, target=old, count=old.count, reason=tidy(reason)
+        "reports.statistic.withdrawn",
+        by=by,
+        target=old,
+        count=[old.count, None],
+        reason=tidy(reason),
     )
     return old
 

@@ -21,7 +21,7 @@ from dbi_portal.lib.numbers import angka, desimal
 from dbi_portal.lib.widths import shares
 
 TEMPLATE = documents.SHARED / "letter.typ"
-BY_HAND = "…" * 12  # what is filled in with a pen: a number, a name
+BY_HAND = "…" * 10  # what is filled in with a pen: a number, a name
 SHORT_TABLE, SHORT_TEXT = 6, 900  # rows, letters: what may stay beside a signature
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 Cell = str | int | float | date | None  # numbers are set right, None is a dash
@@ -118,6 +118,7 @@ class Letter:
     number: free text; "" leaves dots to fill in, None prints no number at all.
     signatures: one stands at the right, two stand side by side.
     enclosed: the attachment behind the signature, beginning on a page of its own.
+    sample, draft: DATA CONTOH, KONSEP on every page.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Letter:
     copies_to: Sequence[str] = ()
     enclosed: Sequence[Block] = ()
     sample: bool = False
+    draft: bool = False
 
     def opening(self) -> list[tuple[str, str]]:
         """Nomor, Sifat, Lampiran, Hal; nothing for a paper with a title."""
@@ -170,6 +172,7 @@ def pdf(letter: Letter) -> bytes:
         "signatures": [_signature(each) for each in letter.signatures],
         "copies_to": [plain(line) for line in letter.copies_to],
         "sample": letter.sample,
+        "draft": letter.draft,
         "made_at": letter.made_at.isoformat(),
     }
     return documents.pdf(TEMPLATE, data, pictures)

@@ -37,7 +37,7 @@ from dbi_portal.lib.letters import (
 
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 PHOTO = (76, 54)  # mm, the box a photo is fitted into
-LABEL, COLON, DATE, SIGNATURE = 26, 5, 52, 75  # mm
+LABEL, COLON, DATE, SIGNATURE = 26, 5, 68, 75  # mm
 
 
 def docx(letter: Letter) -> bytes:
@@ -45,8 +45,9 @@ def docx(letter: Letter) -> bytes:
     office = letter.letterhead[-1] if letter.letterhead else ""
     document = word.blank(title=plain(letter.name), author=plain(office), made_at=letter.made_at)
     word.footer(document, plain(letter.name))
-    if letter.sample:
-        word.sample_mark(document)
+    marks = {"DATA CONTOH": letter.sample, "KONSEP": letter.draft}
+    if any(marks.values()):
+        word.mark(document, " · ".join(words for words, holds in marks.items() if holds))
     _letterhead(document, letter)
     _opening(document, letter)
     numbers = {"heading": 0, "table": 0}
@@ -218,7 +219,7 @@ def _signatures(document: Document, signatures: Sequence[Signature]) -> None:
     table = word.table(document, (len(signatures) + 1) // 2, widths)
     cells = [cell for row in table.rows for cell in row.cells][1 if one else 0 :]
     for cell, each in zip(cells, signatures, strict=False):
-        lines = [*filter(None, (each.above, each.position)), *[""] * 3]
+        lines = [*filter(None, (each.above, each.position)), *[""] * 4]
         word.fill(cell, plain("\n".join(lines)))
         word.write(cell.add_paragraph(), plain(each.name) or BY_HAND, bold=bool(each.name))
         if each.employee_number:

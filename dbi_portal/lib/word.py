@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,7 +26,7 @@ from docx.text.paragraph import Paragraph
 
 FACE = "Arial"  # on every office PC; the portal's own face is not
 LEFT, WIDTH = 30, 160  # mm: room for a binder, and what is left of an A4 page for text
-BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x46, 0x46, 0x46)
+BLACK = RGBColor(0, 0, 0)
 
 
 def blank(*, title: str, author: str, made_at: datetime) -> Document:
@@ -51,19 +51,18 @@ def _properties(document: Document, title: str, author: str, made_at: datetime) 
 
 
 def _styles(document: Document) -> None:
-    normal = document.styles["Normal"]
-    normal.paragraph_format.space_after = Pt(6)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "id-ID")
-    normal.element.get_or_add_rPr().append(language)
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults.find(qn("w:lang")).set(qn("w:val"), "id-ID")
+    _face(defaults.find(qn("w:rFonts")))
     sizes = {"Normal": 10.5, "Title": 14, "Heading 1": 11.5, "Caption": 9, "Footer": 8}
     for name, size in sizes.items():
         _plain_style(document.styles[name], size)
     title = document.styles["Title"]
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(4)
-    for border in title.element.findall(f".//{qn('w:pBdr')}"):
-        border.getparent().remove(border)
+    _drop(title.element, "w:pBdr")
+    _drop(document.styles["Footer"].element, "w:tabs")  # those of an American page
     document.styles["Heading 1"].paragraph_format.space_before = Pt(14)
     document.styles["Heading 1"].paragraph_format.space_after = Pt(6)
 
@@ -71,12 +70,21 @@ def _styles(document: Document) -> None:
 def _plain_style(style, size: float) -> None:
     """Black and in our face: the template's theme would make headings blue and of another face."""
     style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(size), BLACK
-    style.font.bold = style.name not in ("Normal", "Footer")
-    faces = style.element.rPr.rFonts
+    style.font.bold = None if style.name in ("Normal", "Footer") else True
+    _face(style.element.rPr.rFonts)
+    _drop(style.element, "w:link")
+
+
+def _face(faces: BaseOxmlElement) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         faces.attrib.pop(qn(f"w:{theme}"), None)
-    for kind in ("w:cs", "w:eastAsia"):
+    for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         faces.set(qn(kind), FACE)
+
+
+def _drop(style: BaseOxmlElement, name: str) -> None:
+    for found in style.findall(f".//{qn(name)}"):
+        found.getparent().remove(found)
 
 
 def footer(document: Document, note: str) -> None:
@@ -93,11 +101,11 @@ def footer(document: Document, note: str) -> None:
     field(paragraph, "NUMPAGES", "1")
 
 
-def sample_mark(document: Document) -> None:
-    """Made-up data says so at the head of every page."""
+def mark(document: Document, words: str) -> None:
+    """What must be known of the whole paper, at the head of every page."""
     paragraph = document.sections[0].header.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    write(paragraph, "DATA CONTOH", size=14, bold=True)
+    write(paragraph, words, size=14, bold=True)
 
 
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
@@ -162,6 +170,8 @@ def repeat_head(row: _Row) -> None:
 
 def at_least_high(row: _Row, height: float) -> None:
     row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+    for cell in row.cells:
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
 
 
 @contextmanager
@@ -196,12 +206,8 @@ def rule_below(paragraph: Paragraph) -> None:
     for key, value in looks.items():
         line.set(qn(f"w:{key}"), value)
     borders.append(line)
-    _before(paragraph._p.get_or_add_pPr(), borders, "w:tabs", "w:spacing", "w:jc")
-
-
-def _before(parent: BaseOxmlElement, child: BaseOxmlElement, *names: str) -> None:
-    """Word refuses properties that do not stand in the order of its schema."""
-    parent.insert_element_before(child, *names)
+    # Word refuses properties that do not stand in the order of its schema.
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:tabs", "w:spacing", "w:jc")
 
 
 def dotted_line(document: Document) -> None:

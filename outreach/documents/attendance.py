@@ -43,7 +43,7 @@ def attendance(session: Session, *, at: datetime) -> Letter:
             Table(
                 ["No.", "Nama", "L/P", "Instansi, jabatan, atau RT/RW", "Telepon", "Tanda tangan"],
                 [[at, "", "", "", "", ""] for at in range(1, rows(expected) + 1)],
-                weights=(9, 38, 8, 45, 27, 33),
+                weights=(9, 38, 10, 44, 27, 32),
                 by_hand=ROW,
             ),
         ],

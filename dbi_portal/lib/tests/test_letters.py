@@ -145,6 +145,15 @@ def test_made_up_data_is_marked_in_both():
     assert [each.text for each in header.paragraphs] == ["DATA CONTOH"]
 
 
+def test_a_draft_says_so_on_every_page_beside_what_else_is_marked():
+    made = letter(FORM, draft=True, sample=True)
+    assert all("KONSEP" in page and "DATA CONTOH" in page for page in texts(pdf(made)))
+    header = opened(docx(made)).sections[0].header
+    assert header.paragraphs[0].text == "DATA CONTOH · KONSEP"
+    assert "KONSEP" in words(pdf(letter(Paragraph("Isi"), draft=True)))
+    assert "KONSEP" not in words(pdf(letter(Paragraph("Isi"), sample=True)))
+
+
 def test_the_word_file_says_what_it_is_and_from_whom():
     about = opened(docx(letter(Paragraph("Isi")))).core_properties
     assert (about.title, about.author, about.language) == ("Undangan Sosialisasi", OFFICE, "id-ID")
@@ -238,6 +247,36 @@ def test_an_attachment_begins_on_a_page_of_its_own():
     assert ["daftar undangan" in page for page in pages] == [False, True]
     breaks = list(opened(docx(made)).element.iter(qn("w:br")))
     assert [each.get(qn("w:type")) for each in breaks] == ["page"]
+
+
+def test_a_signature_is_never_alone_on_the_last_page():
+    rows = [["Mustikajaya", 1]] * 28
+    for more in range(12):  # wherever the page ends
+        body = (Table(["Desa", "Paspor"], rows + rows[:more]), Heading("Akhir"), Paragraph("Kata."))
+        last = texts(pdf(letter(*body, signatures=[Signature("Kepala Kantor,", "Atasan")])))[-1]
+        assert "Atasan" in last
+        assert "Kata." in last, more
+    document = opened(docx(letter(*body, signatures=[Signature("Kepala Kantor,", "Atasan")])))
+    kept = {each.text: each.paragraph_format.keep_with_next for each in document.paragraphs}
+    assert kept["Kata."] is True
+
+
+def test_what_is_enclosed_follows_the_signature_on_a_page_of_its_own():
+    signed = [Signature("Kepala,", "Atasan")]
+    made = letter(Paragraph("Surat"), signatures=signed, enclosed=[Heading("Daftar")])
+    pages = texts(pdf(made))
+    assert ["Atasan" in page for page in pages] == [True, False]
+    assert ["A. Daftar" in page for page in pages] == [False, True]
+    text = word_text(docx(made))
+    assert text.index("Atasan") < text.index("A. Daftar")
+
+
+def test_the_word_file_is_black_and_of_a_face_every_office_has():
+    document = opened(docx(letter(Heading("Hasil"), title="NOTULEN")))
+    for name in ("Normal", "Title", "Heading 1"):
+        style = document.styles[name]
+        assert (style.font.name, str(style.font.color.rgb)) == ("Arial", "000000"), name
+        assert not [key for key in style.element.rPr.rFonts.attrib if "Theme" in key], name
 
 
 def test_two_who_sign_stand_side_by_side():

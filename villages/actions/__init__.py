@@ -1,7 +1,12 @@
 """Everything that can be done to a Desa Binaan, its papers and its officers."""
 
 from villages.actions.answers import answer_proposal
-from villages.actions.assignments import assign_officer, change_assignment, end_assignment
+from villages.actions.assignments import (
+    assign_officer,
+    assign_officers,
+    change_assignment,
+    end_assignment,
+)
 from villages.actions.attachments import attach_file, detach_file
 from villages.actions.corrections import correct_step, undo_step
 from villages.actions.decrees import change_decree, record_decree
@@ -19,6 +24,7 @@ __all__ = [
     "advance_village",
     "answer_proposal",
     "assign_officer",
+    "assign_officers",
     "attach_file",
     "change_assignment",
     "change_decree",

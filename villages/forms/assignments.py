@@ -3,16 +3,16 @@ from django import forms
 from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.pages.action_rules import RulesToldByAction
-from dbi_portal.lib.widgets import DayInput, SearchSelect
+from dbi_portal.lib.widgets import DayInput, SearchSelect, SearchSelectMultiple
 from officers.models import Officer
 from villages.forms.fields import NOT_LISTED, VillageSelect, villages_of
 from villages.models import Assignment, Decree, GuidedVillage
 
 
-class OfficerChoice(forms.ModelChoiceField):
-    """An officer with his office, because names repeat between offices."""
+class OfficersChoice(forms.ModelMultipleChoiceField):
+    """Officers with their office, because names repeat between offices."""
 
-    widget = SearchSelect
+    widget = SearchSelectMultiple({"placeholder": "Ketik nama petugas"})
 
     def label_from_instance(self, officer: Officer) -> str:
         left = ", sudah berhenti" if officer.left_on else ""
@@ -35,35 +35,36 @@ class PostingForm(UserFormMixin, RulesToldByAction, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
         self.fields["decree"].empty_label = "Belum ada SK"
+        self.fields["decree"].help_text = "SK atau surat tugas yang menjadi dasar penugasan."
 
 
 class AssignmentForm(PostingForm):
-    officer = OfficerChoice(
+    """One paper often sends several officers to several villages: each goes to each."""
+
+    officers = OfficersChoice(
         label="Petugas",
         queryset=Officer.objects.none(),
-        empty_label="Pilih petugas",
-        help_text="Petugas yang sudah berhenti dapat dipilih untuk penugasan yang lalu.",
+        help_text="Boleh beberapa. Petugas yang sudah berhenti dapat dipilih untuk penugasan "
+        "yang lalu.",
     )
-    village = forms.ModelChoiceField(
+    villages = forms.ModelMultipleChoiceField(
         label="Desa Binaan",
         queryset=GuidedVillage.objects.none(),
-        widget=VillageSelect(),
+        widget=VillageSelect(multiple=True),
+        help_text="Boleh beberapa: setiap petugas ditugaskan ke setiap desa ini.",
         error_messages={"invalid_choice": NOT_LISTED},
     )
 
-    class Meta(PostingForm.Meta):
-        fields = ["officer", "village", *PostingForm.Meta.fields]
-
     helper = layout(
-        section("Siapa dan di mana", "officer", "village"),
+        section("Siapa dan di mana", "officers", "villages"),
         section("Masa tugas", ("starts_on", "ends_on"), "decree", "note"),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         officers = Officer.objects.visible_to(self.user).select_related("office")
-        self.fields["officer"].queryset = officers.order_by("left_on", "name")
-        self.fields["village"].queryset = villages_of(self.user)
+        self.fields["officers"].queryset = officers.order_by("left_on", "name")
+        self.fields["villages"].queryset = villages_of(self.user)
 
 
 class EndForm(UserFormMixin, forms.Form):

@@ -61,9 +61,8 @@ def test_an_officer_is_posted_from_the_villages_page(client, operator, village):
     officer = OfficerFactory(office=village.office)
     form = page(client, "assignment-create", desa=village.pk)
     assert village.region.path in form.content.decode()
-    send(
-        client, "assignment-create", officer=officer.pk, village=village.pk, starts_on="2025-03-01"
-    )
+    chosen = {"officers": [officer.pk], "villages": [village.pk]}
+    send(client, "assignment-create", **chosen, starts_on="2025-03-01")
     assert Assignment.objects.get().office == village.office
 
 
@@ -72,11 +71,11 @@ def test_the_same_posting_twice_is_said_at_the_officer(client, operator, village
     response = send(
         client,
         "assignment-create",
-        officer=first.officer_id,
-        village=village.pk,
+        officers=[first.officer_id],
+        villages=[village.pk],
         starts_on="2025-03-01",
     )
-    assert "sudah bertugas" in problems(response, "officer")
+    assert "sudah bertugas" in problems(response, "officers")
 
 
 def test_people_and_villages_of_other_offices_cannot_be_chosen(client, operator):
@@ -85,11 +84,11 @@ def test_people_and_villages_of_other_offices_cannot_be_chosen(client, operator)
     response = send(
         client,
         "assignment-create",
-        officer=stranger.pk,
-        village=other.pk,
+        officers=[stranger.pk],
+        villages=[other.pk],
         starts_on="2025-03-01",
     )
-    assert set(response.context["form"].errors) == {"officer", "village"}
+    assert set(response.context["form"].errors) == {"officers", "villages"}
 
 
 def test_a_posting_is_ended_on_its_page(client, operator, village):

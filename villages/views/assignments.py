@@ -20,6 +20,8 @@ from villages.forms.filters import AssignmentFilter
 from villages.models import Assignment
 from villages.views.parts import MADE_UP, STANDING_LOOK
 
+LIST = "villages:assignment-list"
+
 
 def standing_chip(assignment: Assignment) -> Chip:
     return Chip(*STANDING_LOOK[assignment.standing])
@@ -99,17 +101,28 @@ class AssignmentCreate(AssignmentPage, CreatePage):
     title = "Tugaskan petugas"
     form_class = AssignmentForm
     submit_label = "Simpan penugasan"
-    success_message = "Penugasan {row} tersimpan."
 
     def get_initial(self):
+        """`?desa=`, `?petugas=` and `?sk=` lead here with what is known already."""
         asked = {
-            "village": self.request.GET.get("desa"),
-            "officer": self.request.GET.get("petugas"),
+            "villages": self.request.GET.getlist("desa"),
+            "officers": self.request.GET.getlist("petugas"),
         }
-        return {name: value for name, value in asked.items() if value and value.isdigit()}
+        known = {name: [each for each in keys if each.isdigit()] for name, keys in asked.items()}
+        decree = self.request.GET.get("sk", "")
+        return known | ({"decree": decree} if decree.isdigit() else {})
 
     def perform(self, form):
-        return actions.assign_officer(**form.cleaned_data, by=self.request.user)
+        self.made = actions.assign_officers(**form.cleaned_data, by=self.request.user)
+        return self.made[0]
+
+    def get_success_message(self) -> str:
+        if len(self.made) == 1:
+            return f"Penugasan {self.object} tersimpan."
+        return f"{len(self.made)} penugasan tersimpan."
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url() if len(self.made) == 1 else reverse(LIST)
 
 
 class AssignmentChange(AssignmentPage, ChangePage):

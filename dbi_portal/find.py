@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from dbi_portal.lib.finding import SHORTEST, Group
+from dbi_portal.lib.finding import SHORTEST, Group, by_index
 from dbi_portal.lib.pages import Crumb, PageHead
 from officers.finding import find_officers, find_offices
 from officers.models import User
@@ -27,10 +28,18 @@ IN_THE_BOX, ON_THE_PAGE = 4, 12
 
 
 def find(user: User, typed: str, *, limit: int) -> list[Group]:
-    """What fits, kind by kind; kinds without a hit are left out."""
+    """What fits, kind by kind, without empty kinds; near misses only when nothing fits at all."""
     if len(typed.strip()) < SHORTEST:
         return []
-    groups = (finder(user, typed.strip(), limit=limit) for finder in FINDERS)
+    found = _ask(user, typed.strip(), limit)
+    if found:
+        return found
+    with by_index():
+        return _ask(user, typed.strip(), limit, near=True)
+
+
+def _ask(user: User, typed: str, limit: int, *, near: bool = False) -> list[Group]:
+    groups = (finder(user, typed, limit=limit, near=near) for finder in FINDERS)
     return [group for group in groups if group and group.hits]
 
 
@@ -42,6 +51,6 @@ def find_anything(request: HttpRequest) -> HttpResponse:
     context = {"typed": typed, "groups": groups, "query": urlencode({"q": typed})}
     context["too_short"] = len(typed) < SHORTEST
     if boxed:
-        return render(request, "find/box.html", context)
+        return HttpResponse(render_to_string("find/box.html", context))  # no frame around it
     page = PageHead(title="Cari", crumbs=[Crumb("Beranda", "/"), Crumb("Cari")])
     return render(request, "find/page.html", context | {"page": page})

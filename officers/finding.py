@@ -10,11 +10,11 @@ from dbi_portal.lib.text import squash
 from officers.models import Office, Officer, User
 
 
-def find_officers(user: User, typed: str, *, limit: int) -> Group | None:
+def find_officers(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     if not user.has_perm("officers.view_officer"):
         return None
     rows = Officer.objects.visible_to(user).select_related("office")
-    found = best(rows, typed, limit=limit)
+    found = best(rows, typed, limit=limit, near=near)
     hits = [
         Hit(each.name, each.get_absolute_url(), _words(each.position, each.office.short_name))
         for each in found
@@ -22,9 +22,9 @@ def find_officers(user: User, typed: str, *, limit: int) -> Group | None:
     return Group("Petugas", hits, reverse("officers:list"))
 
 
-def find_offices(user: User, typed: str, *, limit: int) -> Group | None:
+def find_offices(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     """By name, code, seat or any other way people write the office."""
-    if not user.has_perm("officers.view_office"):
+    if near or not user.has_perm("officers.view_office"):
         return None
     key = squash(typed)
     hits = [

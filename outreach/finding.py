@@ -10,7 +10,7 @@ from officers.models import User
 from outreach.models import Session
 
 
-def find_sessions(user: User, typed: str, *, limit: int) -> Group | None:
+def find_sessions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     """By title or place, the newest first."""
     if not user.has_perm("outreach.view_session"):
         return None
@@ -22,6 +22,6 @@ def find_sessions(user: User, typed: str, *, limit: int) -> Group | None:
             f"{long_date(session.held_on)} · {session.place} · {session.office}",
             session.get_status_display(),
         )
-        for session in best(rows.order_by("-held_on", "-pk"), typed, limit=limit)
+        for session in best(rows.order_by("-held_on", "-pk"), typed, limit=limit, near=near)
     ]
     return Group("Kegiatan", hits, reverse("outreach:list"))

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dbi_portal.lib.days import long_date
-from dbi_portal.lib.finding import Group, Hit, best
+from dbi_portal.lib.finding import TRIGRAM, Group, Hit, best
 from dbi_portal.lib.text import squash
 from officers.models import User
 from villages.models import Decree, GuidedVillage, Proposal, Region, RegionAlias
@@ -15,7 +15,7 @@ from villages.search import Place, search
 NEAREST = 400  # regions looked through for those that are Desa Binaan
 
 
-def find_villages(user: User, typed: str, *, limit: int) -> Group | None:
+def find_villages(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     """Desa Binaan by any spelling of the village, or of the district and city around it."""
     if not user.has_perm("villages.view_guidedvillage"):
         return None
@@ -26,35 +26,35 @@ def find_villages(user: User, typed: str, *, limit: int) -> Group | None:
             f"{village.region.path} · {village.office}",
             village.get_stage_display(),
         )
-        for village in _villages(user, typed, limit)
+        for village in _villages(user, typed, limit, near=near)
     ]
     return Group("Desa Binaan", hits, reverse("villages:list"))
 
 
-def find_regions(user: User, typed: str, *, limit: int) -> Group | None:
+def find_regions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     if not user.has_perm("villages.view_region"):
         return None
     place = Place(offices=user.visible_office_ids)
     hits = [
         Hit(region.name, region.get_absolute_url(), region.path, region.get_kind_display())
-        for region in search(typed, place=place, limit=limit)
+        for region in search(typed, place=place, limit=limit, near=near)
     ]
     return Group("Wilayah", hits, reverse("villages:region-list"))
 
 
-def find_decrees(user: User, typed: str, *, limit: int) -> Group | None:
+def find_decrees(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     """By number or title; a number is found however its dots and slashes were typed."""
     if not user.has_perm("villages.view_decree"):
         return None
     rows = Decree.objects.visible_to(user).select_related("office").order_by("-signed_on", "-pk")
     hits = [
         Hit(row.number, row.get_absolute_url(), f"{row.title} · {long_date(row.signed_on)}")
-        for row in best(rows, typed, limit=limit)
+        for row in best(rows, typed, limit=limit, near=near)
     ]
     return Group("SK dan surat tugas", hits, reverse("villages:decree-list"))
 
 
-def find_proposals(user: User, typed: str, *, limit: int) -> Group | None:
+def find_proposals(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
     if not user.has_perm("villages.view_proposal"):
         return None
     rows = Proposal.objects.visible_to(user).select_related("office")
@@ -65,24 +65,25 @@ def find_proposals(user: User, typed: str, *, limit: int) -> Group | None:
             f"{row.office} · {long_date(row.proposed_on)}",
             row.get_status_display(),
         )
-        for row in best(rows.order_by("-proposed_on", "-pk"), typed, limit=limit)
+        for row in best(rows.order_by("-proposed_on", "-pk"), typed, limit=limit, near=near)
     ]
     return Group("Usul", hits, reverse("villages:proposal-list"))
 
 
-def _villages(user: User, typed: str, limit: int) -> list[GuidedVillage]:
+def _villages(user: User, typed: str, limit: int, *, near: bool) -> list[GuidedVillage]:
     rows = GuidedVillage.objects.visible_to(user).select_related("region", "office")
-    words = rows.filter(region__in=Region.objects.matching(typed).villages())
-    found = list(words.order_by("region__name", "pk")[:limit])
-    return found or _otherwise(user, rows, typed, limit)
+    if near:
+        slips = search(typed, place=Place(levels=[Region.Level.VILLAGE]), limit=NEAREST)
+        return list(rows.filter(region__in=[region.pk for region in slips])[:limit])
+    key = squash(typed)
+    if len(key) < TRIGRAM:
+        return list(rows.filter(region__key__startswith=key)[:limit])
+    named = Region.objects.matching(typed).villages()
+    found = list(rows.filter(region__in=named).order_by("region__name", "pk")[:limit])
+    return found or _by_alias(user, rows, key, limit)
 
 
-def _otherwise(user: User, rows, typed: str, limit: int) -> list[GuidedVillage]:
-    """Other spellings people use, and slips of the finger."""
+def _by_alias(user: User, rows, key: str, limit: int) -> list[GuidedVillage]:
     mine = Q(office__isnull=True) | Q(office__in=user.visible_office_ids)
-    known = RegionAlias.objects.filter(mine, key=squash(typed)).values("region_id")
-    by_alias = list(rows.filter(region__in=known)[:limit])
-    if by_alias:
-        return by_alias
-    near = search(typed, place=Place(levels=[Region.Level.VILLAGE]), limit=NEAREST)
-    return list(rows.filter(region__in=[region.pk for region in near])[:limit])
+    known = RegionAlias.objects.filter(mine, key=key).values("region_id")
+    return list(rows.filter(region__in=known)[:limit])

@@ -32,8 +32,10 @@ class Place:
 ANYWHERE = Place()
 
 
-def search(text: str, *, place: Place = ANYWHERE, limit: int = 20) -> list[Region]:
-    """The best `limit` regions: exact name, beginning, words of name and path; else near misses.
+def search(
+    text: str, *, place: Place = ANYWHERE, limit: int = 20, near: bool = True
+) -> list[Region]:
+    """The best `limit` regions: exact name, beginning, words of name and path; else `near` misses.
 
     A code ("32.75") finds the region and what is beneath it. Fewer than two letters find nothing.
     """
@@ -48,7 +50,7 @@ def search(text: str, *, place: Place = ANYWHERE, limit: int = 20) -> list[Regio
     if letters >= TRIGRAM and len(found) < limit:
         others = _containing(regions, typed, place).exclude(pk__in=[each.pk for each in found])
         found += others[: limit - len(found)]
-    if letters > TRIGRAM and not found:
+    if near and letters > TRIGRAM and not found:
         found = list(_alike(regions, typed)[:limit])
     return found
 

@@ -55,18 +55,28 @@ class Choice:
     def is_default(self) -> bool:
         return self.setting is None
 
+    @property
+    def whose(self) -> Office | None:
+        """The office that chose; None: nobody did."""
+        return self.setting.office if self.setting else None
+
 
 def choice(key: str, *, office: Office, on: date) -> Choice:
     """What holds for `office`: its own choice, else its Kanwil's, else the centre's, else ours."""
-    spec = SPECS[key]
+    return choices(office=office, on=on)[key]
+
+
+def choices(*, office: Office, on: date) -> dict[str, Choice]:
+    """What holds for `office`, setting by setting, in the order in which they were declared."""
     line = _line(office, on)
-    chosen = {
-        setting.office_id: setting
-        for setting in Setting.objects.filter(key=key, office__in=line).select_related(
-            "office", "changed_by"
-        )
-    }
-    nearest = next((chosen[each.pk] for each in line if each.pk in chosen), None)
+    found = Setting.objects.filter(office__in=line).select_related("office", "changed_by")
+    chosen = {(setting.key, setting.office_id): setting for setting in found}
+    return {key: _choice(spec, line, chosen) for key, spec in SPECS.items()}
+
+
+def _choice(spec: Spec, line: list[Office], chosen: dict[tuple[str, int], Setting]) -> Choice:
+    asked = (chosen.get((spec.key, each.pk)) for each in line)
+    nearest = next((setting for setting in asked if setting), None)
     return Choice(spec, nearest.value if nearest else spec.default, nearest)
 
 
@@ -102,6 +112,8 @@ def choose(
 ) -> Setting:
     """Set the value for `office` and those beneath it. ValidationError when it is out of bounds."""
     spec = SPECS[key]
+    if office.kind not in spec.kinds:
+        raise ValidationError({key: f"{spec.label}: tidak dipilih oleh {office}."})
     _refuse_unfit(spec, value)
     before = choice(key, office=office, on=at.date()).value
     setting, _ = Setting.objects.update_or_create(

@@ -14,6 +14,7 @@ from officers.views import (
     posts,
     profile,
     rights,
+    settings,
 )
 
 app_name = "officers"
@@ -59,6 +60,9 @@ urlpatterns = [
     path("akun/", include(account_pages)),
     path("profil/", include(own_pages)),
     path("hak/", rights.rights_page, name="rights"),
+    path("pengaturan/", settings.settings_page, name="settings"),
+    path("pengaturan/<slug:key>/", settings.SettingPage.as_view(), name="setting"),
+    path("pengaturan/<slug:key>/hapus/", settings.forget_setting, name="setting-forget"),
     path("pemberitahuan/", notices.NoticeList.as_view(), name="notices"),
     path("pemberitahuan/dibaca/", notices.read_notices, name="notices-read"),
     path("pemberitahuan/<int:pk>/", notices.open_notice, name="notice-open"),

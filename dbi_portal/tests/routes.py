@@ -51,6 +51,12 @@ def pk_of(rows, **having) -> Callable[[Office], dict]:
     return row
 
 
+def official(office: Office) -> dict:
+    """A village official's account; a Kanwil has none."""
+    account = User.objects.filter(office=office, role="perangkat-desa").first()
+    return {"pk": account.pk if account else 0}
+
+
 def code_of(office: Office) -> dict:
     return {"code": office.code}
 
@@ -97,6 +103,7 @@ def nobodys(office: Office) -> dict:
     return {"pk": 0}
 
 
+setting = {"key": "expiry_warning_days"}
 # Somebody whose role every admin of the office may give.
 colleague = pk_of(User, role__in=["operator", "supervisor-kanwil", "monev-pusat"])
 active = pk_of(GuidedVillage, stage="aktif")
@@ -146,6 +153,13 @@ ROUTES: dict[str, Route] = {
     "officers:profile-change": form(""),
     "officers:password-change": form(""),
     "officers:rights": Route(),
+    "officers:settings": register("officers.view_setting"),
+    "officers:setting": Route(
+        "officers.view_setting", fixed=setting, post=(OK, 403)
+    ),  # choosing takes the right to
+    "officers:setting-forget": Route(
+        "officers.change_setting", get=None, post=(FOUND,), fixed=setting
+    ),
     # desa/
     "villages:list": register("villages.view_guidedvillage"),
     "villages:create": form("villages.add_guidedvillage"),
@@ -161,8 +175,8 @@ ROUTES: dict[str, Route] = {
     "villages:assignment-detail": Route("villages.view_assignment", pk_of(Assignment)),
     "villages:assignment-change": form("villages.change_assignment", pk_of(Assignment)),
     "villages:assignment-end": form("villages.change_assignment", pk_of(Assignment)),
-    "villages:account-panel": Route("", pk_of(User, role="perangkat-desa")),
-    "villages:account-villages": form("officers.change_user", pk_of(User, role="perangkat-desa")),
+    "villages:account-panel": Route("", official),
+    "villages:account-villages": Route("officers.change_user", official, post=(OK, FOUND)),
     "villages:officer-panel": Route("", pk_of(Officer)),
     "villages:officer-transfer": form("officers.change_officer", pk_of(Officer)),
     "villages:officer-leave": form("officers.change_officer", pk_of(Officer)),

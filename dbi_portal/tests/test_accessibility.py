@@ -23,6 +23,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "password-forgotten",
     "officers:profile",
     "officers:rights",
+    "officers:settings",
     "home",
     "villages:list",
     "villages:create",

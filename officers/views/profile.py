@@ -31,6 +31,7 @@ class Profile(OwnAccount, DetailPage):
     template_name = "officers/profile.html"
     title = "Profil"
     facts_title = "Anda di portal"
+    history = False
 
     def get_title(self) -> str:
         return self.title

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from officers.models.office import Office
 from officers.models.user import User
@@ -29,7 +30,7 @@ class Notice(models.Model):
     kind = models.CharField("jenis", max_length=40)
     text = models.CharField("isi", max_length=400)
     url = models.CharField("halaman", max_length=300, blank=True)
-    created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    created_at = models.DateTimeField("dibuat", default=timezone.now)
     read_at = models.DateTimeField("dibaca", null=True, blank=True)
     mailed_at = models.DateTimeField("dikirim lewat surel", null=True, blank=True)
 

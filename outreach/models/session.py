@@ -115,6 +115,16 @@ class Session(Sourced):
         related_name="corrections",
         verbose_name="mengoreksi",
     )
+    cancel_reason = models.CharField("alasan dibatalkan", max_length=300, blank=True)
+    reported_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dilaporkan oleh",
+    )
+    reported_at = models.DateTimeField("dilaporkan", null=True, blank=True)
     correction_reason = models.CharField("alasan koreksi", max_length=300, blank=True)
     search = search_column("title", "place")
     created_by = models.ForeignKey(

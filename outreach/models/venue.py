@@ -24,6 +24,15 @@ class Venue(models.Model):
         verbose_name="desa/kelurahan",
     )
     address = models.CharField("alamat", max_length=250, blank=True)
+    same_as = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="spellings",
+        verbose_name="sama dengan",
+    )
     retired_on = models.DateField("tidak dipakai sejak", null=True, blank=True)
 
     objects = OfficeScopedQuerySet.as_manager()

@@ -175,6 +175,22 @@ class VillageStep(VillagePart):
         related_name="steps",
         verbose_name="SK",
     )
+    proposal = models.ForeignKey(
+        "villages.Proposal",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name="usul",
+    )
+    answer = models.ForeignKey(
+        "villages.ProposalAnswer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name="jawaban usul",
+    )
     place = models.CharField("tempat", max_length=200, blank=True)
     note = models.CharField("keterangan", max_length=300, blank=True)
     made_up = models.BooleanField("data contoh", default=False, editable=False)

@@ -56,9 +56,10 @@ def _register(name: str) -> dict:
     opened()
     with CaptureQueriesContext(connection) as asked:
         opened()
+    queries = len(asked)  # the log is emptied by the next request
     ours, baseline = interleaved(opened, opener(client, "/kosong/"), rounds=9)
     words = {"ours": ours, "baseline": baseline, "baseline_is": BASELINE, "goal": GOAL}
     return result(f"register {name}", **words) | {
-        "queries": len(asked),
+        "queries": queries,
         "queries_goal": f"<= {MOST_QUERIES}",
     }

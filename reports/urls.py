@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from reports.views import charts, imports, reports, statistics, village_panel
+from reports.views import charts, handover, imports, reports, statistics, village_panel
 
 
 class DocumentKind:
@@ -29,6 +29,7 @@ urlpatterns = [
     path("data/impor/<int:pk>/", imports.ImportDetail.as_view(), name="import-detail"),
     path("data/impor/<int:pk>/simpan/", imports.import_commit, name="import-commit"),
     path("data/impor/<int:pk>/berkas/", imports.import_original, name="import-original"),
+    path("desa/<int:pk>/serah-terima.pdf", handover.village_handover, name="village-handover"),
     path("laporan/", reports.ReportList.as_view(), name="list"),
     path("laporan/susun/", reports.ReportCreate.as_view(), name="create"),
     path("laporan/<int:pk>/", reports.ReportDetail.as_view(), name="detail"),

@@ -24,6 +24,9 @@ PUBLIC = {
     "password-set": {"uidb64": "MQ", "token": "lama"},
 }
 
+# Read by programs that hold a secret address; without it there is nothing to see.
+KEYED = {"outreach:feed": {"token": "tebakan"}}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -177,6 +180,8 @@ ROUTES: dict[str, Route] = {
     "villages:assignment-end": form("villages.change_assignment", pk_of(Assignment)),
     "villages:account-panel": Route("", official),
     "villages:account-villages": Route("officers.change_user", official, post=(OK, FOUND)),
+    "villages:village-officers": Route("", active, official=True),
+    "villages:gaps": register("villages.view_assignment"),
     "villages:officer-panel": Route("", pk_of(Officer)),
     "villages:officer-transfer": form("officers.change_officer", pk_of(Officer)),
     "villages:officer-leave": form("officers.change_officer", pk_of(Officer)),
@@ -196,6 +201,11 @@ ROUTES: dict[str, Route] = {
     "outreach:submit": button("outreach.change_session", planned),
     "outreach:review": button("outreach.approve_session", planned),
     "outreach:cancel": Route("outreach.change_session", planned, post=(FOUND,)),
+    "outreach:calendar": register("outreach.view_session"),
+    "outreach:feeds": register("outreach.view_session"),
+    "outreach:feed-change": button("outreach.view_session", None),
+    "outreach:follow-up-list": register("outreach.view_session"),
+    "outreach:follow-up-change": Route("outreach.change_session", get=None, post=(OK,)),
     "outreach:follow-up": button(
         "outreach.change_session", pk_of(FollowUp, session__status="disetujui"), official=True
     ),
@@ -222,6 +232,7 @@ ROUTES: dict[str, Route] = {
     "reports:import-detail": Route("reports.view_passportstatistic", waiting),
     "reports:import-commit": button("reports.import_statistics", waiting),
     "reports:import-original": Route("reports.view_passportstatistic", waiting),
+    "reports:village-handover": Route("villages.view_assignment", active, official=True),
     # laporan/
     "reports:list": register("reports.view_monthlyreport"),
     "reports:create": form("reports.build_monthlyreport"),

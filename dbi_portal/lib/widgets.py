@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
+from django.forms.utils import flatatt
 from django.urls import reverse_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django_filters.widgets import DateRangeWidget
 
 # The address speaks Indonesian; so do the levels stored with a region.
@@ -26,11 +29,33 @@ class PickerMixin:
         return super().build_attrs(base_attrs, extra_attrs) | {"data-picker": self.picker}
 
 
-class SearchSelect(PickerMixin, forms.Select):
+class LongListMixin:
+    """Draws the options itself: a template for each of five hundred regencies takes 60 ms."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> str:
+        shown = self.get_context(name, value, attrs)["widget"]
+        options = format_html_join("", "{}", ((_group(each),) for each in shown["optgroups"]))
+        named = flatatt(shown["attrs"] | {"name": name})
+        return format_html("<select{}>{}</select>", named, options)
+
+
+def _group(group: tuple) -> SafeString:
+    label, options, _ = group
+    drawn = format_html_join("", "{}", ((_option(each),) for each in options))
+    return format_html('<optgroup label="{}">{}</optgroup>', label, drawn) if label else drawn
+
+
+def _option(option: dict) -> SafeString:
+    value = "" if option["value"] is None else option["value"]
+    attrs = flatatt(option["attrs"])
+    return format_html('<option value="{}"{}>{}</option>', value, attrs, option["label"])
+
+
+class SearchSelect(LongListMixin, PickerMixin, forms.Select):
     """One of a list too long to scroll: offices, officers."""
 
 
-class SearchSelectMultiple(PickerMixin, forms.SelectMultiple):
+class SearchSelectMultiple(LongListMixin, PickerMixin, forms.SelectMultiple):
     """Several of a list: officers, topics, institutions."""
 
 

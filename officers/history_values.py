@@ -127,7 +127,8 @@ def in_words(value: object, name: str, model: type[models.Model] | None, names: 
     if value in (None, "", [], {}):
         return UNKNOWN
     if isinstance(value, list):
-        return ", ".join(in_words(each, name, model, names, zone) for each in value)
+        said = [each for each in value if each not in (None, "")]
+        return ", ".join(in_words(each, name, model, names, zone) for each in said)
     if isinstance(value, dict):
         return ", ".join(_pair(value, name, model, names))
     rows = rows_of(model, name)

@@ -127,6 +127,7 @@ urlpatterns = [
     path("<int:pk>/ubah/", OfficerChange.as_view(), name="change"),
     path("<int:pk>/hapus/", OfficerRemoval.as_view(), name="remove"),
     path("rusak/", broken),
+    path("cari/", broken, name="find"),
 ]
 handler400 = views.bad_request
 handler403 = views.forbidden

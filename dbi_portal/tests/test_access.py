@@ -6,10 +6,11 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
+from dbi_portal.tests.addresses import named_routes
 from dbi_portal.tests.readers import Reader, signed_in, stands_for_its_kind
-from dbi_portal.tests.routes import FOUND, NOT_ALLOWED, OK, PUBLIC, ROUTES, Route
+from dbi_portal.tests.routes import FOUND, KEYED, NOT_ALLOWED, OK, PUBLIC, ROUTES, Route
 from dbi_portal.tests.seeded import filled, load_defaults, small_world
 from officers.models import AuditEvent, Office, User
 from officers.roles import Role, permissions
@@ -45,23 +46,16 @@ def offices(world, django_db_blocker) -> dict[str, Office]:
 # The addresses
 
 
-def named_routes(patterns=None, namespace: str = ""):
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}"
-        elif pattern.namespace != "admin":
-            inside = f"{pattern.namespace}:" if pattern.namespace else namespace
-            yield from named_routes(pattern.url_patterns, inside)
-
-
 def address(name: str, office: Office) -> str:
     route = ROUTES[name]
     return reverse(name, kwargs=route.row(office) if route.row else route.fixed)
 
 
 def test_every_address_is_in_the_table():
-    named = set(named_routes())
-    assert named - PUBLIC.keys() - ROUTES.keys() == SIGNING_OUT, "add the new address to tests/routes.py"
+    named = {name for name, _ in named_routes()}
+    assert named - PUBLIC.keys() - KEYED.keys() - ROUTES.keys() == SIGNING_OUT, (
+        "add the new address to tests/routes.py"
+    )
     assert ROUTES.keys() - named == set(), "these addresses are gone"
 
 
@@ -81,6 +75,14 @@ def test_strangers_and_disabled_accounts_are_sent_to_sign_in(world, db, client, 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_public_pages_open_without_signing_in(world, db, client, name):
     assert client.get(reverse(name, kwargs=PUBLIC[name])).status_code == OK
+
+
+@pytest.mark.parametrize("name", sorted(KEYED))
+def test_a_guessed_key_opens_nothing_for_a_stranger_or_a_colleague(world, db, client, name):
+    url = reverse(name, kwargs=KEYED[name])
+    assert client.get(url).status_code == MISSING
+    client.force_login(User.objects.get(username="uji.operator.kanim-x-1"))
+    assert client.get(url).status_code == MISSING
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))

@@ -120,6 +120,33 @@ def test_pages_keep_the_search_and_a_page_too_far_is_the_last(reader, office):
     assert names(reader.get("/?page=999")) == ["Petugas 25", "Petugas 26"]
 
 
+def test_a_page_holds_as_many_rows_as_the_address_asks_for(reader, office):
+    for number in range(101):
+        officer(office, f"Petugas {number:03}")
+    page = reader.get("/?q=petugas&baris=100&urut=-nama")
+    assert len(names(page)) == 100
+    text = page.content.decode()
+    assert "q=petugas&amp;baris=100&amp;urut=-nama&amp;page=2" in text
+    assert "q=petugas&amp;urut=-nama&amp;baris=1000" in text
+    assert '<input type="hidden" name="baris" value="100">' in text
+    everyone = reader.get("/?baris=1000")
+    assert len(names(everyone)) == 101
+    assert "Halaman daftar" not in everyone.content.decode()
+    assert "Baris per halaman" in everyone.content.decode()
+
+
+@pytest.mark.parametrize("size", ["0", "-5", "7", "1e3", "10000", "abc", "%00"])
+def test_a_size_that_is_not_on_offer_is_not_asked_for(reader, office, size):
+    for number in range(26):
+        officer(office, f"Petugas {number:02}")
+    assert len(names(reader.get(f"/?baris={size}"))) == 25
+
+
+def test_a_short_list_offers_no_sizes(reader, office):
+    officer(office, "Ayu")
+    assert "Baris per halaman" not in reader.get("/").content.decode()
+
+
 def sheet_of(response):
     return openpyxl.load_workbook(io.BytesIO(response.content)).active
 

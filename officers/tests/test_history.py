@@ -115,8 +115,8 @@ def test_a_row_tells_what_happened_to_others_that_concern_it(officer, clerk, off
 
 
 def test_an_action_without_a_sentence_of_its_own_still_says_what_it_was(officer, clerk):
-    audit.record("officers.officer.merged", by=clerk, target=officer)
-    assert history_of(officer)[0].what == "menggabungkan petugas"
+    audit.record("contoh.ended", by=clerk, target=officer)
+    assert history_of(officer)[0].what == "mengakhiri petugas"
 
 
 def test_the_latest_comes_first_and_no_more_than_asked(officer, clerk):

@@ -71,7 +71,10 @@ class MonthlyReport(models.Model):
     @property
     def revision(self) -> ReportRevision | None:
         """The revision that speaks for the report now, None before it was first built."""
-        return self.revisions.filter(number=self.revision_number).first()
+        at_hand = getattr(self, "_prefetched_objects_cache", {}).get("revisions")
+        if at_hand is None:
+            return self.revisions.filter(number=self.revision_number).first()
+        return next((each for each in at_hand if each.number == self.revision_number), None)
 
 
 def _document_path(revision: ReportRevision, ending: str) -> str:

@@ -128,5 +128,5 @@ class DaySpanFilter(django_filters.DateFromToRangeFilter):
 
 
 def unfiltered(query: QueryDict) -> str:
-    """The address with every filter taken away; the order stays."""
-    return changed(QueryDict(), urut=query.get("urut"))
+    """The address with every filter taken away; order and size of the page stay."""
+    return changed(QueryDict(), urut=query.get("urut"), baris=query.get("baris"))

@@ -21,6 +21,8 @@ from dbi_portal.lib.pages.head import HeadMixin
 from dbi_portal.lib.pages.parts import Action
 from dbi_portal.lib.pages.sorting import Sorting
 
+SIZES = (25, 100, 1000)  # rows of a page one may ask for: ?baris=100
+
 
 class ListPage(ScopedMixin, HeadMixin, ListView):
     """The list of a register. A subclass names model, title, noun, columns and a filterset.
@@ -30,7 +32,7 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
     """
 
     template_name = "pages/list.html"
-    paginate_by = 25
+    paginate_by = SIZES[0]
     columns: Sequence[Column] = ()
     filterset_class: type[RegisterFilter] | None = None
     default_sort: str = ""
@@ -66,6 +68,11 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
         filterset.is_valid()
         return filterset
 
+    def get_paginate_by(self, queryset: QuerySet) -> int:
+        """As many rows as the address asks for, if it is a size on offer."""
+        asked = self.request.GET.get("baris", "")
+        return int(asked) if asked in map(str, SIZES) else self.paginate_by
+
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple:
         """As Django's, but a page that does not exist shows the nearest one instead of an error."""
         paginator = self.get_paginator(queryset, page_size)
@@ -95,6 +102,8 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
             "active": active,
             "count_text": self.count_text(count, filtered=bool(active)),
             "pages": page_links(page, query),
+            "sizes": size_links(page, query),
+            "size_kept": page.paginator.per_page if query.get("baris") else "",
             "export_url": changed(query, unduh="xlsx"),
             "export_note": f"{angka(MAX_ROWS)} baris pertama" if count > MAX_ROWS else "",
             "unfiltered_url": unfiltered(query),
@@ -125,4 +134,19 @@ def page_links(page: Page, query) -> list[dict]:
             "current": number == page.number,
         }
         for number in around
+    ]
+
+
+def size_links(page: Page, query) -> list[dict]:
+    """Links to other sizes of a page: {size, url, current}. Empty while all rows fit the least."""
+    if page.paginator.count <= SIZES[0]:
+        return []
+    now = page.paginator.per_page
+    return [
+        {
+            "size": size,
+            "url": changed(query, baris=size if size != SIZES[0] else None),
+            "current": size == now,
+        }
+        for size in SIZES
     ]

@@ -8,4 +8,6 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """The app's words for what its rows' histories tell, and what an office may choose."""
         import outreach.history_words
-        import outreach.policies  # noqa: F401
+        import outreach.merging
+        import outreach.policies
+        import outreach.word_lists  # noqa: F401

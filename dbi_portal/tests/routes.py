@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
+from dbi_portal.lib.months import Month
 from officers.models import ImportRun, Job, Office, OfficeHead, Officer, OfficerPost, User
-from outreach.models import Consultation, FollowUp, Session, SessionPhoto
+from outreach.models import Consultation, FollowUp, Session, SessionPhoto, Topic
 from reports.models import MonthlyReport, PassportStatistic
-from villages.models import Assignment, Decree, GuidedVillage
+from villages.models import Assignment, Decree, GuidedVillage, Jurisdiction
 
 OK, FOUND, NOT_ALLOWED = 200, 302, 405
 # Everything else sends a stranger to sign in. What is no part of the name fills the address.
@@ -60,6 +61,14 @@ def official(office: Office) -> dict:
     return {"pk": account.pk if account else 0}
 
 
+def own_word(office: Office) -> dict:
+    return {"slug": "topik", "pk": Topic.objects.get(office=office).pk}
+
+
+def own_word_up(office: Office) -> dict:
+    return own_word(office) | {"step": "naik"}
+
+
 def code_of(office: Office) -> dict:
     return {"code": office.code}
 
@@ -99,6 +108,10 @@ def button(perm: str, row, **more) -> Route:
 
 def decree() -> Route:
     return Route("villages.view_decree", pk_of(Decree), official=True, names_below=True)
+
+
+def month_of(office: Office) -> dict:
+    return code_of(office) | {"month": Month(2025, 8)}
 
 
 def nobodys(office: Office) -> dict:
@@ -156,6 +169,28 @@ ROUTES: dict[str, Route] = {
     "officers:profile-change": form(""),
     "officers:password-change": form(""),
     "officers:rights": Route(),
+    "officers:office-create": form("officers.add_office"),
+    # An admin keeps his own office; of one beneath him he only reads.
+    "officers:office-change": Route(
+        "officers.change_own_office", code_of, get=(OK, 403), post=(OK, 403)
+    ),
+    "officers:office-aliases": Route("officers.change_office", code_of, post=(FOUND,)),
+    "officers:office-classify": form("officers.change_office", code_of),
+    "officers:office-move": form("officers.change_office", code_of),
+    "officers:office-close": Route("officers.change_office", code_of, post=(OK, FOUND)),
+    "villages:area-panel": Route("", code_of),
+    "villages:area-add": form("villages.add_jurisdiction", code_of),
+    "villages:area-end": form("villages.change_jurisdiction", pk_of(Jurisdiction)),
+    "officers:words": register("officers.view_setting"),
+    "officers:word-list": Route("officers.view_setting", fixed={"slug": "topik"}),
+    "officers:word-create": Route("outreach.add_topic", post=(OK,), fixed={"slug": "topik"}),
+    # A Kanwil reads the words of its offices and of the centre, and changes its own.
+    "officers:word-change": Route(
+        "outreach.change_topic", own_word, get=(OK, 403), post=(OK, 403), names_below=True
+    ),
+    "officers:word-step": Route(
+        "outreach.change_topic", own_word_up, get=None, post=(FOUND, 403), names_below=True
+    ),
     "officers:settings": register("officers.view_setting"),
     "officers:setting": Route(
         "officers.view_setting", fixed=setting, post=(OK, 403)
@@ -190,6 +225,8 @@ ROUTES: dict[str, Route] = {
     "villages:decree-detail": decree(),
     "villages:decree-change": form("villages.change_decree", pk_of(Decree)),
     "villages:decree-scan": decree(),
+    "villages:units-list": register("villages.view_region"),
+    "villages:units-change": form("villages.change_regionunits", fixed={"code": "99.01.01"}),
     "villages:region-list": register("villages.view_region"),
     "villages:region-search": Route(),
     "villages:region-detail": Route("villages.view_region", fixed={"code": "99.01"}),
@@ -201,6 +238,9 @@ ROUTES: dict[str, Route] = {
     "outreach:submit": button("outreach.change_session", planned),
     "outreach:review": button("outreach.approve_session", planned),
     "outreach:cancel": Route("outreach.change_session", planned, post=(FOUND,)),
+    "outreach:targets": register("outreach.view_consultation"),
+    "outreach:targets-save": button("outreach.change_target", month_of),
+    "outreach:targets-copy": button("outreach.change_target", month_of),
     "outreach:calendar": register("outreach.view_session"),
     "outreach:feeds": register("outreach.view_session"),
     "outreach:feed-change": button("outreach.view_session", None),

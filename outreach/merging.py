@@ -1,0 +1,7 @@
+"""What of this app hangs on an officer when two records of him become one."""
+
+from officers.merging import register
+from outreach.models import Consultation, SessionOfficer
+
+register(SessionOfficer, once_per=("session",))
+register(Consultation)

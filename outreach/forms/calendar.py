@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from dbi_portal.lib.months import Month
@@ -12,6 +13,17 @@ from officers.models import Office, Officer
 from outreach.models import FollowUp, Session
 
 ME = "saya"
+FIRST_YEAR, LAST_YEAR = 2001, 2098
+
+
+class NearMonthField(MonthField):
+    """A month an office can mean: this century's."""
+
+    def to_python(self, value: object) -> Month | None:
+        month = super().to_python(value)
+        if month and not FIRST_YEAR <= month.year <= LAST_YEAR:
+            raise ValidationError(f"Isi bulan antara tahun {FIRST_YEAR} dan {LAST_YEAR}.")
+        return month
 
 
 class OfficerChoice(forms.ChoiceField):
@@ -21,7 +33,7 @@ class OfficerChoice(forms.ChoiceField):
 class CalendarForm(UserFormMixin, forms.Form):
     """GET: bulan, kantor (code), petugas ("saya" or an officer's number)."""
 
-    bulan = MonthField(label="Bulan", required=False, widget=forms.HiddenInput)
+    bulan = NearMonthField(label="Bulan", required=False, widget=forms.HiddenInput)
     kantor = forms.ModelChoiceField(
         label="Kantor",
         queryset=Office.objects.none(),

@@ -15,9 +15,9 @@ from outreach.models import Session
 def with_people(sessions: QuerySet) -> QuerySet:
     """Sessions with recorder and accounts of their officers at hand, whatever their number."""
     accounts = Officer.objects.filter(user__isnull=False).select_related("user__office")
-    return sessions.select_related("office", "created_by__office").prefetch_related(
-        Prefetch("officers", queryset=accounts, to_attr="officers_with_account")
-    )
+    return sessions.select_related(
+        "office", "created_by__office", "reported_by__office"
+    ).prefetch_related(Prefetch("officers", queryset=accounts, to_attr="officers_with_account"))
 
 
 class People:
@@ -28,9 +28,10 @@ class People:
         self._reviewers: dict[int, list[User]] | None = None
 
     def of(self, session: Session) -> list[User]:
-        """Its officers and whoever recorded it; from `with_people`."""
+        """Its officers and whoever recorded or reported it; from `with_people`."""
         accounts = [officer.user for officer in session.officers_with_account]
-        everybody = {user.pk: user for user in [session.created_by, *accounts] if user}
+        written = (session.created_by, session.reported_by)
+        everybody = {user.pk: user for user in [*written, *accounts] if user}
         return [user for user in map(self._known, everybody.values()) if self._sees(user, session)]
 
     def or_reviewers(self, session: Session) -> list[User]:

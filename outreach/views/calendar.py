@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from dbi_portal.lib.days import in_zone
-from dbi_portal.lib.months import Month, NotAMonth
+from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import Action, Chip, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.address import changed
@@ -124,11 +124,8 @@ class CalendarPage(ScopedMixin, HeadMixin, TemplateView):
             else changed(query, without=["bulan", "pekan"]),
         }
 
-    def near(self, step: int) -> dict[str, str] | None:
-        try:
-            month = self.month.plus(step)
-        except NotAMonth:
-            return None
+    def near(self, step: int) -> dict[str, str]:
+        month = self.month.plus(step)
         url = changed(self.request.GET, without=["pekan"], bulan=str(month))
         return {"label": month.label, "url": url}
 
@@ -145,7 +142,9 @@ class CalendarPage(ScopedMixin, HeadMixin, TemplateView):
             day = date.fromisoformat(asked)
         except ValueError:
             return self.today if self.month.contains(self.today) else self.month.first_day
-        return day if Month.of(day) in self._around() else self.month.first_day
+        # A week of this month may begin in the one before.
+        near = Month.of(day) in (self.month.previous(), self.month)
+        return day if near else self.month.first_day
 
     def weeks(self, chosen: date) -> list[dict]:
         """The weeks that touch this month, to choose from."""
@@ -159,10 +158,6 @@ class CalendarPage(ScopedMixin, HeadMixin, TemplateView):
             }
             for monday in mondays
         ]
-
-    def _around(self) -> tuple[Month, ...]:
-        """A week of this month may begin in the one before."""
-        return (self.month.plus(-1) if self.month.year > 1 else self.month, self.month)
 
 
 def event(session: Session, today: date) -> Event:

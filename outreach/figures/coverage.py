@@ -11,7 +11,6 @@ from enum import Enum
 from outreach.figures.neighbourhoods import Neighbourhoods
 
 DISTRICT, REGENCY = 8, 5  # letters of a code that name the region of that level
-STALE = 365  # days after which a visit lies far back
 
 
 @dataclass(frozen=True)
@@ -78,10 +77,6 @@ class Place:
     def days_since(self, on: date) -> int | None:
         """Days from the last visit, in or before the period; None for never."""
         return (on - self.visits.last_on).days if self.visits.last_on else None
-
-    def is_stale(self, on: date) -> bool:
-        days = self.days_since(on)
-        return days is not None and days > STALE
 
     def leaves(self) -> Iterable[Place]:
         """The villages in it, as far as the tree goes down to them."""

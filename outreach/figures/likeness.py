@@ -5,6 +5,7 @@ Measured in trigrams (pg_trgm): the share of three-letter pieces two names have 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
@@ -18,11 +19,12 @@ from outreach.models import Institution, InstitutionAlias, Venue
 VERY = 0.6  # "BP3MI Bantn" to "BP3MI Banten"; "Disnaker Cilegon" to "Disnaker Bekasi" is 0.5
 SOMEWHAT = 0.5
 
+# {by} is a column with a trigram index where the table has one.
 PAIRS = """
-    SELECT one.id, other.id, similarity(one.{name}, other.{name}) AS closeness
-    FROM {table} one JOIN {table} other
-      ON one.id < other.id AND one.{name} %% other.{name} {same}
+    SELECT one.id, other.id, similarity(one.name, other.name) AS closeness
+    FROM {table} one JOIN {table} other ON one.id < other.id AND one.{by} %% other.{by} {same}
     WHERE one.retired_on IS NULL AND other.retired_on IS NULL {only}
+      AND similarity(one.name, other.name) >= %s
     ORDER BY closeness DESC, one.id, other.id LIMIT %s
 """
 
@@ -72,28 +74,42 @@ def suggested_venues(venues: QuerySet[Venue], typed: str) -> QuerySet[Venue]:
     )
 
 
+def alike_venues(venue: Venue) -> QuerySet[Venue]:
+    """Other places of the same office whose name is very like this one's."""
+    same = Venue.objects.filter(office=venue.office_id, same_as=None).exclude(pk=venue.pk)
+    near = same.annotate(closeness=TrigramSimilarity("name", venue.name))
+    return near.filter(closeness__gte=VERY).order_by("-closeness", "pk")
+
+
 def institution_twins(*, limit: int) -> list[Twins]:
     """Pairs of institutions that are probably one, the likeliest first."""
-    return _twins(Institution.objects.all(), same="", only="", params=[], limit=limit)
+    return _twins(Institution.objects.all(), by="search", limit=limit)
 
 
-def venue_twins(offices: list[int] | None, *, limit: int) -> list[Twins]:
-    """Pairs of venues of the same office that are probably one; None means every office."""
+def venue_twins(offices: Collection[int] | None, *, limit: int) -> list[Twins]:
+    """Pairs of places of one office that are probably one; None stands for every office."""
     only = "AND one.same_as_id IS NULL AND other.same_as_id IS NULL"
-    params = [] if offices is None else [offices]
     if offices is not None:
         only += " AND one.office_id = ANY(%s)"
-    same = "AND one.office_id = other.office_id"
-    return _twins(Venue.objects.all(), same=same, only=only, params=params, limit=limit)
+    return _twins(
+        Venue.objects.select_related("office", "region"),
+        by="name",
+        same="AND one.office_id = other.office_id",
+        only=only,
+        params=[] if offices is None else [list(offices)],
+        limit=limit,
+    )
 
 
-def _twins(rows: QuerySet, *, same: str, only: str, params: list, limit: int) -> list[Twins]:
+def _twins(
+    rows: QuerySet, *, by: str, same: str = "", only: str = "", params: Sequence = (), limit: int
+) -> list[Twins]:
     table = connection.ops.quote_name(rows.model._meta.db_table)
     # The words put in are our own constants, not somebody's.
-    pairs = PAIRS.format(table=table, name="name", same=same, only=only)
+    pairs = PAIRS.format(table=table, by=by, same=same, only=only)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(VERY)])
-        cursor.execute(pairs, [*params, limit])
+        cursor.execute(pairs, [*params, VERY, limit])
         found = cursor.fetchall()
     known = rows.in_bulk({pk for pair in found for pk in pair[:2]})
     return [Twins(known[one], known[other], near) for one, other, near in found]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+REGENCIES, DISTRICTS, VILLAGES = "kabupaten/kota", "kecamatan", "desa/kelurahan"  # of a column
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -38,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Terms against regions; `kind` is what a column is: "kecamatan"."""
+    """Terms against regions; `kind` is what a column is: one of the three."""
 
     columns: tuple[tuple[str, str], ...]  # (code, name)
     kind: str

@@ -10,11 +10,12 @@ from django.db.models.functions import Left
 
 from officers.models import User
 from outreach.figures.coverage import DISTRICT, REGENCY, Facts, Place, tree
-from outreach.figures.matrix import Matrix, matrix
+from outreach.figures.matrix import DISTRICTS, REGENCIES, VILLAGES, Matrix, matrix
 from outreach.figures.neighbourhoods import Neighbourhoods, Told, reached_in
 from outreach.figures.reach import Question, named_units, terms, visits
 from outreach.models import AudienceGroup, Topic
-from villages.models import Region, RegionUnits
+from villages.figures.units import latest_units
+from villages.models import Region
 
 MOST_LISTED = 1000  # villages on one page; a larger area shows its districts and leads on
 VILLAGE = 13
@@ -65,18 +66,12 @@ def neighbourhoods(question: Question, user: User) -> dict[str, Neighbourhoods]:
         told.setdefault(code, []).append(Told(units, rt_count, rw_count))
     known = latest_units(user, question.regions)
     return {
-        code: reached_in(told.get(code, ()), **known.get(code, {}))
+        code: reached_in(
+            told.get(code, ()),
+            rt_known=known[code].rt_count if code in known else None,
+            rw_known=known[code].rw_count if code in known else None,
+        )
         for code in question.regions.values_list("pk", flat=True)
-    }
-
-
-def latest_units(user: User, regions: Iterable[Region]) -> dict[str, dict[str, int | None]]:
-    """The last count of each region the reader sees: {"rt_known": …, "rw_known": …}."""
-    counted = RegionUnits.objects.visible_to(user).filter(region__in=regions)
-    last = counted.order_by("region", "-counted_on", "-pk").distinct("region")
-    return {
-        region: {"rt_known": rt, "rw_known": rw}
-        for region, rt, rw in last.values_list("region", "rt_count", "rw_count")
     }
 
 
@@ -107,7 +102,7 @@ def _names(districts: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _columns(place: Place) -> tuple[tuple[Place, ...], str]:
     """The regions side by side in a matrix: the first level at which there are several."""
-    kinds = iter(("kabupaten/kota", "kecamatan", "desa/kelurahan"))
+    kinds = iter((REGENCIES, DISTRICTS, VILLAGES))
     beneath, kind = place.children, next(kinds)
     while len(beneath) == 1 and beneath[0].children:
         beneath, kind = beneath[0].children, next(kinds)

@@ -89,7 +89,10 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
 
     def get_others(self) -> list[Action | None]:
         url, right = reverse("outreach:create"), "outreach.add_session"
-        return [self.action("Rencanakan kegiatan", url, permission=right, icon="calendar")]
+        return [
+            self.action("Rencanakan kegiatan", url, permission=right, icon="calendar"),
+            self.action("Jumlah RT/RW", reverse("villages:units-list"), icon="list"),
+        ]
 
     def get_context_data(self, **context) -> dict:
         context |= {"form": self.form, "area": self.area, "span": self.span, "today": self.today}

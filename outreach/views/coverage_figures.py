@@ -9,8 +9,7 @@ from datetime import date
 from dbi_portal.lib.days import short_date
 from dbi_portal.lib.numbers import angka
 from outreach.figures.coverage import Place
-from outreach.figures.matrix import Cell, Line, Matrix
-from outreach.figures.neighbourhoods import Count
+from outreach.figures.matrix import VILLAGES, Cell, Line, Matrix
 from outreach.views.coverage_links import Links
 from outreach.views.coverage_rows import since_text
 
@@ -45,18 +44,14 @@ def headline(place: Place, links: Links, *, on: date) -> list[Figure]:
 
 def _units(place: Place) -> Figure:
     """RW is what most reports name; the RT stand beneath."""
-    rw, rt = place.units.rw, place.units.rt
+    rw, rt, label = place.units.rw, place.units.rt, "RW dan RT dijangkau"
     if rw.reached is None and rt.reached is None:
-        return Figure("RW dan RT dijangkau", "–", note="belum ada kegiatan yang menyebut RT/RW")
-    return Figure("RW dan RT dijangkau", f"{_number(rw, 'RW')}", note=_beside(rw, rt))
-
-
-def _number(count: Count, word: str) -> str:
-    return f"{'≥ ' if count.at_least else ''}{angka(count.reached or 0)} {word}"
-
-
-def _beside(rw: Count, rt: Count) -> str:
-    return f"{rw.of_all}; {rt.number} RT {rt.of_all}"
+        return Figure(label, "–", note="belum ada kegiatan yang menyebut RT/RW")
+    if rw.known is None and rt.known is None:
+        note = f"{rt.number} RT; jumlah seluruhnya belum diketahui"
+    else:
+        note = f"{rw.of_all}; {rt.number} RT {rt.of_all}"
+    return Figure(label, f"{'≥ ' if rw.at_least else ''}{angka(rw.reached or 0)} RW", note=note)
 
 
 @dataclass(frozen=True)
@@ -95,18 +90,18 @@ def drawn_matrix(found: Matrix, links: Links, name: str, title: str) -> DrawnMat
     columns = [column for _, column in found.columns]
     heard = [line for line in found.lines if line.arrived]
     absent = [line.name for line in found.lines if not line.arrived]
-    lines = [_line(line, links, name) for line in heard]
+    lines = [_line(line, links, name, found.kind) for line in heard]
     return DrawnMatrix(name, title, found.kind, columns, lines, absent, len(columns) > WIDEST)
 
 
-def _line(line: Line, links: Links, name: str) -> DrawnLine:
-    lacking = [cell.name for cell in line.lacking]
+def _line(line: Line, links: Links, name: str, kind: str) -> DrawnLine:
+    total, lacking = line.total, [cell.name for cell in line.lacking]
     more = f" dan {angka(len(lacking) - NAMED)} lain" if len(lacking) > NAMED else ""
     return DrawnLine(
         name=line.name,
         arrived=line.arrived,
         regions=len(line.cells),
-        villages=f"{angka(line.total.reached)} dari {angka(line.total.villages)}",
+        villages="" if kind == VILLAGES else f"{angka(total.reached)} dari {angka(total.villages)}",
         url=links.sessions("", **{name: line.pk}),
         lacking=", ".join(lacking[:NAMED]) + more,
         cells=[_cell(cell, links, {name: line.pk}) for cell in line.cells],

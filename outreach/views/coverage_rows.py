@@ -116,8 +116,23 @@ def _columns(links: Links, *, guided: frozenset[str], on: date) -> Iterable[Colu
         url=lambda place: links.sessions(place.code),
         note=plans,
     )
-    yield Column("RW", lambda place: count_text(place.units.rw))
-    yield Column("RT", lambda place: count_text(place.units.rt))
+    yield Column(
+        "RW", lambda place: _number(place.units.rw), note=lambda place: _of(place.units.rw)
+    )
+    yield Column(
+        "RT", lambda place: _number(place.units.rt), note=lambda place: _of(place.units.rt)
+    )
+
+
+def _number(count: Count) -> str:
+    return count.number if count.is_told else ""
+
+
+def _of(count: Count) -> str:
+    """The total beneath the number; what is wrong about the two is said."""
+    if not count.is_told:
+        return ""
+    return f"{count.of_all}; lebih dari yang ada, periksa" if count.exceeds else count.of_all
 
 
 def _venue_only(place: Place) -> str:

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
 
 from dbi_portal.lib.pages import DaySpanFilter, RegisterFilter
 from dbi_portal.lib.text import squash
 from dbi_portal.lib.widgets import DayInput, SearchSelect, SearchSelectMultiple
 from officers.models import Office
-from villages.models import Assignment, Decree, GuidedVillage, Region, SelectionReason
+from villages.models import (
+    Assignment,
+    Decree,
+    GuidedVillage,
+    Proposal,
+    Region,
+    SelectionReason,
+)
 
 REGENCY = 5  # letters of a regency's code: "32.75"
+PROPOSAL_STATES = [
+    ("konsep", "Konsep"),
+    ("menunggu", "Menunggu jawaban"),
+    ("dijawab", "Sudah dijawab"),
+    ("ditarik", "Ditarik"),
+]
 STANDINGS = [("now", "Sedang bertugas"), ("past", "Sudah selesai"), ("later", "Akan mulai")]
 
 
 def offices_of(request) -> QuerySet:
     return Office.objects.visible_to(request.user).reporting()
+
+
+def reasons_of(request) -> QuerySet:
+    return SelectionReason.objects.visible_to(request.user)
 
 
 def regencies_of(request) -> QuerySet:
@@ -59,7 +76,7 @@ class VillageFilter(PlaceFilter):
         label="Kabupaten/kota", queryset=regencies_of, method="by_regency", widget=SearchSelect
     )
     reason = django_filters.ModelChoiceFilter(
-        label="Alasan", queryset=SelectionReason.objects.all(), field_name="reasons"
+        label="Alasan", queryset=reasons_of, field_name="reasons"
     )
 
     class Meta:
@@ -112,6 +129,37 @@ class DecreeFilter(RegisterFilter):
         fields = ["kind", "office", "signed"]
 
 
+class ProposalFilter(PlaceFilter):
+    place = "villages__region__search"
+    search_fields = ("number",)
+
+    state = django_filters.ChoiceFilter(
+        label="Keadaan", choices=PROPOSAL_STATES, method="by_state", widget=SearchSelect
+    )
+    office = django_filters.ModelChoiceFilter(
+        label="Kantor", queryset=offices_of, widget=SearchSelect
+    )
+    proposed = DaySpanFilter(field_name="proposed_on", label="Tanggal surat")
+
+    class Meta:
+        model = Proposal
+        fields = ["state", "office", "proposed"]
+
+    def search(self, queryset, name, value):
+        """One with two fitting villages is still one proposal."""
+        found = super().search(Proposal.objects.order_by(), name, value)
+        return queryset.filter(pk__in=found.values("pk"))
+
+    def by_state(self, proposals, name, state):
+        if state == "menunggu":
+            return proposals.filter(pk__in=Proposal.objects.waiting().values("pk"))
+        if state == "dijawab":
+            return proposals.filter(status=Proposal.Status.SENT).exclude(
+                pk__in=Proposal.objects.waiting().values("pk")
+            )
+        return proposals.filter(status=state)
+
+
 class RegionFilter(PlaceFilter):
     place = "search"
     search_fields = ("code",)
@@ -124,3 +172,21 @@ class RegionFilter(PlaceFilter):
 
     def search(self, queryset, name, value):
         return queryset.matching(value)
+
+
+class UnitsFilter(PlaceFilter):
+    place = "search"
+
+    open = django_filters.ChoiceFilter(
+        label="Keadaan",
+        choices=[("ya", "Masih ada yang belum dihitung")],
+        method="with_gaps",
+    )
+
+    class Meta:
+        model = Region
+        fields = ["open"]
+
+    def with_gaps(self, districts: QuerySet, name: str, value: str) -> QuerySet:
+        """Districts with a village whose RT/RW nobody counted."""
+        return districts.filter(counted__lt=F("size"))

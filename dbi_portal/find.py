@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from dbi_portal.lib.finding import SHORTEST, Group, by_index
 from dbi_portal.lib.pages import Crumb, PageHead
+from dbi_portal.lib.text import squash
 from officers.finding import find_officers, find_offices
 from officers.models import User
 from outreach.finding import find_sessions
@@ -29,7 +30,7 @@ IN_THE_BOX, ON_THE_PAGE = 4, 12
 
 def find(user: User, typed: str, *, limit: int) -> list[Group]:
     """What fits, kind by kind, without empty kinds; near misses only when nothing fits at all."""
-    if len(typed.strip()) < SHORTEST:
+    if len(squash(typed)) < SHORTEST:
         return []
     found = _ask(user, typed.strip(), limit)
     if found:

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 PAGES = [  # url names whose page needs no row; add a page here when it lands
     "login",
+    "find",
     "officers:list",
     "officers:create",
     "officers:office-list",

@@ -21,7 +21,7 @@ from dbi_portal.lib.numbers import angka
 from officers.documents.letterhead import headed, place_line, signature
 from outreach.documents.agreed import agreed_table
 from outreach.documents.facts import named, reached, regions_table, when_and_where
-from outreach.figures import audience_sum, reach
+from outreach.figures import audience_sum, reach_of
 from outreach.models import FollowUp, Session, SessionPhoto
 
 Status = Session.Status
@@ -127,7 +127,7 @@ def _regions(session: Session) -> list[Block]:
     rows = reached(session)
     if not served and not rows:
         return []
-    far = reach(rows)
+    far = reach_of(rows)
     wide = f" di {angka(far.districts)} kecamatan" if far.districts > 1 else ""
     pairs = [
         ("Desa Binaan", ", ".join(served)),

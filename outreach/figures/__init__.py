@@ -50,7 +50,7 @@ def audience_sum(session: Session, audiences: Iterable[Audience]) -> AudienceSum
     )
 
 
-def reach(regions: Iterable[RegionReached]) -> Reach:
+def reach_of(regions: Iterable[RegionReached]) -> Reach:
     rows = list(regions)
     return Reach(
         villages=len(rows),

@@ -1,6 +1,6 @@
 import pytest
 
-from outreach.figures import audience_sum, reach
+from outreach.figures import audience_sum, reach_of
 from outreach.models import Audience, RegionReached, Session
 
 
@@ -31,11 +31,11 @@ def test_groups_nobody_counted_are_told():
 
 
 def test_units_nobody_counted_stay_unknown():
-    reached = reach([RegionReached(rt_count=None, rw_count=None) for _ in range(43)])
+    reached = reach_of([RegionReached(rt_count=None, rw_count=None) for _ in range(43)])
     assert (reached.villages, reached.rt, reached.rw) == (43, None, None)
 
 
 def test_units_are_summed_where_somebody_counted():
     rows = [RegionReached(rt_count=14, rw_count=5), RegionReached(rt_count=None, rw_count=0)]
-    reached = reach(rows)
+    reached = reach_of(rows)
     assert (reached.rt, reached.rw) == (14, 5)

@@ -30,6 +30,8 @@ VERBS = {
     "merged": "menggabungkan",
     "ended": "mengakhiri",
     "cancelled": "membatalkan",
+    "retired": "menghentikan",
+    "brought_back": "memakai lagi",
 }
 MAKING_VERBS = {"added", "recorded", "registered", "created", "started", "asked", "checked"}
 
@@ -78,6 +80,10 @@ register(
         "officers.officehead.ended": "mengakhiri masa pimpinan kantor",
         "officers.office.added": "menambahkan kantor",
         "officers.office.changed": "mengubah data kantor",
+        "officers.office.closed": "menutup kantor",
+        "officers.office.reopened": "membuka lagi kantor",
+        "officers.office.classified": "mencatat kelas baru kantor",
+        "officers.office.moved": "memindahkan kantor ke Kanwil lain",
         "officers.user.invited": "mengundang orang ini",
         "officers.user.invited_again": "mengirim ulang undangan",
         "officers.user.deactivated": "menonaktifkan akun",

@@ -21,7 +21,10 @@ from officers.roles import OfficeKind
 
 @dataclass(frozen=True)
 class Spec:
-    """One setting. `kinds` are the offices that may choose it; `low`..`high` bound a number."""
+    """One setting. `kinds` are the offices that may choose it; `low`..`high` bound a number.
+
+    A `unit` that ends in a space or a hyphen goes before the number: "hari kerja ke-5".
+    """
 
     key: str
     label: str
@@ -32,6 +35,10 @@ class Spec:
     high: int = 366
     group: str = "Umum"
     kinds: tuple[OfficeKind, ...] = tuple(OfficeKind)
+
+    @property
+    def leads(self) -> bool:
+        return self.unit.endswith((" ", "-"))
 
 
 SPECS: dict[str, Spec] = {}
@@ -147,7 +154,7 @@ def _refuse_unfit(spec: Spec, value) -> None:
         raise ValidationError({spec.key: f"{spec.label}: isi dengan jenis nilai yang benar."})
     if type(value) is int and not spec.low <= value <= spec.high:
         raise ValidationError(
-            {spec.key: f"{spec.label}: isi antara {spec.low} dan {spec.high} {spec.unit}.".strip()}
+            {spec.key: f"{spec.label}: isi antara {spec.low} dan {spec.high}."}
         )
 
 

@@ -136,7 +136,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
         ],
     ),
     (
-        "Data induk, hanya admin pusat",
+        "Data induk, hanya pusat",
         [
             _right("Membuka, mengubah, dan menutup kantor", *_each(WRITE, ("officers.office",))),
             _right(

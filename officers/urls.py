@@ -9,12 +9,14 @@ from officers.views import (
     jobs,
     merging,
     notices,
+    office_keeping,
     officers,
     offices,
     posts,
     profile,
     rights,
     settings,
+    words,
 )
 
 app_name = "officers"
@@ -34,7 +36,19 @@ registers = [
     path("pimpinan/<int:pk>/akhiri/", heads.HeadEnd.as_view(), name="head-end"),
     path("kantor/<slug:code>/pimpinan/", heads.office_heads, name="office-heads"),
     path("kantor/", offices.OfficeList.as_view(), name="office-list"),
+    path("kantor/tambah/", office_keeping.OfficeCreate.as_view(), name="office-create"),
     path("kantor/<slug:code>/", offices.OfficeDetail.as_view(), name="office-detail"),
+    path("kantor/<slug:code>/ubah/", office_keeping.OfficeChange.as_view(), name="office-change"),
+    path(
+        "kantor/<slug:code>/sebutan/",
+        office_keeping.OfficeAliases.as_view(),
+        name="office-aliases",
+    ),
+    path(
+        "kantor/<slug:code>/kelas/", office_keeping.OfficeClassify.as_view(), name="office-classify"
+    ),
+    path("kantor/<slug:code>/pindah/", office_keeping.OfficeMove.as_view(), name="office-move"),
+    path("kantor/<slug:code>/tutup/", office_keeping.OfficeClose.as_view(), name="office-close"),
     path("riwayat/<str:label>/<int:pk>/", history.history, name="history"),
     path("pekerjaan/<int:pk>/", jobs.job_progress, name="job"),
 ]
@@ -61,6 +75,11 @@ urlpatterns = [
     path("profil/", include(own_pages)),
     path("hak/", rights.rights_page, name="rights"),
     path("pengaturan/", settings.settings_page, name="settings"),
+    path("pengaturan/kata/", words.all_lists, name="words"),
+    path("pengaturan/kata/<slug:slug>/", words.word_list, name="word-list"),
+    path("pengaturan/kata/<slug:slug>/tambah/", words.WordCreate.as_view(), name="word-create"),
+    path("pengaturan/kata/<slug:slug>/<int:pk>/", words.WordChange.as_view(), name="word-change"),
+    path("pengaturan/kata/<slug:slug>/<int:pk>/<slug:step>/", words.word_step, name="word-step"),
     path("pengaturan/<slug:key>/", settings.SettingPage.as_view(), name="setting"),
     path("pengaturan/<slug:key>/hapus/", settings.forget_setting, name="setting-forget"),
     path("pemberitahuan/", notices.NoticeList.as_view(), name="notices"),

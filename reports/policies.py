@@ -11,9 +11,10 @@ FOR_ALL_ITS_OFFICES = (OfficeKind.CENTRE, OfficeKind.KANWIL)
 declare(
     Spec(
         DEADLINE,
-        "Tenggat laporan bulanan, hari kerja ke-",
+        "Tenggat laporan bulanan",
         "Hari kerja bulan berikutnya. Sesudahnya laporan yang belum ada tampil sebagai terlambat.",
         5,
+        unit="hari kerja ke-",
         low=1,
         high=20,
         group=GROUP,
@@ -24,6 +25,7 @@ declare(
         "Tanggal penyusunan laporan",
         "Tanggal bulan berikutnya portal menyusun konsep laporan dengan sendirinya.",
         1,
+        unit="tanggal ",
         low=1,
         high=28,
         group=GROUP,

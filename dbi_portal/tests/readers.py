@@ -8,7 +8,7 @@ from django.test import Client
 
 from dbi_portal.tests.routes import Route
 from officers.models import User
-from officers.roles import PERMISSIONS, Role
+from officers.roles import Role, permissions
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,11 @@ class Reader:
         return self.told["role"] == Role.VILLAGE_OFFICIAL
 
     def may(self, perm: str) -> bool:
-        """By the role table alone; the centre's extra rights concern master data, not registers."""
+        """By the role table alone."""
         if not self.told["active"] or not self.told["role"]:
             return not perm
-        return not perm or perm in PERMISSIONS[self.told["role"]]
+        kind = self.told["office"].partition("-")[0]
+        return not perm or perm in permissions(self.told["role"], kind)
 
     def finds(self, route: Route, office: str) -> bool:
         if route.personal:

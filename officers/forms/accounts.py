@@ -31,6 +31,7 @@ class AccountForm(UserFormMixin, forms.ModelForm):
         self.fields["role"].choices = [("", "Pilih"), *self._roles()]
         for name in ("full_name", "email", "office", "role"):
             self.fields[name].required = True
+        self.fields["office"].empty_label = "Pilih"
         self._explain()
         self.helper = layout(
             section("Orangnya", "full_name", ("email", "phone")),

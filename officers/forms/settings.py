@@ -33,4 +33,5 @@ def bounds(spec) -> str:
     """ "1 sampai 28 hari": what may be entered; empty where there is nothing to say."""
     if isinstance(spec.default, bool) or not isinstance(spec.default, int):
         return ""
-    return f"{spec.low} sampai {spec.high} {spec.unit}".strip()
+    unit = "" if spec.leads else spec.unit
+    return f"{spec.low} sampai {spec.high} {unit}".strip()

@@ -173,7 +173,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """May look things up in the Django admin: the centre's admin. No work needs it."""
-        return self.sees_all_offices and self.has_perm("officers.change_office")
+        return self.sees_all_offices and self.has_perm("officers.change_user")
 
     @property
     def sees_all_offices(self) -> bool:

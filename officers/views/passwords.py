@@ -53,6 +53,7 @@ class Forgotten(FormView):
         return super().form_valid(form)
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SetPassword(PasswordResetConfirmView):
     """Opened by the link: choose a password once, then sign in with it."""
 

@@ -73,7 +73,7 @@ def in_words(spec: Spec, value: object) -> str:
         return "Ya" if value else "Tidak"
     if spec.unit == "waktu setempat":
         return f"pukul {value:02}.00 {spec.unit}"
-    return f"{value} {spec.unit}".strip()
+    return f"{spec.unit}{value}" if spec.leads else f"{value} {spec.unit}".strip()
 
 
 def own_choice_possible(user: User, spec: Spec) -> bool:

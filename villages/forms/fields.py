@@ -99,7 +99,8 @@ class ReasonFields:
 
     def add_reasons(self, chosen: Mapping[int, str]) -> None:
         """`chosen` maps ids of reasons that hold now to their notes."""
-        known = Q(retired_on__isnull=True) | Q(pk__in=chosen)
+        offered = SelectionReason.objects.visible_to(self.user).in_use()
+        known = Q(pk__in=offered.values("pk")) | Q(pk__in=chosen)
         self.all_reasons = list(SelectionReason.objects.filter(known))
         for reason in self.all_reasons:
             tick, note = reason_names(reason)

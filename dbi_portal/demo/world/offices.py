@@ -8,6 +8,7 @@ from datetime import date
 from dbi_portal.demo.world import places
 from officers.models import Office, OfficeAlias, OfficeClass, OfficeSupervision, Setting
 from officers.roles import OfficeKind
+from outreach.models import Topic
 from villages.models import Jurisdiction, RegionAlias
 
 SINCE = date(2024, 1, 1)
@@ -77,6 +78,7 @@ def _write_details(office: Office, seat: Seat) -> None:
         OfficeSupervision.objects.create(
             office=office, supervisor=Office.objects.get(code=seat.parent), starts_on=SINCE
         )
+    Topic.objects.create(code=f"uji-{seat.code}", name=f"Topik uji {seat.code}", office=office)
     Setting.objects.create(key="expiry_warning_days", office=office, value=30)
     village = places.villages_in(seat.district)[0]
     RegionAlias.objects.create(region_id=village, office=office, text=f"Desa {seat.code}")

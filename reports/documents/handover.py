@@ -1,6 +1,7 @@
 """Serah terima: what the next officer of a village must know, on exactly one page.
 
-Lists are cut until they fit, and say how many lines were left out.
+The template shows as many lines of each list as fit, and says how many it leaves out; here long
+lines are cut.
 """
 
 from __future__ import annotations
@@ -18,30 +19,30 @@ from reports.figures.handover import Handover
 from reports.figures.handover.section import Section
 
 TEMPLATE = Path(__file__).parent / "handover.typ"
-# Lines a list and letters a line, from generous to what always fits.
-ROOM = ((10, 260), (8, 180), (6, 150), (5, 110), (4, 90), (3, 70), (2, 50), (1, 40))
-MOST_HEAD_LINES, FACT = 6, 160
+LETTERS = (150, 90, 50)  # a line at the most; the next less where one page cannot hold them
+MOST_LINES, MOST_HEAD_LINES, FACT = 16, 6, 160
 
 
 def handover_pdf(told: Handover, office: Office, *, on: date, at: datetime) -> bytes:
-    """One tagged A4 page; the widest lists that fit on it. Raises documents.DocumentError."""
-    for lines, letters in ROOM:
-        drawn = documents.pdf(TEMPLATE, paper(told, office, on=on, at=at, room=(lines, letters)))
+    """One tagged A4 page. Raises documents.DocumentError."""
+    for letters in LETTERS:
+        drawn = documents.pdf(TEMPLATE, paper(told, office, on=on, at=at, letters=letters))
         if page_count(drawn) == 1:
             break
     return drawn
 
 
-def paper(told: Handover, office: Office, *, on: date, at: datetime, room: tuple[int, int]) -> dict:
-    """What the template reads, cut to so many lines a list and letters a line."""
+def paper(told: Handover, office: Office, *, on: date, at: datetime, letters: int) -> dict:
+    """What the template reads, cut to so many letters a line."""
     return {
         "title": title(told.name, on),
         "name": cut(told.name, FACT),
         "made_at": at.isoformat(),
         "letterhead": [cut(line, 90) for line in headed(office)["letterhead"][-MOST_HEAD_LINES:]],
         "facts": [[label, cut(value, FACT)] for label, value in told.facts if value],
-        "left": [_section(each, *room) for each in told.left],
-        "right": [_section(each, *room) for each in told.right],
+        "left": [_section(each, letters) for each in told.left],
+        "right": [_section(each, letters) for each in told.right],
+        "most": MOST_LINES,
         "footer": f"{office.short_name} · keadaan per {long_date(on)}",
         "sample": told.made_up,
     }
@@ -52,13 +53,12 @@ def title(name: str, on: date) -> str:
     return f"Serah terima {plain(name)} {on:%Y-%m-%d}"
 
 
-def _section(section: Section, lines: int, letters: int) -> dict:
-    # "… dan 1 lainnya" takes the line that the one left out would have taken.
-    shown = lines if len(section.rows) > lines + 1 else lines + 1
+def _section(section: Section, letters: int) -> dict:
+    rows = section.rows[:MOST_LINES]
     return {
         "title": section.title,
-        "rows": [[cut(when, 40), cut(what, letters)] for when, what in section.rows[:shown]],
-        "more": max(0, len(section.rows) - shown),
+        "rows": [[cut(when, 40), cut(what, letters)] for when, what in rows],
+        "count": len(section.rows),
         "empty": section.empty,
     }
 

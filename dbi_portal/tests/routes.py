@@ -5,14 +5,23 @@ An address that is missing here fails the test that compares this table with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
 
 from dbi_portal.lib.months import Month
 from officers.models import ImportRun, Job, Office, OfficeHead, Officer, OfficerPost, User
-from outreach.models import Consultation, FollowUp, Session, SessionPhoto, Topic
+from outreach.models import (
+    Consultation,
+    FollowUp,
+    Institution,
+    Session,
+    SessionAttachment,
+    SessionPhoto,
+    Topic,
+    Venue,
+)
 from reports.models import MonthlyReport, PassportStatistic
 from villages.models import Assignment, Decree, GuidedVillage, Jurisdiction
 
@@ -44,7 +53,7 @@ class Route:
     post: tuple[int, ...] | None = None
     official: bool = False
     names_below: bool = False
-    fixed: dict | None = None  # the rest of an address that names no row
+    fixed: Mapping | None = None  # the rest of an address that names no row
     personal: bool = False  # one person's own row: to everybody else it does not exist
 
 
@@ -119,6 +128,22 @@ def nobodys(office: Office) -> dict:
     return {"pk": 0}
 
 
+class Everyones(Mapping):
+    """The first row of a table that belongs to no office, looked up when it is asked for."""
+
+    def __init__(self, model) -> None:
+        self.model = model
+
+    def __getitem__(self, name: str) -> object:
+        return getattr(self.model.objects.order_by("pk").first(), name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(["pk"])
+
+    def __len__(self) -> int:
+        return 1
+
+
 setting = {"key": "expiry_warning_days"}
 # Somebody whose role every admin of the office may give.
 colleague = pk_of(User, role__in=["operator", "supervisor-kanwil", "monev-pusat"])
@@ -127,8 +152,11 @@ figure = pk_of(PassportStatistic, recorded__upper_inf=True)
 waiting = pk_of(ImportRun, state="preview")
 approved = pk_of(Session, status="disetujui")
 planned = pk_of(Session, status="direncanakan")
+attached = pk_of(SessionAttachment, session__status="disetujui")
+venue = pk_of(Venue)
 
 ROUTES: dict[str, Route] = {
+    "help": Route(),
     "home": Route(get=(OK, FOUND)),  # a village official is led to his village
     "find": Route(),
     # petugas/
@@ -171,9 +199,7 @@ ROUTES: dict[str, Route] = {
     "officers:rights": Route(),
     "officers:office-create": form("officers.add_office"),
     # An admin keeps his own office; of one beneath him he only reads.
-    "officers:office-change": Route(
-        "officers.change_own_office", code_of, get=(OK, 403), post=(OK, 403)
-    ),
+    "officers:office-change": Route("", code_of, get=(OK, 403), post=(OK, 403)),
     "officers:office-aliases": Route("officers.change_office", code_of, post=(FOUND,)),
     "officers:office-classify": form("officers.change_office", code_of),
     "officers:office-move": form("officers.change_office", code_of),
@@ -237,7 +263,30 @@ ROUTES: dict[str, Route] = {
     "outreach:change": form("outreach.change_session", planned),
     "outreach:submit": button("outreach.change_session", planned),
     "outreach:review": button("outreach.approve_session", planned),
-    "outreach:cancel": Route("outreach.change_session", planned, post=(FOUND,)),
+    "outreach:cancel": form("outreach.change_session", planned),
+    "outreach:hold": button("outreach.change_session", planned),
+    "outreach:correct": form("outreach.change_session", approved, official=True),
+    "outreach:ask-correction": form("outreach.return_session", approved, official=True),
+    "outreach:institution-list": register("outreach.view_consultation"),
+    "outreach:institution-create": form("outreach.change_institution"),
+    "outreach:institution-search": Route("outreach.view_consultation"),
+    "outreach:institution-twins": Route("outreach.change_institution"),
+    "outreach:institution-merge": form("outreach.change_institution"),
+    "outreach:institution-detail": Route("outreach.view_consultation", fixed=Everyones(Institution)),
+    "outreach:institution-change": form(
+        "outreach.change_institution", fixed=Everyones(Institution)
+    ),
+    "outreach:institution-retire": Route(
+        "outreach.change_institution", fixed=Everyones(Institution), post=(OK, FOUND)
+    ),  # one that other offices name too is left to the level above
+    "outreach:attachment": Route("outreach.view_consultation", attached, official=True),
+    "outreach:venue-list": register("outreach.view_consultation"),
+    "outreach:venue-search": Route("outreach.view_consultation"),
+    "outreach:venue-twins": Route("outreach.change_venue"),
+    "outreach:venue-merge": form("outreach.change_venue"),
+    "outreach:venue-detail": Route("outreach.view_consultation", venue),
+    "outreach:venue-change": form("outreach.change_venue", venue),
+    "outreach:venue-retire": Route("outreach.change_venue", venue, post=(FOUND,)),
     "outreach:targets": register("outreach.view_consultation"),
     "outreach:targets-save": button("outreach.change_target", month_of),
     "outreach:targets-copy": button("outreach.change_target", month_of),
@@ -253,6 +302,7 @@ ROUTES: dict[str, Route] = {
         "outreach.view_session", pk_of(SessionPhoto, session__status="disetujui"), official=True
     ),
     "outreach:paper": Route("outreach.view_session", minutes_pdf, official=True),
+    "outreach:officer-panel": Route("", pk_of(Officer)),
     "outreach:village-panel": Route("", active, official=True),
     "outreach:coverage": Route("outreach.view_consultation"),
     "outreach:coverage-panel": Route("outreach.view_consultation", fixed={"code": "99.01"}),

@@ -102,10 +102,10 @@ def of_papers(decrees: Iterable[Decree]) -> list[Span]:
     return [
         Span(
             "paper",
-            f"{'SK' if decree.kind == Decree.Kind.DECREE else 'Surat tugas'} {decree.number}",
+            decree.number,
             decree.signed_on,
             decree.ends_on,
-            decree.title,
+            f"{decree.get_kind_display()}: {decree.title}",
             decree.get_absolute_url(),
         )
         for decree in decrees

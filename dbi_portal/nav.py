@@ -64,6 +64,14 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
     ),
 )
 
+# What concerns oneself, behind one's own name: label, url name, icon, permission.
+OWN = (
+    ("Profil", "officers:profile", "user", ""),
+    ("Akun", "officers:user-list", "users", "officers.view_user"),
+    ("Pengaturan", "officers:settings", "filter", "officers.view_setting"),
+    ("Bantuan", "help", "question", ""),
+)
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -87,6 +95,11 @@ def frame(request) -> dict:
                 if user.has_perm(permission)
             ],
             "tabs": _tabs(request.path, user),
+            "own": [
+                Entry(label, url, icon, request.path == url)
+                for label, name, icon, right in OWN
+                if (url := _url(name, "")) and (not right or user.has_perm(right))
+            ],
             "notices_url": _url("officers:notices", ""),
             "unread": cache(partial(_unread, user)),
             "office_name": user.office.short_name if user.office else "",

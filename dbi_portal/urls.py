@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from dbi_portal import views
 from dbi_portal.find import find_anything
+from dbi_portal.help import help_page
 from officers.views import passwords
 from reports.views import dashboard
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("masuk/lupa/", passwords.Forgotten.as_view(), name="password-forgotten"),
     path("masuk/<uidb64>/<token>/", passwords.SetPassword.as_view(), name="password-set"),
     path("keluar/", LogoutView.as_view(), name="logout"),
+    path("bantuan/", help_page, name="help"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("officers.urls")),

@@ -272,7 +272,9 @@ ROUTES: dict[str, Route] = {
     "outreach:institution-search": Route("outreach.view_consultation"),
     "outreach:institution-twins": Route("outreach.change_institution"),
     "outreach:institution-merge": form("outreach.change_institution"),
-    "outreach:institution-detail": Route("outreach.view_consultation", fixed=Everyones(Institution)),
+    "outreach:institution-detail": Route(
+        "outreach.view_consultation", fixed=Everyones(Institution)
+    ),
     "outreach:institution-change": form(
         "outreach.change_institution", fixed=Everyones(Institution)
     ),

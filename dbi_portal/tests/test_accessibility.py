@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from officers.models import Officer
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, OfficerFactory, UserFactory
 from villages.models import Region
@@ -29,6 +30,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "officers:rights",
     "officers:settings",
     "officers:words",
+    "help",
     "home",
     "villages:list",
     "villages:create",
@@ -97,6 +99,27 @@ def test_a_page_has_no_barriers_and_does_not_scroll_sideways(supervised, name):
         supervised.context.clear_cookies()
     for size, scheme in (("phone", "dark"), ("office", "light")):
         visit(supervised, name, size, scheme)
+        assert barriers(supervised) == []
+        assert sticking_out(supervised) == []
+
+
+def test_a_history_and_two_versions_of_a_row_have_no_barriers(supervised):
+    officer = Officer.objects.first()
+    change = reverse("officers:change", args=[officer.pk])
+    for size, scheme, phone in (("phone", "dark", "1"), ("office", "light", "2")):
+        supervised.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
+        supervised.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        supervised.goto(change)
+        supervised.wait_for_function(DRESSED)
+        supervised.fill("[name=phone]", f"0812 3456 789{phone}")
+        Officer.objects.filter(pk=officer.pk).update(phone=f"+62 813-1111-222{phone}")
+        supervised.click("form[data-guard] .btn-primary")
+        supervised.get_by_text("data ini diubah orang lain").wait_for()
+        assert barriers(supervised) == []
+        assert sticking_out(supervised) == []
+        supervised.click("form[data-guard] .btn-primary")
+        supervised.locator("#riwayat").scroll_into_view_if_needed()
+        supervised.locator(".changed").first.wait_for()
         assert barriers(supervised) == []
         assert sticking_out(supervised) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,17 +20,14 @@ from officers.word_lists import LISTS, WordList
 READ = "officers.view_setting"
 
 
-def list_or_404(slug: str, user: User) -> WordList:
+def list_or_404(slug: str) -> WordList:
     if slug not in LISTS:
         raise Http404
-    if not user.has_perm(READ):
-        raise PermissionDenied
     return LISTS[slug]
 
 
+@permission_required(READ, raise_exception=True)
 def all_lists(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm(READ):
-        raise PermissionDenied
     lists = [(each, *_counts(each, request.user)) for each in LISTS.values()]
     head = PageHead(
         "Daftar kata",
@@ -46,9 +44,10 @@ def _counts(words: WordList, user: User) -> tuple[int, int]:
     return offered.count(), offered.filter(office__isnull=False).count()
 
 
+@permission_required(READ, raise_exception=True)
 def word_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every word of one list, in its order, with what may be done to it."""
-    words = list_or_404(slug, request.user)
+    words = list_or_404(slug)
     kept = set(words.model.objects.changeable_by(request.user).values_list("pk", flat=True))
     may_change, uses = words.may(request.user, "change"), words.uses(request.user)
     lines = [
@@ -98,7 +97,7 @@ class WordPage:
     submit_label = "Simpan kata"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.words = list_or_404(kwargs["slug"], request.user)
+        self.words = list_or_404(kwargs["slug"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
@@ -165,7 +164,7 @@ class WordChange(WordPage, ChangePage):
 @require_POST
 def word_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpResponse:
     """One button of a word's line: up, down, retire, bring back."""
-    words = list_or_404(slug, request.user)
+    words = list_or_404(slug)
     word = get_object_or_404(words.seen_by(request.user), pk=pk)
     given = {"words": words, "word": word, "by": request.user}
     if step in ("naik", "turun"):

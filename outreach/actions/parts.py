@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from officers.models import Officer
-from outreach.actions import photos
+from officers.models import Officer, User
+from outreach.actions import attachments, photos
 from outreach.actions.identity import refuse_identity
 from outreach.actions.institutions import institution_named
 from outreach.models import (
@@ -68,9 +68,11 @@ class SessionParts:
     follow_ups: Sequence[Agreed] = ()
     new_photos: Sequence[photos.PreparedPhoto] = ()
     dropped_photos: Sequence[int] = ()
+    new_attachments: Sequence[attachments.PreparedAttachment] = ()
+    dropped_attachments: Sequence[int] = ()
 
 
-def write_parts(*, session: Session, parts: SessionParts) -> None:
+def write_parts(*, session: Session, parts: SessionParts, by: User | None = None) -> None:
     """Make the session's parts be exactly `parts`, in the caller's transaction."""
     refuse_identity(*(f"{agreed.task} {agreed.note}" for agreed in parts.follow_ups))
     _replace(session.session_villages, _each("village", parts.villages))
@@ -86,6 +88,9 @@ def write_parts(*, session: Session, parts: SessionParts) -> None:
     _replace(session.session_tags, _each("tag", parts.tags))
     _write_follow_ups(session, parts.follow_ups)
     photos.write(session=session, new=parts.new_photos, dropped=parts.dropped_photos)
+    attachments.write(
+        session=session, new=parts.new_attachments, dropped=parts.dropped_attachments, by=by
+    )
 
 
 def _each(name: str, rows: Iterable[object]) -> list[dict]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import IO
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
-from django.db import transaction
 
 from dbi_portal.lib import pictures
 from outreach.actions.refusals import BadPhoto
+from outreach.actions.stored import forget_after_commit, save_with_file
 from outreach.models import Session, SessionPhoto
 
 LIMIT = 5
+FEWEST = 2  # fewer are only pointed out
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def write(*, session: Session, new: Sequence[PreparedPhoto], dropped: Sequence[i
             f"Anda menambah {len(new)}. Kurangi fotonya."
         )
     for photo in gone:
-        _forget_file_after_commit(photo)
+        forget_after_commit(photo, photo.image)
     gone.delete()
     last = session.photos.order_by("position").values_list("position", flat=True).last() or 0
     for position, photo in enumerate(new, start=last + 1):
@@ -54,17 +54,4 @@ def write(*, session: Session, new: Sequence[PreparedPhoto], dropped: Sequence[i
 def _store(session: Session, photo: PreparedPhoto, position: int) -> None:
     row = SessionPhoto(session=session, caption=photo.caption, position=position)
     row.image.save(f"{uuid.uuid4().hex}.jpg", ContentFile(photo.content), save=False)
-    try:
-        row.save()
-    except Exception:
-        row.image.delete(save=False)
-        raise
-
-
-def _forget_file_after_commit(photo: SessionPhoto) -> None:
-    storage, name = photo.image.storage, photo.image.name
-    transaction.on_commit(lambda: _forget(storage, name))
-
-
-def _forget(storage: Storage, name: str) -> None:
-    storage.delete(name)
+    save_with_file(row, row.image)

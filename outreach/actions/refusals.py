@@ -30,5 +30,13 @@ class BadPhoto(Refused):
     pass
 
 
+class BadAttachment(Refused):
+    pass
+
+
+class StillUsed(Refused):
+    pass
+
+
 class NamesAPerson(Refused):
     pass

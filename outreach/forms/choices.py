@@ -46,9 +46,12 @@ def offices_for(user: User, keep: int | None = None) -> QuerySet:
     return Office.objects.visible_to(user).filter(Q(closed_on__isnull=True) | Q(pk=keep))
 
 
-def terms_in_use(model: type[Model], linked: QuerySet | None = None) -> QuerySet:
-    """Words of a list that are still used, and those the row has already."""
-    return _with_linked(model, model.objects.filter(retired_on__isnull=True), linked)
+def terms_in_use(
+    model: type[Model], linked: QuerySet | None = None, *, user: User | None = None
+) -> QuerySet:
+    """Words still used and open to this person, and those the row has already."""
+    known = model.objects.visible_to(user) if user else model.objects.all()
+    return _with_linked(model, known.in_use(), linked)
 
 
 def _with_linked(model: type[Model], seen: QuerySet, linked: QuerySet | None) -> QuerySet:

@@ -11,6 +11,8 @@ from dbi_portal.lib.widgets import RegionSelect
 from outreach.actions import photos
 from outreach.actions.parts import Reached, Speaks
 from outreach.forms.fields import WrittenDateField, no_identity
+from outreach.forms.suggest import AsksForInstitution, institution_input
+from outreach.units import NotUnits, parse_units
 from villages.models import Region
 
 MOST_UNITS = MaxValueValidator(32_000, "Paling banyak 32.000. Periksa angkanya.")
@@ -29,22 +31,43 @@ class ReachedForm(forms.Form):
         label="RT/RW mana",
         required=False,
         max_length=200,
-        help_text="Misalnya RW 05, RT 01–04.",
+        help_text="Misalnya RW 05, RT 01–04; RW 06, RT 02. Jumlahnya terisi sendiri.",
     )
+
+    def clean_units(self) -> str:
+        text = " ".join(self.cleaned_data["units"].split())
+        try:
+            self.named = parse_units(text)
+        except NotUnits as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return text
+
+    def clean(self) -> dict:
+        """Counts that were left empty follow from what is named; others must agree with it."""
+        data = super().clean()
+        if "units" not in data or "rt_count" not in data or "rw_count" not in data:
+            return data
+        said = self.named.contradiction(rt_count=data["rt_count"], rw_count=data["rw_count"])
+        if said:
+            self.add_error("units", said)
+        for name in ("rt_count", "rw_count"):
+            data[name] = getattr(self.named, name) if data[name] is None else data[name]
+        return data
 
     def value(self) -> Reached:
         data = self.cleaned_data
         return Reached(data["region"], data["rt_count"], data["rw_count"], data["units"])
 
 
-class SpeakerForm(forms.Form):
+class SpeakerForm(AsksForInstitution, forms.Form):
     institution = forms.CharField(
         label="Instansi",
         max_length=150,
-        widget=forms.TextInput(attrs={"list": "instansi", "autocomplete": "off"}),
+        widget=institution_input(),
         help_text="Misalnya BP3MI Banten.",
         error_messages={"required": "Tulis instansinya."},
     )
+    insists = forms.BooleanField(label="Ini instansi lain, catat sebagai yang baru", required=False)
     name = forms.CharField(
         label="Nama atau jabatan", required=False, max_length=150, help_text="Boleh kosong."
     )

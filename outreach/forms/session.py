@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from django import forms
+from django.utils.functional import cached_property
 
 from dbi_portal.lib.days import weekday_contradiction
 from dbi_portal.lib.pages import CountField, UserFormMixin
@@ -16,23 +17,35 @@ from dbi_portal.lib.widgets import (
     SearchSelectMultiple,
 )
 from officers.models import Officer
+from outreach.actions.attachments import KINDS, LIMIT
 from outreach.actions.refusals import NotYetHeld
 from outreach.actions.regions import EXPANDABLE
+from outreach.actions.remarks import Remark
 from outreach.actions.sessions import refuse_not_yet_held
-from outreach.forms import choices
+from outreach.forms import choices, session_initial
 from outreach.forms.fields import WEEKDAYS, WrittenDateField, no_identity
 from outreach.forms.session_parts import SessionPartsMixin
-from outreach.models import Duty, ProgrammeTag, Session, SessionKind, SessionPhoto, Topic
+from outreach.forms.suggest import AttachmentsField, SuggestInput
+from outreach.models import (
+    Duty,
+    ProgrammeTag,
+    Session,
+    SessionAttachment,
+    SessionKind,
+    SessionPhoto,
+    Topic,
+)
 from villages.models import GuidedVillage, Region
 
-SEND, KEEP = "kirim", "simpan"
+SEND, HOLD, KEEP = "kirim", "terlaksana", "simpan"
+STATUSES = {HOLD: Session.Status.HELD, KEEP: Session.Status.PLANNED}
 
 
 class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
     """Facts of a session and, in formsets of its own, everything that hangs on it.
 
-    `at` is now. `step` says which button was pressed: SEND gives it to the reviewer, KEEP leaves
-    a plan a plan.
+    `at` is now. `step` says which button was pressed: SEND gives it to the reviewer, HOLD says it
+    took place, KEEP leaves a plan a plan. `like` is a session of which a new one repeats much.
     """
 
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -89,6 +102,17 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
     dropped_photos = forms.ModelMultipleChoiceField(
         SessionPhoto.objects.none(), label="Hapus foto", required=False
     )
+    new_attachments = AttachmentsField(
+        label="Tambah lampiran",
+        required=False,
+        help_text=(
+            f"{KINDS}, paling besar 10 MB, paling banyak {LIMIT} berkas. "
+            "Misalnya daftar hadir bertanda tangan atau bahan paparan."
+        ),
+    )
+    dropped_attachments = forms.ModelMultipleChoiceField(
+        SessionAttachment.objects.none(), label="Hapus lampiran", required=False
+    )
 
     class Meta:
         model = Session
@@ -112,6 +136,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
             "office": SearchSelect,
             "starts_at": ClockInput,
             "ends_at": ClockInput,
+            "place": SuggestInput("outreach:venue-search", "tempat-dikenal"),
             "place_region": RegionSelect(),
             "result": forms.Textarea(attrs={"rows": 4}),
             "questions": forms.Textarea(attrs={"rows": 3}),
@@ -122,9 +147,11 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
             "result": "Tanpa nama, NIK, atau nomor paspor warga: identitasnya dilindungi hukum.",
         }
 
-    def __init__(self, *args, at: datetime, **kwargs):
+    def __init__(self, *args, at: datetime, like: Session | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.at, self.like = at, like
+        if like:
+            self.initial = session_initial.like(like) | self.initial
         self.step = self.data.get("langkah", SEND)
         self._choose_office()
         self._narrow_choices()
@@ -132,7 +159,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
             self.initial.setdefault("client_id", uuid.uuid4())
         for name in ("result", "questions"):
             self.fields[name].validators.append(no_identity)
-        self.build_parts()
+        self.build_parts(like)
 
     def _choose_office(self) -> None:
         """Nobody is asked for an office when there is only one to choose."""
@@ -146,13 +173,12 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
 
     def _narrow_choices(self) -> None:
         saved = self.instance if self.instance.pk else None
+        kinds = saved and SessionKind.objects.filter(pk=saved.kind_id)
         for name, queryset in {
-            "kind": choices.terms_in_use(
-                SessionKind, saved and SessionKind.objects.filter(pk=saved.kind_id)
-            ),
-            "topics": choices.terms_in_use(Topic, saved and saved.topics.all()),
-            "duties": choices.terms_in_use(Duty, saved and saved.duties.all()),
-            "tags": choices.terms_in_use(ProgrammeTag, saved and saved.tags.all()),
+            "kind": choices.terms_in_use(SessionKind, kinds, user=self.user),
+            "topics": choices.terms_in_use(Topic, saved and saved.topics.all(), user=self.user),
+            "duties": choices.terms_in_use(Duty, saved and saved.duties.all(), user=self.user),
+            "tags": choices.terms_in_use(ProgrammeTag, saved and saved.tags.all(), user=self.user),
             "villages": choices.villages_for(self.user, saved and saved.villages.all()),
             "officers": choices.officers_for(self.user, saved and saved.officers.all()),
         }.items():
@@ -160,6 +186,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
         self.fields["kind"].empty_label = "Pilih jenis kegiatan"
         if saved:
             self.fields["dropped_photos"].queryset = saved.photos.all()
+            self.fields["dropped_attachments"].queryset = saved.attachments.all()
 
     def clean(self) -> dict:
         data = super().clean()
@@ -168,6 +195,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
         if starts and ends and ends < starts:
             self.add_error("ends_at", "Jam selesai lebih awal daripada jam mulai.")
         self.check_all_of(data)
+        self.check_attachments(data)
         return data
 
     def _check_day(self, data: dict) -> None:
@@ -188,13 +216,23 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
 
     def _is_report(self) -> bool:
         was_sent = self.instance.pk and self.instance.status != Session.Status.PLANNED
-        return bool(was_sent) or self.step == SEND
+        return bool(was_sent) or self.step in (SEND, HOLD)
 
     def session(self) -> Session:
         """The filled-in session, not saved. Of a valid form."""
         session = self.save(commit=False)
         if session.pk is None:
             session.client_id = self.cleaned_data["client_id"] or session.client_id
-            planned = self.step == KEEP
-            session.status = Session.Status.PLANNED if planned else Session.Status.REPORTED
+            session.status = STATUSES.get(self.step, Session.Status.REPORTED)
         return session
+
+    @cached_property
+    def notes(self) -> dict[str, list]:
+        """What the reviewer asked for and is not answered yet, by field; "whole" for all of it."""
+        found: dict[str, list] = {}
+        if self.instance.pk:
+            for row in self.instance.remarks.filter(settled_at=None):
+                found.setdefault(row.field or "whole", []).append(row)
+        if not found and self.instance.status == Session.Status.RETURNED:
+            found["whole"] = [Remark(self.instance.review_note)]
+        return found

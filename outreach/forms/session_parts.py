@@ -7,33 +7,35 @@ from collections.abc import Iterator
 from django import forms
 
 from dbi_portal.lib.days import long_date
+from outreach.actions import attachments
 from outreach.actions.parts import Agreed, Reached, SessionParts
-from outreach.actions.regions import is_within, villages_of, whole_regions
-from outreach.forms import choices
+from outreach.actions.regions import villages_of
+from outreach.forms import choices, session_initial
 from outreach.forms.audience import AudienceForm
 from outreach.forms.rows import FollowUpRows, PhotoRows, ReachedRows, SpeakerRows
-from outreach.models import AudienceGroup, FollowUp, Institution
+from outreach.models import AudienceGroup, FollowUp, Institution, Session, Venue
 from villages.models import Region
 
+MOST_NAMES = 300  # in a list that travels with the page
 MOST_REGIONS = 900  # more boxes than this and the next change of the form would be refused
 
 
 class SessionPartsMixin:
     """Builds the rows around `self.instance`, checks them with the form, and sums them up."""
 
-    def build_parts(self) -> None:
+    def build_parts(self, like: Session | None = None) -> None:
+        """`like` fills in what repeats of a session that was, of a new one."""
         saved = self.instance if self.instance.pk else None
         sent = {"data": self.data, "files": self.files} if self.is_bound else {}
-        known = dict(saved.audiences.values_list("group", "count")) if saved else {}
-        used = saved and AudienceGroup.objects.filter(pk__in=known)
-        groups = choices.terms_in_use(AudienceGroup, used)
-        self.audience = AudienceForm(*sent.values(), groups=groups, known=known)
+        self.audience = self._audience(saved, like, sent)
         # Entries are measured against nothing: a new row like one that somebody else stored
         # meanwhile would count as untouched, and be dropped.
         shown = None if self.is_bound else saved
-        self.regions = ReachedRows(**sent, prefix="rtrw", initial=_units(shown))
-        self.speakers = SpeakerRows(**sent, prefix="narasumber", initial=_speakers(shown))
-        self.follow_ups = FollowUpRows(**sent, prefix="lanjut", initial=_follow_ups(shown))
+        start = session_initial
+        speakers = start.speakers(None if self.is_bound else saved or like)
+        self.regions = ReachedRows(**sent, prefix="rtrw", initial=start.units(shown))
+        self.speakers = SpeakerRows(**sent, prefix="narasumber", initial=speakers)
+        self.follow_ups = FollowUpRows(**sent, prefix="lanjut", initial=start.follow_ups(shown))
         self.photos = PhotoRows(**sent, prefix="foto")
         # Compared as one field each when somebody else changes the session meanwhile.
         self.beside = {
@@ -42,9 +44,27 @@ class SessionPartsMixin:
             "Narasumber": self.speakers,
             "Tindak lanjut": self.follow_ups,
         }
-        self.institutions = Institution.objects.values_list("name", flat=True)[:500]
         if saved:
-            self.initial |= _choices_made(saved)
+            self.initial |= session_initial.of_session(saved)
+
+    def _audience(self, saved: Session | None, like: Session | None, sent: dict) -> AudienceForm:
+        known = dict(saved.audiences.values_list("group", "count")) if saved else {}
+        if like and not saved:
+            known = dict.fromkeys(like.audiences.values_list("group", flat=True))
+        used = saved and AudienceGroup.objects.filter(pk__in=known)
+        groups = choices.terms_in_use(AudienceGroup, used, user=self.user)
+        return AudienceForm(*sent.values(), groups=groups, known=known)
+
+    @property
+    def institutions(self) -> list[str]:
+        """Offered without script; with it the server is asked as one types."""
+        in_use = Institution.objects.filter(retired_on=None)
+        return list(in_use.values_list("name", flat=True)[:MOST_NAMES])
+
+    @property
+    def places(self) -> list[str]:
+        venues = Venue.objects.visible_to(self.user).filter(retired_on=None, same_as=None)
+        return list(venues.order_by("name").values_list("name", flat=True).distinct()[:MOST_NAMES])
 
     @property
     def rows(self) -> dict[str, forms.BaseFormSet]:
@@ -89,6 +109,15 @@ class SessionPartsMixin:
         if len(set(self.expanded)) > MOST_REGIONS:
             self.add_error("all_of", "Terlalu banyak desa sekaligus. Pilih per kecamatan.")
 
+    def check_attachments(self, data: dict) -> None:
+        """As many as a session can hold, those that stay counted."""
+        new = len(data.get("new_attachments") or ())
+        dropped = data.get("dropped_attachments")
+        kept = self.instance.attachments.count() if self.instance.pk else 0
+        kept -= len(dropped) if dropped is not None else 0
+        if new and kept + new > attachments.LIMIT:
+            self.add_error("new_attachments", attachments.too_many(kept, new))
+
     def parts(self) -> SessionParts:
         """Everything beneath the session. Of a valid form."""
         data = self.cleaned_data
@@ -105,6 +134,8 @@ class SessionPartsMixin:
             follow_ups=self._agreed([reached.region for reached in regions]),
             new_photos=self.photos.values(),
             dropped_photos=[photo.pk for photo in data["dropped_photos"]],
+            new_attachments=self.fields["new_attachments"].prepared,
+            dropped_attachments=[row.pk for row in data["dropped_attachments"]],
         )
 
     def _regions(self) -> list[Reached]:
@@ -132,62 +163,3 @@ def _each(form: forms.Form, known: dict[int, FollowUp], reached: list[Region]) -
             note=data["note"],
             pk=before.get(region.pk if region else None),
         )
-
-
-def _choices_made(session) -> dict:
-    reached = list(session.regions_reached.values_list("region", flat=True))
-    whole = whole_regions(reached, on=session.held_on)
-    plain = session.regions_reached.filter(rt_count=None, rw_count=None, units="")
-    named = plain.values_list("region", flat=True)
-    return {
-        "all_of": whole,
-        "reached": [code for code in named if not is_within(code, whole)],
-        "villages": list(session.villages.all()),
-        "officers": list(session.officers.all()),
-        "topics": list(session.topics.all()),
-        "duties": list(session.duties.all()),
-        "tags": list(session.tags.all()),
-    }
-
-
-def _units(session) -> list[dict]:
-    if session is None:
-        return []
-    told = session.regions_reached.exclude(rt_count=None, rw_count=None, units="")
-    return list(told.order_by("pk").values("region", "rt_count", "rw_count", "units"))
-
-
-def _speakers(session) -> list[dict]:
-    if session is None:
-        return []
-    rows = session.speakers.select_related("institution").order_by("pk")
-    return [
-        {"institution": row.institution.name, "name": row.name, "subject": row.subject}
-        for row in rows
-    ]
-
-
-def _follow_ups(session) -> list[dict]:
-    """The same agreement in many villages is one row of the form."""
-    if session is None:
-        return []
-    reached = set(session.regions_reached.values_list("region", flat=True))
-    groups: dict[tuple, list[FollowUp]] = {}
-    for row in session.follow_ups.order_by("pk"):
-        groups.setdefault((row.task, row.owner, row.due_on, row.note), []).append(row)
-    return [_row(rows, reached) for rows in groups.values()]
-
-
-def _row(rows: list[FollowUp], reached: set[str]) -> dict:
-    """Asked of every village reached, it says so instead of naming each."""
-    first, regions = rows[0], [row.region_id for row in rows if row.region_id]
-    everywhere = len(reached) > 1 and set(regions) == reached
-    return {
-        "ids": ",".join(str(row.pk) for row in rows),
-        "task": first.task,
-        "owner": first.owner,
-        "due_on": first.due_on,
-        "note": first.note,
-        "regions": [] if everywhere else regions,
-        "everywhere": everywhere,
-    }

@@ -1,10 +1,13 @@
 """Words a session is described with. The centre may change every list."""
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 
 from dbi_portal.lib.searching import search_column, search_index
 from dbi_portal.lib.text import squash
-from officers.models import Term
+from officers.models import Term, User
 
 
 class SessionKind(Term):
@@ -45,6 +48,12 @@ class ProgrammeTag(Term):
         verbose_name_plural = "penanda program"
 
 
+class InstitutionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Institutions are everyone's: whoever is signed in sees all."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+
 class Institution(models.Model):
     """Who sends speakers and participants. One row per institution, however it is spelled."""
 
@@ -53,6 +62,8 @@ class Institution(models.Model):
     made_up = models.BooleanField("data contoh", default=False, editable=False)
     retired_on = models.DateField("tidak dipakai sejak", null=True, blank=True)
     search = search_column("name")
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "instansi"
@@ -66,6 +77,9 @@ class Institution(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.key = squash(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:institution-detail", args=[self.pk])
 
 
 class InstitutionAlias(models.Model):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dbi_portal.lib.text import squash
 from officers.models import Office
@@ -57,3 +58,6 @@ class Venue(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.key = squash(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:venue-detail", args=[self.pk])

@@ -61,11 +61,9 @@ def test_a_returned_session_comes_back_for_review(verifier):
     assert session.review_note == "Isi peserta."
 
 
-def test_an_approved_session_is_unlocked_by_returning_it(verifier):
-    session = SessionFactory(approved=True)
-    return_session(session=session, note="Jumlah peserta keliru.", by=verifier, at=NOW)
-    line = AuditEvent.objects.get()
-    assert line.changes == {"was": "disetujui", "note": "Jumlah peserta keliru."}
+def test_an_approved_session_is_not_returned_but_corrected(verifier):
+    with pytest.raises(WrongStatus, match="Disetujui"):
+        return_session(session=SessionFactory(approved=True), note="Keliru.", by=verifier, at=NOW)
 
 
 def test_a_plan_is_submitted_once_it_was_held(verifier):
@@ -78,14 +76,24 @@ def test_a_plan_is_submitted_once_it_was_held(verifier):
 
 
 def test_a_cancelled_session_stays_on_record(verifier):
-    session = cancel_session(session=SessionFactory(planned=True), by=verifier)
-    assert session.status == Session.Status.CANCELLED
-    assert AuditEvent.objects.get().changes == {"was": "direncanakan"}
+    plan = SessionFactory(planned=True)
+    session = cancel_session(session=plan, reason=" Banjir di\nlokasi. ", by=verifier)
+    session.refresh_from_db()
+    assert (session.status, session.cancel_reason) == (
+        Session.Status.CANCELLED,
+        "Banjir di lokasi.",
+    )
+    assert AuditEvent.objects.get().changes["reason"] == "Banjir di lokasi."
+
+
+def test_a_session_is_not_cancelled_without_a_reason(verifier):
+    with pytest.raises(NoteMissing, match="mengapa"):
+        cancel_session(session=SessionFactory(planned=True), reason=" ", by=verifier)
 
 
 def test_an_approved_session_cannot_be_cancelled(verifier):
     with pytest.raises(SessionLocked):
-        cancel_session(session=SessionFactory(approved=True), by=verifier)
+        cancel_session(session=SessionFactory(approved=True), reason="Keliru.", by=verifier)
 
 
 def test_only_approved_sessions_count():

@@ -231,7 +231,7 @@ def test_a_return_without_a_note_is_answered_with_a_sentence(sign_in, office):
     client = sign_in(Role.VERIFIER)
     answer = client.post(address("review", session), {"putusan": "kembalikan"}, follow=True)
     assert "Tulis apa yang harus diperbaiki" in answer.text
-    client.post(address("review", session), {"putusan": "kembalikan", "catatan": "Isi peserta."})
+    client.post(address("review", session), {"putusan": "kembalikan", "note": "Isi peserta."})
     session.refresh_from_db()
     assert (session.status, session.review_note) == (Session.Status.RETURNED, "Isi peserta.")
 
@@ -252,14 +252,15 @@ def test_a_session_is_cancelled_after_a_question(sign_in, office):
     session = SessionFactory(office=office, planned=True)
     client = sign_in()
     assert f"Batalkan “{session}”?" in client.get(address("cancel", session)).text
-    client.post(address("cancel", session))
+    client.post(address("cancel", session), {"reason": "Ditunda kelurahan."})
     session.refresh_from_db()
     assert session.status == Session.Status.CANCELLED
+    assert "Ditunda kelurahan." in client.get(session.get_absolute_url()).text
 
 
 def test_cancelling_what_is_approved_is_refused_with_a_sentence(sign_in, office):
     session = SessionFactory(office=office, approved=True)
-    assert "terkunci" in sign_in().post(address("cancel", session)).text
+    assert "terkunci" in sign_in().post(address("cancel", session), follow=True).text
 
 
 def test_a_follow_up_is_marked_as_done_and_opened_again(sign_in, office):

@@ -7,10 +7,12 @@ Status, Outcome = Session.Status, Consultation.Outcome
 
 STATUS_LOOKS = {
     Status.PLANNED: ("plain", "calendar"),
+    Status.HELD: ("warn", "clock"),
     Status.REPORTED: ("info", "clock"),
     Status.RETURNED: ("warn", "returned"),
     Status.APPROVED: ("good", "check"),
     Status.CANCELLED: ("plain", "x"),
+    Status.SUPERSEDED: ("plain", "returned"),
 }
 OUTCOME_LOOKS = {
     Outcome.ANSWERED: ("good", "check"),
@@ -20,8 +22,18 @@ OUTCOME_LOOKS = {
 SAMPLE = Chip("data contoh", "gold", "info")
 
 
+# An open correction is told apart: what it corrects still counts.
+CORRECTION_WORDS = {
+    Status.HELD: "Koreksi disusun",
+    Status.REPORTED: "Koreksi menunggu tinjauan",
+    Status.RETURNED: "Koreksi dikembalikan",
+    Status.CANCELLED: "Koreksi dibatalkan",
+}
+
+
 def status_chip(session: Session) -> Chip:
-    return Chip(session.get_status_display(), *STATUS_LOOKS[session.status])
+    words = CORRECTION_WORDS.get(session.status) if session.corrects_id else None
+    return Chip(words or session.get_status_display(), *STATUS_LOOKS[session.status])
 
 
 def outcome_chip(consultation: Consultation) -> Chip:

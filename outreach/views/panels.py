@@ -27,7 +27,8 @@ def village_panel(request, pk):
 def _sessions(user, village) -> dict:
     own = Session.objects.visible_to(user)
     history = Q(status=Session.Status.APPROVED) | Q(pk__in=own.values("pk"))
-    served = Session.objects.filter(history, villages=village).select_related("kind", "office")
+    standing = Session.objects.current().filter(history, villages=village)
+    served = standing.select_related("kind", "office")
     newest = list(served[:NEWEST])
     openable = set(own.filter(pk__in=[row.pk for row in newest]).values_list("pk", flat=True))
     return {

@@ -12,7 +12,10 @@ from dbi_portal.lib.pages import ConfirmPage
 from outreach.actions import follow_ups
 from outreach.actions import review as actions
 from outreach.actions.refusals import Refused
+from outreach.forms.review import CancelForm, ReturnForm
 from outreach.models import FollowUp, Session
+from outreach.views.pointers import point_out_photos
+from outreach.views.sessions import SaysLocked, SessionDetail
 
 
 def _session(request, pk: int, permission: str) -> Session:
@@ -28,6 +31,19 @@ def submit(request, pk):
     try:
         actions.submit_session(session=session, by=request.user, at=timezone.now())
         messages.success(request, "Kegiatan terkirim dan menunggu tinjauan.")
+        point_out_photos(request, session)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect(session)
+
+
+@require_POST
+def hold(request, pk):
+    """It took place; the report follows."""
+    session = _session(request, pk, "outreach.change_session")
+    try:
+        actions.hold_session(session=session, by=request.user, at=timezone.now())
+        messages.success(request, "Tercatat terlaksana. Lengkapi hasilnya, lalu kirim laporannya.")
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect(session)
@@ -35,20 +51,30 @@ def submit(request, pk):
 
 @require_POST
 def review(request, pk):
-    """One box, two answers: `putusan` is setujui or kembalikan, the latter with a note."""
+    """One box, two answers: `putusan` is setujui or kembalikan, the latter with notes."""
     returns = request.POST.get("putusan") == "kembalikan"
     needed = "outreach.return_session" if returns else "outreach.approve_session"
-    session, now = _session(request, pk, needed), timezone.now()
+    session = _session(request, pk, needed)
     try:
         if returns:
-            note = request.POST.get("catatan", "")
-            actions.return_session(session=session, note=note, by=request.user, at=now)
-            messages.success(request, f"“{session}” dikembalikan dengan catatan Anda.")
-        else:
-            actions.approve_session(session=session, by=request.user, at=now)
-            messages.success(request, f"“{session}” disetujui dan masuk hitungan laporan.")
+            return _return(request, session)
+        actions.approve_session(session=session, by=request.user, at=timezone.now())
+        messages.success(request, f"“{session}” disetujui dan masuk hitungan laporan.")
     except Refused as refused:
         messages.error(request, refused.message)
+    return redirect(session)
+
+
+def _return(request, session: Session):
+    """Notes that cannot be taken come back where they were written."""
+    form = ReturnForm(request.POST, user=request.user)
+    if not form.is_valid():
+        page = SessionDetail(review_form=form)
+        page.setup(request, pk=session.pk)
+        return page.get(request)
+    now = timezone.now()
+    actions.return_session(session=session, remarks=form.remarks(), by=request.user, at=now)
+    messages.success(request, f"“{session}” dikembalikan dengan catatan Anda.")
     return redirect(session)
 
 
@@ -69,18 +95,20 @@ def follow_up(request, pk):
     return redirect(f"{row.session.get_absolute_url()}#tindak-lanjut")
 
 
-class SessionCancel(ConfirmPage):
+class SessionCancel(SaysLocked, ConfirmPage):
     model = Session
     permission = "outreach.change_session"
+    form_class = CancelForm
     parents = [("Kegiatan", "outreach:list")]
     title = "Batalkan kegiatan"
     question = "Batalkan “{row}”?"
     consequence = (
-        "Kegiatan tetap tercatat sebagai dibatalkan, tidak masuk hitungan, "
+        "Kegiatan tetap tercatat sebagai dibatalkan beserta alasannya, tidak masuk hitungan, "
         "dan tidak dapat diubah lagi."
     )
     submit_label = "Batalkan kegiatan"
     success_message = "Kegiatan “{row}” dibatalkan."
 
     def perform(self, form):
-        return actions.cancel_session(session=self.object, by=self.request.user)
+        reason = form.cleaned_data["reason"]
+        return actions.cancel_session(session=self.object, reason=reason, by=self.request.user)

@@ -9,7 +9,7 @@ from dbi_portal.lib.days import with_weekday
 from dbi_portal.lib.pages import Fact
 from officers.models import User
 from outreach.documents.papers import papers_for
-from outreach.figures import audience_sum, reach
+from outreach.figures import audience_sum, reach_of
 from outreach.models import FollowUp, Session
 from villages.models import GuidedVillage
 
@@ -43,15 +43,16 @@ def described(session: Session, *, user: User, today: date) -> dict:
         "audience_sum": audience_sum(session, audiences),
         "villages": _villages(session, user),
         "regions": regions,
-        "reach": reach(regions),
+        "reach": reach_of(regions),
         "officers": list(session.officers.order_by("name")),
         "speakers": speakers,
         "institution_count": len({speaker.institution_id for speaker in speakers}),
         "words": _words(session),
         "agreements": agreements(session, today),
         "photos": list(session.photos.all()),
+        "attachments": list(session.attachments.select_related("uploaded_by")),
         "papers": papers_for(user),
-        "may_change": user.has_perm("outreach.change_session"),
+        "may_change": user.has_perm("outreach.change_session") and _counts(session),
         **_review(session, user),
     }
 
@@ -107,5 +108,11 @@ def _review(session: Session, user: User) -> dict:
     return {
         "may_approve": waiting and user.has_perm("outreach.approve_session"),
         "may_return": waiting and may_return,
-        "may_unlock": session.status == Status.APPROVED and may_return,
     }
+
+
+def _counts(session: Session) -> bool:
+    """Follow-ups are ticked off on the revision that stands, not on one that is being written."""
+    return session.status != Status.SUPERSEDED and (
+        session.corrects_id is None or session.status == Status.APPROVED
+    )

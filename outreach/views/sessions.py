@@ -1,26 +1,40 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from dbi_portal.lib.pages import Action, ChangePage, Column, CreatePage, DetailPage, ListPage
+from dbi_portal.lib.pages import ChangePage, Column, CreatePage, DetailPage, ListPage
 from outreach.actions.refusals import SessionLocked
-from outreach.actions.review import submit_session
+from outreach.actions.review import hold_session, submit_session
 from outreach.actions.sessions import change_session, record_session, refuse_locked
+from outreach.forms.fields import read_day
 from outreach.forms.filters import SessionFilter
-from outreach.forms.session import KEEP, SEND, SessionForm
+from outreach.forms.review import ReturnForm
+from outreach.forms.session import HOLD, KEEP, SEND, SessionForm
 from outreach.models import Audience, Session
 from outreach.views.chips import sample_chips, status_chip
+from outreach.views.pointers import photos_wanting, point_out_photos
+from outreach.views.session_acts import SessionActs
 from outreach.views.session_detail import described, session_facts
+from outreach.views.session_revisions import revision_context
+from outreach.views.session_words import texts
 
 Status = Session.Status
+UNSENT = (Status.PLANNED, Status.HELD, Status.RETURNED)
 
 
 def people(session: Session) -> int | None:
     """The written total, else what the groups add up to; None when nobody counted."""
     return session.counted if session.participants is None else session.participants
+
+
+def listed(sessions: QuerySet) -> QuerySet:
+    """One row a session, and corrections that are still being written or reviewed."""
+    given_up = Q(corrects__isnull=False, status=Status.CANCELLED)
+    return sessions.exclude(Q(status=Status.SUPERSEDED) | given_up)
 
 
 class SessionPage:
@@ -56,7 +70,7 @@ class SessionList(SessionPage, ListPage):
         # A subquery is asked for the rows of one page only, a join would group them all.
         groups = Audience.objects.filter(session=OuterRef("pk")).order_by().values("session")
         counted = Subquery(groups.values(total=Sum("count")))
-        return super().refine(sessions).annotate(counted=counted)
+        return listed(super().refine(sessions)).annotate(counted=counted)
 
     def get_others(self):
         consultations = self.action(
@@ -68,53 +82,66 @@ class SessionList(SessionPage, ListPage):
         return [consultations] if consultations else []
 
 
-class SessionDetail(SessionPage, DetailPage):
+class SessionDetail(SessionPage, SessionActs, DetailPage):
     permission = "outreach.view_session"
     template_name = "outreach/session_detail.html"
+    review_form = None  # a reviewer's notes that could not be taken as they are
 
     def refine(self, sessions):
-        return super().refine(sessions).select_related("place_region", "reviewed_by", "created_by")
+        joined = ("place_region", "reviewed_by", "reported_by", "created_by", "corrects")
+        return super().refine(sessions).select_related(*joined)
 
     def get_chips(self):
         return [status_chip(self.object), *sample_chips(self.object)]
 
-    def get_primary(self):
-        """Whoever is to review finds his button in the review box; nothing competes with it."""
-        return self._send() or (None if self._is_reviewer() else self._change())
-
-    def get_others(self):
-        primary = self.get_primary()
-        others = [act for act in (self._change(), self._cancel()) if act]
-        return [act for act in others if primary is None or act.label != primary.label]
-
-    def _is_reviewer(self) -> bool:
-        may = self.request.user.has_perm("outreach.approve_session")
-        return may and self.object.status == Status.REPORTED
-
     def get_facts(self):
         return session_facts(self.object)
 
-    def _send(self) -> Action | None:
-        if self.object.status not in (Status.PLANNED, Status.RETURNED):
-            return None
-        words = "Kirim laporan" if self.object.status == Status.PLANNED else "Kirim lagi"
-        return self._act(words, "kirim/", icon="send", post=True)
-
-    def _change(self) -> Action | None:
-        return None if self.object.is_locked else self._act("Ubah", "ubah/", icon="edit")
-
-    def _cancel(self) -> Action | None:
-        return None if self.object.is_locked else self._act("Batalkan", "batalkan/", icon="x")
-
-    def _act(self, label: str, tail: str, **look) -> Action | None:
-        url = f"{self.object.get_absolute_url()}{tail}"
-        return self.action(label, url, permission="outreach.change_session", **look)
+    def few_photos(self) -> str:
+        """Said before sending, to whoever can still add one."""
+        waits = self.object.status in (Status.HELD, Status.RETURNED)
+        may = self.request.user.has_perm("outreach.change_session")
+        return photos_wanting(self.object) if waits and may else ""
 
     def get_context_data(self, **context):
-        today = timezone.localdate()
+        today, user = timezone.localdate(), self.request.user
         return super().get_context_data(
-            **described(self.object, user=self.request.user, today=today), **context
+            **described(self.object, user=user, today=today),
+            **revision_context(self.object, user),
+            texts=texts(self.object, today=today) if user.has_perm("outreach.add_session") else [],
+            few_photos=self.few_photos(),
+            review_form=self.review_form or ReturnForm(user=user),
+            **context,
         )
+
+
+def named_in(query: QueryDict) -> dict:
+    """What the address of a new session says already: villages, day, office."""
+    day, office = read_day(query.get("tanggal", "")), query.get("office", "")
+    return {
+        name: value
+        for name, value in (
+            ("villages", query.getlist("village")),
+            ("held_on", day),
+            ("office", office if office.isdecimal() else ""),
+        )
+        if value
+    }
+
+
+class SaysLocked:
+    """What is locked is not even offered for change, but said on its page."""
+
+    def dispatch(self, request, *args, **kwargs):
+        rows = Session.objects.visible_to(request.user)
+        session = rows.filter(**kwargs).first()
+        if session and request.user.has_perm(self.permission):
+            try:
+                refuse_locked(session)
+            except SessionLocked as refused:
+                messages.warning(request, refused.message)
+                return redirect(session)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class SessionForms(SessionPage):
@@ -130,45 +157,52 @@ class SessionCreate(SessionForms, CreatePage):
     title = "Catat kegiatan"
 
     def get_initial(self):
-        return super().get_initial() | {"villages": self.request.GET.getlist("village")}
+        return super().get_initial() | named_in(self.request.GET)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"like": self.like()}
+
+    def like(self) -> Session | None:
+        """The session that this one repeats much of; an address that means none is ignored."""
+        asked = self.request.GET.get("seperti", "")
+        rows = Session.objects.visible_to(self.request.user)
+        return rows.filter(pk=int(asked)).first() if asked.isdecimal() else None
 
     def perform(self, form):
-        return record_session(
+        session = record_session(
             session=form.session(), parts=form.parts(), by=self.request.user, at=form.at
         )
+        if session.status == Status.REPORTED:
+            point_out_photos(self.request, session)
+        return session
 
     def get_success_message(self):
-        if self.object.status == Status.PLANNED:
-            return f"Rencana “{self.object}” tersimpan."
-        return f"“{self.object}” terkirim dan menunggu tinjauan."
+        said = {
+            Status.PLANNED: f"Rencana “{self.object}” tersimpan.",
+            Status.HELD: f"“{self.object}” tersimpan sebagai terlaksana. Laporannya belum dikirim.",
+        }
+        return said.get(self.object.status, f"“{self.object}” terkirim dan menunggu tinjauan.")
 
     def get_context_data(self, **context):
-        steps = [(SEND, "Kirim laporan"), (KEEP, "Simpan sebagai rencana")]
-        return super().get_context_data(steps=steps, **context)
+        steps = [
+            (SEND, "Kirim laporan"),
+            (HOLD, "Sudah terlaksana, lapor nanti"),
+            (KEEP, "Simpan sebagai rencana"),
+        ]
+        return super().get_context_data(steps=steps, like=self.like(), **context)
 
 
-class SessionChange(SessionForms, ChangePage):
+class SessionChange(SaysLocked, SessionForms, ChangePage):
     permission = "outreach.change_session"
-
-    def dispatch(self, request, *args, **kwargs):
-        """What is locked is not even offered for change, but said."""
-        session = self.rows_for(request).filter(**kwargs).first()
-        if session and request.user.has_perm(self.permission):
-            try:
-                refuse_locked(session)
-            except SessionLocked as refused:
-                messages.warning(request, refused.message)
-                return redirect(session)
-        return super().dispatch(request, *args, **kwargs)
-
-    def rows_for(self, request) -> QuerySet:
-        return Session.objects.visible_to(request.user)
 
     def perform(self, form):
         by, at = self.request.user, form.at
         session = change_session(session=form.session(), parts=form.parts(), by=by, at=at)
-        if form.step == SEND and session.status in (Status.PLANNED, Status.RETURNED):
-            return submit_session(session=session, by=by, at=at)
+        if form.step == SEND and session.status in UNSENT:
+            session = submit_session(session=session, by=by, at=at)
+            point_out_photos(self.request, session)
+        elif form.step == HOLD and session.status == Status.PLANNED:
+            session = hold_session(session=session, by=by, at=at)
         return session
 
     def get_success_message(self):
@@ -177,8 +211,10 @@ class SessionChange(SessionForms, ChangePage):
         return f"Perubahan pada “{self.object}” tersimpan."
 
     def get_context_data(self, **context):
-        send = {Status.PLANNED: "Kirim laporan", Status.RETURNED: "Simpan dan kirim lagi"}
-        words = send.get(self.object.status)
-        keep = (KEEP, "Simpan perubahan")
-        steps = [(SEND, words), keep] if words else [keep]
+        status, steps = self.object.status, [(KEEP, "Simpan perubahan")]
+        if status == Status.PLANNED:
+            steps.insert(0, (HOLD, "Sudah terlaksana, lapor nanti"))
+        if status in UNSENT:
+            again = status == Status.RETURNED
+            steps.insert(0, (SEND, "Simpan dan kirim lagi" if again else "Kirim laporan"))
         return super().get_context_data(steps=steps, **context)

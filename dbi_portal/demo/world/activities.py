@@ -12,6 +12,7 @@ from PIL import Image
 from dbi_portal.demo.pen import morning, stable_id
 from dbi_portal.demo.world.registry import MADE_UP, Registry
 from officers.models import Office, User
+from outreach.actions.attachments import PreparedAttachment
 from outreach.actions.consultations import record_consultation
 from outreach.actions.parts import Agreed, Reached, SessionParts, Speaks
 from outreach.actions.photos import PreparedPhoto, prepare
@@ -76,6 +77,7 @@ def _parts(registry: Registry, rng: Random) -> SessionParts:
             Agreed("Tindak lanjut uji", "Lurah", village.region, date(2025, 9, 30), made_up=True)
         ],
         new_photos=[_photo()],
+        new_attachments=[PreparedAttachment("daftar-hadir-uji.pdf", b"%PDF-1.7\n%%EOF\n")],
     )
 
 

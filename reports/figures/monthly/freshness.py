@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from dbi_portal.lib.months import Month
 from outreach.models import Session
@@ -21,5 +23,14 @@ def changed_since(revision: ReportRevision) -> bool:
         period_start__gte=MonthRange.year_to(month).first_day,
         period_end__lte=month.last_day,
     )
-    sessions = Session.objects.in_month(month).filter(office__code__in=codes, reviewed_at__gt=then)
-    return figures.exists() or sessions.exists()
+    return figures.exists() or _sessions(month, codes, then).exists()
+
+
+def _sessions(month: Month, codes: list[str], then: datetime) -> QuerySet:
+    """Approved since, or corrected since: the correction may have led to another month."""
+    counted = Q(status=Session.Status.APPROVED, reviewed_at__gt=then)
+    corrected = Q(
+        corrections__status__in=[Session.Status.APPROVED, Session.Status.SUPERSEDED],
+        corrections__reviewed_at__gt=then,
+    )
+    return Session.objects.in_month(month).filter(counted | corrected, office__code__in=codes)

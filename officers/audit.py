@@ -48,7 +48,9 @@ def changed_fields(form) -> dict[str, list]:
 
     Rows by their key, so that the history names them; of a password only that it was changed.
     """
-    return {name: _pair(form, name) for name in form.changed_data}
+    pairs = {name: _pair(form, name) for name in form.changed_data}
+    # What was only spelt otherwise ("0812…", "+62 812…") is no change.
+    return {name: [old, new] for name, (old, new) in pairs.items() if old != new}
 
 
 def _pair(form, name: str) -> list:

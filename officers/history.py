@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Model, Q, QuerySet
 
 from officers.audit import BY_THE_PORTAL, key_of
-from officers.history_values import UNKNOWN, Names, in_words, label_of, model_of, place_of
+from officers.history_values import Names, in_words, label_of, model_of, place_of
 from officers.history_words import HIDDEN, makes, sentence_for
 from officers.models import AuditEvent, User
 
@@ -78,7 +78,7 @@ def _changes(event: AuditEvent, names: Names, zone) -> Iterator[tuple[str, str, 
         pair = isinstance(value, list) and len(value) == 2 and not making
         old, new = value if pair else (None, value)
         before, after = (in_words(each, name, model, names, zone) for each in (old, new))
-        if (before, after) != (UNKNOWN, UNKNOWN):
+        if before != after:
             yield label_of(model, name), before, after
 
 

@@ -119,6 +119,14 @@ def test_an_action_without_a_sentence_of_its_own_still_says_what_it_was(officer,
     assert history_of(officer)[0].what == "mengakhiri petugas"
 
 
+def test_a_number_only_spelt_otherwise_is_no_change(client, clerk, office):
+    officer = OfficerFactory(office=office, name="Cici Contoh", phone="+62 812-3456-7890")
+    client.force_login(clerk)
+    entries = {"office": office.pk, "name": "Cici", "phone": "0812 3456 7890"}
+    client.post(reverse("officers:change", args=[officer.pk]), entries | {"employee_number": ""})
+    assert lines_of(officer) == [("Nama", "Cici Contoh", "Cici")]
+
+
 def test_the_latest_comes_first_and_no_more_than_asked(officer, clerk):
     for number in range(3):
         note(officer, clerk, phone=["", str(number)])

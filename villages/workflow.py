@@ -7,7 +7,7 @@ Talks and the ceremony may be left out: several offices' papers go straight past
 from __future__ import annotations
 
 from officers.models import User
-from villages.models import GuidedVillage
+from villages.models import GuidedVillage, ProposalVillage
 from villages.models.village import OVER, Stage
 
 FOLLOWS: dict[str, tuple[Stage, ...]] = {
@@ -95,8 +95,23 @@ def came_from(village: GuidedVillage) -> str:
 
 
 def choices_for(user: User, village: GuidedVillage) -> list[Stage]:
-    """The steps this user may take next for this village, the usual one first."""
-    return [to for to in FOLLOWS[village.stage] if allowed(user, village, to)]
+    """The steps this user may take next for this village by itself, the usual one first.
+
+    One that waits in a proposal is answered or withdrawn there; only an SK answers by itself.
+    """
+    open_ways = [to for to in FOLLOWS[village.stage] if allowed(user, village, to)]
+    if open_ways and waiting_line(village):
+        return [to for to in open_ways if to == Stage.APPROVED]
+    return open_ways
+
+
+def waiting_line(village: GuidedVillage) -> ProposalVillage | None:
+    """The line of a sent proposal in which this village waits for its answer."""
+    if village.stage != Stage.PROPOSED:
+        return None
+    waiting = ProposalVillage.Decision.WAITING
+    lines = village.proposal_villages.filter(decision=waiting, proposal__status="dikirim")
+    return lines.select_related("proposal__addressed_to", "proposal__office").first()
 
 
 def onward(user: User, village: GuidedVillage) -> list[Stage]:

@@ -11,7 +11,7 @@ from officers.models import User
 from villages import workflow
 from villages.actions.answers import answer_with_decree
 from villages.actions.taking import hold, refuse_way, take_step
-from villages.models import Decree, GuidedVillage, ProposalVillage, VillageStep
+from villages.models import Decree, GuidedVillage, VillageStep
 from villages.models.village import Stage
 
 
@@ -39,7 +39,7 @@ def advance_village(
     refuse_way(village.stage, to)
     if by is not None and not workflow.allowed(by, village, to):
         raise PermissionDenied
-    waiting = waiting_line(village)
+    waiting = workflow.waiting_line(village)
     if waiting and to != Stage.APPROVED:
         raise ValidationError(
             {"to": f"Desa ini menunggu jawaban dalam usul {waiting.proposal}. Jawab atau tarik "
@@ -62,13 +62,3 @@ def advance_village(
         proposal=waiting.proposal if answer else None,
         made_up=made_up,
     )
-
-
-def waiting_line(village: GuidedVillage) -> ProposalVillage | None:
-    """The line of a sent proposal in which this village waits for its answer."""
-    lines = ProposalVillage.objects.filter(
-        village=village,
-        decision=ProposalVillage.Decision.WAITING,
-        proposal__status="dikirim",
-    )
-    return lines.select_related("proposal__addressed_to").first()

@@ -55,7 +55,6 @@ def take_step(
     refuse_future(on, office=office, at=at)
     refuse_before_last(village, on)
     refuse_papers(now, to, on=on, decree=decree, note=note)
-    letters = {"proposal": proposal, "answer": answer}
     with translated(RULES):
         step = VillageStep.objects.create(
             village=village,
@@ -66,9 +65,10 @@ def take_step(
             place=place.strip(),
             note=note.strip(),
             officiated_by=officiated_by.strip(),
+            proposal=proposal,
+            answer=answer,
             recorded_by=by,
             made_up=made_up,
-            **{name: letter for name, letter in letters.items() if letter},
         )
         set_stage(village, to)
     if to in OVER:

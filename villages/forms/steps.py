@@ -3,6 +3,7 @@ from django import forms
 from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput, SearchSelect
+from officers.models import User
 from villages import workflow
 from villages.models import Decree
 from villages.models.village import Stage
@@ -39,15 +40,16 @@ class StepForm(UserFormMixin, forms.Form):
     def __init__(self, *args, village, **kwargs):
         super().__init__(*args, **kwargs)
         steps = workflow.choices_for(self.user, village)
-        self.fields["to"].choices = [(to, label_of(village.stage, to)) for to in steps]
+        self.fields["to"].choices = [(to, label_of(self.user, village.stage, to)) for to in steps]
         self.fields["to"].initial = steps[0] if steps else None
         self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
 
 
-def label_of(now: str, to: Stage) -> str:
+def label_of(user: User, now: str, to: Stage) -> str:
     """What the step is called for who takes it: a Kanim drops a candidate, a Kanwil refuses it."""
     if workflow.is_return(now, to):
-        return "Dikembalikan ke penjajakan"
+        done = "Dikembalikan" if user.has_perm(workflow.RETURN) else "Usul ditarik, kembali"
+        return f"{done} ke {to.label.lower()}"
     if to == Stage.REJECTED and now != Stage.PROPOSED:
         return "Tidak dilanjutkan"
     return to.label

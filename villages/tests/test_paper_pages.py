@@ -140,7 +140,8 @@ def test_a_decree_is_recorded_with_its_scan(client, operator, office, village):
 
 def test_a_number_used_twice_is_said_at_the_number(client, operator, office):
     DecreeFactory(office=office, number="W.11-1")
-    response = send(client, "decree-create", **decree_data(office, number=" W.11-1 "))
+    named = {"number": " W.11-1 ", "officers": [OfficerFactory(office=office).pk]}
+    response = send(client, "decree-create", **decree_data(office, **named))
     assert "sudah tercatat" in problems(response, "number")
 
 

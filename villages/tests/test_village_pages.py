@@ -120,7 +120,11 @@ def test_an_active_village_without_anyone_on_duty_is_pointed_out(client, operato
 def test_officers_who_left_stay_in_the_villages_history(client, operator, office):
     village = GuidedVillageFactory(office=office)
     past = AssignmentFactory(village=village, ends_on=date(2024, 12, 31))
-    text = page(client, "detail", village.pk).content.decode()
+    assert (
+        reverse("villages:village-officers", args=[village.pk])
+        in page(client, "detail", village.pk).content.decode()
+    )
+    text = page(client, "village-officers", village.pk).content.decode()
     assert past.officer.name in text
     assert "31 Desember 2024" in text
 
@@ -201,14 +205,17 @@ def test_an_operator_is_not_offered_the_approval(client, operator, office):
     send(client, "advance", village.pk, to="ditetapkan", on="2024-03-01", decree="")
     assert GuidedVillage.objects.get().stage == Stage.PROPOSED
     offered = page(client, "advance", village.pk).context["form"].fields["to"].choices
-    assert offered == [(Stage.TALKS, "Dikembalikan ke penjajakan")]
+    assert offered == [(Stage.CANDIDATE, "Usul ditarik, kembali ke calon")]
 
 
 @pytest.mark.parametrize(
     ("stage", "primary", "others"),
     [
-        (Stage.CANDIDATE, "Catat tahap berikutnya", ["Ubah", "Tugaskan petugas"]),
+        (Stage.CANDIDATE, "Tulis usul", ["Ubah", "Catat tahap", "Tugaskan petugas"]),
         (Stage.PROPOSED, None, ["Ubah", "Tarik usul", "Tugaskan petugas"]),
+        (Stage.AGREED, "Catat SK", ["Ubah", "Catat tahap", "Tugaskan petugas"]),
+        (Stage.APPROVED, "Kukuhkan", ["Ubah", "Catat tahap", "Tugaskan petugas"]),
+        (Stage.INAUGURATED, "Catat tahap", ["Ubah", "Tugaskan petugas"]),
         (Stage.ACTIVE, "Tugaskan petugas", ["Ubah", "Akhiri pembinaan"]),
         (Stage.INACTIVE, None, ["Ubah"]),
     ],
@@ -219,7 +226,7 @@ def test_what_stands_first_on_a_villages_page_follows_its_stage(
     village = GuidedVillageFactory(office=office, stage=stage)
     head = page(client, "detail", village.pk).context["page"]
     assert (head.primary and head.primary.label) == primary
-    assert [act.label for act in head.others] == others
+    assert [act.label for act in head.others] == [*others, "Serah terima (PDF)"]
 
 
 def test_a_kanwil_moves_a_village_between_its_offices(client, office, kanwil):

@@ -5,6 +5,7 @@ from django.db.models import Count, QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from dbi_portal.lib.pages import (
@@ -22,6 +23,7 @@ from villages import actions
 from villages.forms.decrees import DecreeForm
 from villages.forms.filters import DecreeFilter
 from villages.models import Decree, GuidedVillage
+from villages.views.downloads import download
 from villages.views.parts import MADE_UP, Table, stage_chip
 
 VIEW = "villages.view_decree"
@@ -133,7 +135,8 @@ class DecreeCreate(DecreePage, CreatePage):
         return {"villages": [asked]} if asked.isdigit() else {}
 
     def perform(self, form):
-        return actions.record_decree(**form.cleaned_data, by=self.request.user)
+        told = form.cleaned_data | {"designates": form.designated()}
+        return actions.record_decree(**told, by=self.request.user, at=timezone.now())
 
 
 class DecreeChange(DecreePage, ChangePage):
@@ -151,8 +154,10 @@ class DecreeChange(DecreePage, ChangePage):
             decree=form.save(commit=False),
             villages=form.covered(),
             officers=form.named(),
+            designates=form.designated(),
             changes=audit.changed_fields(form),
             by=self.request.user,
+            at=timezone.now(),
         )
 
 
@@ -163,10 +168,4 @@ def decree_scan(request: HttpRequest, pk: int) -> FileResponse:
         raise PermissionDenied
     if not decree.scan or not decree.scan.storage.exists(decree.scan.name):
         raise Http404
-    name = f"{slugify(decree.number) or 'sk'}.pdf"
-    response = FileResponse(
-        decree.scan.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(decree.scan, f"{slugify(decree.number) or 'sk'}.pdf")

@@ -1,102 +1,179 @@
-"""A village's life as a line of dated steps, and what is missing in it."""
+"""A village's life as a line of dated steps with their papers; what was struck out stays seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
-from dbi_portal.lib.days import long_date
-from dbi_portal.lib.pages import Step, Todo
+from dbi_portal.lib.days import in_zone, long_date
 from officers.models import User
 from villages import workflow
+from villages.actions.corrections import may_be_undone, may_touch
 from villages.models import Decree, GuidedVillage, VillageStep
-from villages.models.village import OVER, Stage
+from villages.models.village import OVER
 
-Gap = tuple[str, Todo]  # the permission to put it right, and the line that says so
-
-USUAL = {
-    Stage.CANDIDATE: "Jajaki dengan perangkat desa, lalu usulkan ke Kanwil.",
-    Stage.TALKS: "Usulkan desa ini ke Kanwil.",
-    Stage.PROPOSED: "Menunggu keputusan Kanwil.",
-    Stage.APPROVED: "Kukuhkan desa, atau catat bahwa pembinaannya sudah berjalan.",
-    Stage.INAUGURATED: "Catat bahwa pembinaan sudah berjalan.",
-}
+Link = tuple[str, str]  # words and address
 
 
-def timeline(village: GuidedVillage, user: User) -> list[Step]:
-    """Steps taken, the last one being now, and those that usually follow."""
-    taken = list(village.steps.select_related("decree"))
-    readable = set(
-        Decree.objects.visible_to(user).filter(steps__in=taken).values_list("pk", flat=True)
+@dataclass(frozen=True)
+class LifeStep:
+    """One point of the line. `state`: done, now, next, stopped or voided.
+
+    `before` tells what stood there until it was put right, `struck` why it was taken back.
+    """
+
+    label: str
+    state: str = "next"
+    on: date | None = None
+    note: str = ""
+    papers: Sequence[Link] = ()
+    acts: Sequence[Link] = ()
+    before: Sequence[str] = ()
+    struck: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What this person may open from the line."""
+
+    user: User
+    decrees: frozenset[int]  # those he may read
+    proposals: bool
+    trace: bool  # who wrote and struck out what
+
+    @classmethod
+    def of(cls, user: User, steps: Sequence[VillageStep]) -> Reader:
+        named = {step.decree_id for step in steps if step.decree_id}
+        reads = named and user.has_perm("villages.view_decree")
+        seen = Decree.objects.visible_to(user).filter(pk__in=named) if reads else ()
+        return cls(
+            user,
+            frozenset(decree.pk for decree in seen),
+            user.has_perm("villages.view_proposal"),
+            user.has_perm("villages.view_decree"),
+        )
+
+
+def life_line(village: GuidedVillage, user: User, *, acts: bool = True) -> list[LifeStep]:
+    """Steps taken and taken back, the last standing one being now, then those that may follow.
+
+    `acts`: with the links that put a step right, for whoever may.
+    """
+    rows = list(
+        VillageStep.trace.filter(village=village)
+        .select_related("decree", "proposal", "answer", "recorded_by", "voided_by", "office")
+        .prefetch_related("pinned")
     )
-    if not user.has_perm("villages.view_decree"):
-        readable = set()
-    drawn = [_taken(step, readable, last=step is taken[-1]) for step in taken]
-    ahead = [
-        Step(stage.label, note="boleh dilewati" if stage in workflow.OPTIONAL else "")
+    reader, known = Reader.of(user, rows), {row.pk: row for row in rows}
+    replaced = {row.replaces_id for row in rows}
+    standing = [row for row in rows if row.voided_at is None]
+    shown = [row for row in rows if row.voided_at is None or _is_shown(row, replaced, reader)]
+    drawn = []
+    for row in shown:
+        older = _older(row, known) if reader.trace else []
+        if row.voided_at:
+            drawn.append(_voided(row, older, reader))
+        else:
+            at = standing.index(row)
+            drawn.append(_taken(row, older, reader, standing, at, acts=acts))
+    return drawn + _ahead(village)
+
+
+def _is_shown(row: VillageStep, replaced: set[int | None], reader: Reader) -> bool:
+    """What was taken back is a point of its own; what was put right stands with its successor."""
+    return reader.trace and row.pk not in replaced
+
+
+def _older(row: VillageStep, known: dict[int, VillageStep]) -> list[VillageStep]:
+    """What stood in this row's place before, the latest first."""
+    older = []
+    while row.replaces_id:
+        row = known[row.replaces_id]
+        older.append(row)
+    return older
+
+
+def _taken(
+    row: VillageStep,
+    older: list[VillageStep],
+    reader: Reader,
+    standing: list[VillageStep],
+    at: int,
+    *,
+    acts: bool,
+) -> LifeStep:
+    last = at == len(standing) - 1
+    state = "done" if not last else "stopped" if row.stage in OVER else "now"
+    return LifeStep(
+        row.get_stage_display(),
+        state=state,
+        on=row.happened_on,
+        note=_words(row),
+        papers=_papers(row, reader),
+        acts=_acts(row, reader.user, standing, at) if acts else (),
+        before=[_was(each) for each in older],
+    )
+
+
+def _voided(row: VillageStep, older: list[VillageStep], reader: Reader) -> LifeStep:
+    return LifeStep(
+        row.get_stage_display(),
+        state="voided",
+        on=row.happened_on,
+        note=_words(row),
+        papers=_papers(row, reader),
+        before=[_was(each) for each in older],
+        struck=f"Dibatalkan {_by_whom(row)}: {row.void_reason}",
+    )
+
+
+def _words(row: VillageStep) -> str:
+    paper = f"SK {row.decree.number}" if row.decree else ""
+    led = f"oleh {row.officiated_by}" if row.officiated_by else ""
+    pinned = ", ".join(officer.name for officer in row.pinned.all())
+    badge = f"disemati: {pinned}" if pinned else ""
+    day = "tanggal contoh" if row.made_up else ""
+    return " · ".join(word for word in (paper, row.place, led, badge, row.note, day) if word)
+
+
+def _papers(row: VillageStep, reader: Reader) -> list[Link]:
+    papers = []
+    if row.proposal and reader.proposals:
+        papers.append(("Surat usul", row.proposal.get_absolute_url()))
+    if row.answer and reader.proposals:
+        url = reverse("villages:proposal-answer-letter", args=[row.answer_id, "pdf"])
+        papers.append(("Surat jawaban (PDF)", url))
+    if row.decree_id in reader.decrees:
+        papers.append(("Buka SK", row.decree.get_absolute_url()))
+        if row.decree.scan:
+            papers.append(("Pindaian", reverse("villages:decree-scan", args=[row.decree_id])))
+    return papers
+
+
+def _acts(row: VillageStep, user: User, standing: list[VillageStep], at: int) -> list[Link]:
+    if not may_touch(user, row, standing[at - 1] if at else None):
+        return []
+    acts = [("Perbaiki", reverse("villages:step-correct", args=[row.pk]))]
+    if may_be_undone(row, is_last=at == len(standing) - 1, is_first=at == 0):
+        acts.append(("Batalkan", reverse("villages:step-undo", args=[row.pk])))
+    return acts
+
+
+def _was(row: VillageStep) -> str:
+    said = " · ".join(filter(None, [long_date(row.happened_on), _words(row)]))
+    return f"{said}. Diperbaiki {_by_whom(row)}: {row.void_reason}"
+
+
+def _by_whom(row: VillageStep) -> str:
+    day = long_date(in_zone(row.voided_at, row.office.time_zone).date())
+    return f"{row.voided_by or 'portal'}, {day}"
+
+
+def _ahead(village: GuidedVillage) -> list[LifeStep]:
+    return [
+        LifeStep(stage.label, note="boleh dilewati" if stage in workflow.OPTIONAL else "")
         for stage in workflow.ahead(village.stage)
     ]
-    return drawn + ahead
-
-
-def _taken(step: VillageStep, readable: set[int], *, last: bool) -> Step:
-    state = "done" if not last else "stopped" if step.stage in OVER else "now"
-    paper = step.decree.number if step.decree else ""
-    words = [paper, step.place, step.note, "tanggal contoh" if step.made_up else ""]
-    url = step.decree.get_absolute_url() if step.decree_id in readable else ""
-    return Step(
-        step.get_stage_display(),
-        state=state,
-        on=step.happened_on,
-        note=" · ".join(word for word in words if word),
-        url=url,
-        url_label="Buka SK",
-    )
-
-
-def missing(village: GuidedVillage, user: User, *, today: date) -> list[Todo]:
-    """What is missing and what usually comes next; a link only where this reader may act on it."""
-    if village.stage in OVER or not user.has_perm("villages.view_decree"):
-        return []  # a village official can mend none of it
-    gaps = [*_papers(village), *_people(village, today)]
-    todos = [each if user.has_perm(right) else _without_link(each) for right, each in gaps]
-    return todos + _next(village, user)
-
-
-def _papers(village: GuidedVillage) -> Iterator[Gap]:
-    if not village.village_reasons.exists():
-        url = reverse("villages:change", args=[village.pk])
-        yield workflow.CHANGE, Todo("belum diisi.", url, "Isi alasan", "Alasan pemilihan")
-    approved = village.steps.filter(stage=Stage.APPROVED).select_related("decree").last()
-    if approved and approved.decree is None:
-        url = f"{reverse('villages:decree-create')}?desa={village.pk}"
-        text = f"penetapan {long_date(approved.happened_on)} belum dicatat."
-        yield "villages.add_decree", Todo(text, url, "Catat SK", "SK")
-    elif approved and not approved.decree.scan:
-        url = reverse("villages:decree-change", args=[approved.decree_id])
-        todo = Todo("SK penetapan belum diunggah.", url, "Unggah", "Hasil pindai", "upload", "info")
-        yield "villages.change_decree", todo
-
-
-def _people(village: GuidedVillage, today: date) -> Iterator[Gap]:
-    begun = village.stage in (Stage.INAUGURATED, Stage.ACTIVE)
-    if begun and not village.assignments.on(today).exists():
-        url = f"{reverse('villages:assignment-create')}?desa={village.pk}"
-        todo = Todo("yang bertugas di desa ini hari ini.", url, "Tugaskan", "Belum ada petugas")
-        yield "villages.add_assignment", todo
-
-
-def _next(village: GuidedVillage, user: User) -> list[Todo]:
-    text = USUAL.get(Stage(village.stage))
-    if text is None:
-        return []
-    url = reverse("villages:advance", args=[village.pk])
-    todo = Todo(text, url, "Catat tahap", "Berikutnya:", "right", "info")
-    return [todo if workflow.onward(user, village) else _without_link(todo)]
-
-
-def _without_link(todo: Todo) -> Todo:
-    return replace(todo, url="", label="")

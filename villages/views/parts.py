@@ -11,7 +11,10 @@ from django.urls import NoReverseMatch, reverse
 from dbi_portal.lib.pages import Chip, Column
 from dbi_portal.lib.pages.columns import Row, rows
 from dbi_portal.lib.pages.sorting import Header
+from villages.models import Proposal, ProposalVillage
 from villages.models.village import Stage
+
+Decision = ProposalVillage.Decision
 
 MADE_UP = Chip("data contoh", "gold", "info")
 STAGE_LOOK = {
@@ -30,6 +33,22 @@ STANDING_LOOK = {
     "past": ("selesai", "plain", "x"),
     "later": ("akan mulai", "info", "clock"),
 }
+
+
+DECISION_LOOK = {
+    Decision.WAITING: ("gold", "clock"),
+    Decision.APPROVED: ("good", "check"),
+    Decision.RETURNED: ("warn", "returned"),
+    Decision.REJECTED: ("bad", "stop"),
+    Decision.WITHDRAWN: ("plain", "x"),
+}
+
+
+def answer_chip(line: ProposalVillage) -> Chip:
+    """What was answered for one village; in a draft nothing was asked yet."""
+    if line.proposal.status == Proposal.Status.DRAFT:
+        return Chip("konsep", "plain", "edit")
+    return Chip(line.get_decision_display(), *DECISION_LOOK[line.decision])
 
 
 def stage_chip(stage: str) -> Chip:

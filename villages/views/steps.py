@@ -8,7 +8,7 @@ from villages import actions, workflow
 from villages.forms.steps import StepForm
 from villages.forms.villages import MoveForm
 from villages.models.village import Stage
-from villages.views.life import timeline
+from villages.views.life import life_line
 from villages.views.parts import stage_chip
 from villages.views.villages import VillagePage
 
@@ -53,7 +53,7 @@ class VillageAdvance(VillageWrite):
         return f"{self.object} tercatat {self.object.get_stage_display().lower()}."
 
     def get_context_data(self, **context):
-        steps = timeline(self.object, self.request.user)
+        steps = life_line(self.object, self.request.user, acts=False)
         return super().get_context_data(steps=steps, **context)
 
 

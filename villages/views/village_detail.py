@@ -6,9 +6,12 @@ from django.utils import timezone
 from dbi_portal.lib.pages import Action, Column, DetailPage, Fact
 from villages import workflow
 from villages.forms.villages import kanim_of
+from villages.models import Proposal
 from villages.models.village import OVER, Stage
-from villages.views.life import missing, timeline
-from villages.views.parts import MADE_UP, OtherPanel, Table, stage_chip
+from villages.views.following import following, withdrawal
+from villages.views.life import life_line
+from villages.views.missing import missing
+from villages.views.parts import MADE_UP, OtherPanel, Table, answer_chip, stage_chip
 from villages.views.villages import VillagePage
 
 
@@ -24,25 +27,40 @@ class VillageDetail(VillagePage, DetailPage):
         return [*chips, MADE_UP] if self.object.made_up else chips
 
     def get_primary(self) -> Action | None:
-        """The step that brings the village further; one that runs well needs people instead."""
-        if workflow.onward(self.request.user, self.object):
-            return Action("Catat tahap berikutnya", self.to("advance"), icon="right")
+        """What brings the village further; one that runs well needs people instead."""
+        then = following(self.object, self.request.user, today=timezone.localdate())
+        if then and then.url:
+            return Action(then.label, then.url, icon=then.icon)
         return self.posting() if self.object.stage == Stage.ACTIVE else None
 
     def get_others(self):
         acts = [self.action("Ubah", self.to("change"), permission=workflow.CHANGE, icon="edit")]
         if self.object.stage not in OVER:
-            acts += [self.move(), self.way_back()]
+            acts += [self.other_step(), self.take_back(), self.move()]
             acts += [self.posting()] if self.object.stage != Stage.ACTIVE else []
-        return [act for act in acts if act]
+        return [act for act in [*acts, self.handover()] if act]
 
-    def way_back(self) -> Action | None:
-        """Where no step leads onward: withdrawing a proposal, or ending the guidance."""
+    def handover(self) -> Action | None:
+        url = reverse("reports:village-handover", args=[self.object.pk])
+        right = "villages.view_assignment"
+        return self.action("Serah terima (PDF)", url, permission=right, icon="doc")
+
+    def take_back(self) -> Action | None:
+        """Withdrawing is for the office that proposed."""
+        url = withdrawal(self.object, self.request.user)
+        return Action("Tarik usul", url, icon="returned") if url else None
+
+    def other_step(self) -> Action | None:
+        """Steps that are no letter of their own: talks, an end, a decision on an old proposal."""
         user, village = self.request.user, self.object
-        if workflow.onward(user, village) or not workflow.choices_for(user, village):
+        primary = self.get_primary()
+        here = primary is not None and primary.url == self.to("advance")
+        if here or not workflow.choices_for(user, village):
             return None
-        proposed = village.stage == Stage.PROPOSED
-        return Action("Tarik usul" if proposed else "Akhiri pembinaan", self.to("advance"))
+        if village.stage == Stage.PROPOSED and withdrawal(village, user):
+            return None
+        label = "Akhiri pembinaan" if village.stage == Stage.ACTIVE else "Catat tahap"
+        return Action(label, self.to("advance"))
 
     def posting(self) -> Action | None:
         url = f"{reverse('villages:assignment-create')}?desa={self.object.pk}"
@@ -82,29 +100,32 @@ class VillageDetail(VillagePage, DetailPage):
     def get_context_data(self, **context) -> dict:
         village, user = self.object, self.request.user
         return super().get_context_data(
-            steps=timeline(village, user),
+            steps=life_line(village, user),
             todos=missing(village, user, today=timezone.localdate()),
-            officers=self.officers(),
+            proposals=self.proposals(),
             tenures=self.tenures(),
             others=self.other_panels(),
             **context,
         )
 
-    def officers(self) -> Table:
-        may = self.request.user.has_perm("villages.view_assignment")
-        postings = self.object.assignments.select_related("officer", "decree", "office")
-        return Table.of(
-            "Petugas dari masa ke masa",
-            [
-                Column("Petugas", "officer.name", note="officer.position"),
-                Column("Mulai", "starts_on", kind="date"),
-                Column("Sampai", lambda posting: posting.ends_on or "sekarang"),
-                Column("SK", "decree.number", hide_on_phone=True),
-            ],
-            postings,
-            id="petugas",
-            url=lambda posting: posting.get_absolute_url() if may else "",
-            empty="Belum ada petugas yang ditugaskan ke desa ini.",
+    def proposals(self) -> Table | None:
+        """The letters that named this village, drafts included."""
+        if not self.request.user.has_perm("villages.view_proposal"):
+            return None
+        seen = Proposal.objects.visible_to(self.request.user)
+        lines = self.object.proposal_villages.filter(proposal__in=seen)
+        lines = list(lines.select_related("proposal__addressed_to").order_by("-proposal_id"))
+        columns = [
+            Column("Surat", lambda line: str(line.proposal), note="decision_note"),
+            Column("Tanggal", "proposal.proposed_on", kind="date"),
+            Column("Jawaban", answer_chip, kind="chip"),
+        ]
+        return (
+            Table.of(
+                "Usul", columns, lines, id="usul", url=lambda line: line.proposal.get_absolute_url()
+            )
+            if lines
+            else None
         )
 
     def tenures(self) -> Table | None:

@@ -78,5 +78,10 @@ class TargetForm(UserFormMixin, forms.Form):
 
 def _count(label: str, value: int | None, default: str) -> CountField:
     field = CountField(label=f"Target {label}", required=False, initial=value)
-    field.widget.attrs |= {"placeholder": default, "maxlength": 3, "aria-label": field.label}
+    field.widget.attrs |= {
+        "placeholder": default,
+        "maxlength": 3,
+        "aria-label": field.label,
+        "class": "form-control",
+    }
     return field

@@ -1,7 +1,8 @@
 """Every quarter hour the portal reminds whom it concerns: once, on the office's own clock."""
 
 import time
-from datetime import UTC, date, datetime, time as clock, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 
 import pytest
 from django.core import mail
@@ -139,7 +140,9 @@ def test_who_left_the_office_or_was_switched_off_is_told_nothing(office):
 def test_a_returned_session_is_told_at_once_each_time_and_without_the_note(office, recorder):
     session = SessionFactory(office=office, created_by=recorder, returned=True)
     remind(at=NOW)
-    assert told(recorder) == [f"“{session}” dikembalikan dengan catatan. Perbaiki, lalu kirim lagi."]
+    assert told(recorder) == [
+        f"“{session}” dikembalikan dengan catatan. Perbaiki, lalu kirim lagi."
+    ]
     again = NOW + timedelta(days=1)
     Session.objects.filter(pk=session.pk).update(reviewed_at=again)
     remind(at=again)
@@ -217,7 +220,9 @@ def test_a_real_celery_worker_reminds(celery_worker_process):
     from outreach.tasks import remind as task
 
     user = UserFactory()
-    SessionFactory(office=user.office, created_by=user, returned=True, reviewed_at=datetime.now(UTC))
+    SessionFactory(
+        office=user.office, created_by=user, returned=True, reviewed_at=datetime.now(UTC)
+    )
     task.delay()
     deadline = time.monotonic() + 60
     while not Notice.objects.exists() and time.monotonic() < deadline:

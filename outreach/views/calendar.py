@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from dbi_portal.lib.days import in_zone
+from dbi_portal.lib.days import DAY_NAMES, in_zone
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import Action, Chip, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
@@ -86,6 +86,7 @@ class CalendarPage(ScopedMixin, HeadMixin, TemplateView):
             form=self.form,
             month=self.month,
             days=drawn,
+            weekdays=DAY_NAMES,
             is_empty=all(day.day.is_empty or not (day.events or day.day.due) for day in drawn),
             may_plan=self.request.user.has_perm("outreach.add_session"),
             several_offices=self.office is None,
@@ -110,7 +111,7 @@ class CalendarPage(ScopedMixin, HeadMixin, TemplateView):
     def plan_url(self, day: date) -> str:
         """The form for a new session on that day; of the office looked at when one was chosen."""
         office = self.form.asked("kantor")
-        chosen = {"kantor": office.code} if office else {}
+        chosen = {"office": office.pk} if office else {}
         return f"{reverse('outreach:create')}?{urlencode({'tanggal': day.isoformat()} | chosen)}"
 
     def neighbours(self) -> dict[str, object]:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from officers import audit
 from officers.models import User
-from outreach.actions.identity import refuse_identity
+from outreach.actions.identity import refuse_contact, refuse_identity
 from outreach.models import Consultation
 
 FACTS = (
@@ -25,9 +25,10 @@ FACTS = (
 def record_consultation(*, consultation: Consultation, by: User | None) -> Consultation:
     """Store a filled-in, validated consultation once per `client_id`; returns the stored one.
 
-    Raises NamesAPerson when the note holds a NIK or a passport number.
+    Raises NamesAPerson when the note holds a NIK, a passport number or a telephone number.
     """
     refuse_identity(consultation.note)
+    refuse_contact(consultation.note)
     wanted = {field: getattr(consultation, field) for field in (*FACTS, "made_up")}
     stored, is_new = Consultation.objects.get_or_create(
         client_id=consultation.client_id, defaults=wanted | {"created_by": by}
@@ -47,6 +48,7 @@ def change_consultation(
     Of a changed note the trail keeps the lengths only: what a resident told stays in one place.
     """
     refuse_identity(consultation.note)
+    refuse_contact(consultation.note)
     consultation.save(update_fields=FACTS)
     if "note" in changes:
         changes = changes | {"note": [len(text or "") for text in changes["note"]]}

@@ -2,11 +2,14 @@
 
 import re
 
+from phonenumbers import Leniency, PhoneNumberMatcher
+
 from outreach.actions.refusals import NamesAPerson
 
 # Stricter than a detector that weighs context: whatever looks like such a number is refused.
 NIK = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)")
 PASSPORT = re.compile(r"(?<![A-Z0-9])(?:[A-Z][ -]?\d{7}|[A-Z]{2}[ -]?\d{6})(?!\d)", re.IGNORECASE)
+SHORTEST_PHONE = 9  # digits of a person's number; a hotline has fewer
 LAW = (
     "Identitas saksi dan korban dilindungi UU 21/2007 pasal 24 dan 44 "
     "serta UU 27/2022 tentang Pelindungan Data Pribadi."
@@ -22,9 +25,28 @@ def identity_in(text: str) -> str | None:
     return None
 
 
+def contact_in(text: str) -> str | None:
+    """A sentence that refuses `text` for a telephone number in it; None without one.
+
+    Service numbers of six or seven digits belong to an institution and may stand.
+    """
+    for found in PhoneNumberMatcher(text, "ID", leniency=Leniency.VALID):
+        if sum(letter.isdigit() for letter in found.raw_string) >= SHORTEST_PHONE:
+            number = found.raw_string.strip()
+            return f"“{number}” tampak seperti nomor telepon. Hapus dari catatan. {LAW}"
+    return None
+
+
 def refuse_identity(*texts: str) -> None:
     """Raises NamesAPerson for the first text that holds such a number."""
     for text in texts:
         sentence = identity_in(text)
         if sentence:
             raise NamesAPerson(sentence)
+
+
+def refuse_contact(text: str) -> None:
+    """Raises NamesAPerson for a telephone number: it leads to a person as surely as a name."""
+    sentence = contact_in(text)
+    if sentence:
+        raise NamesAPerson(sentence)

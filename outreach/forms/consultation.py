@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from crispy_forms.layout import Div
 from django import forms
 
 from dbi_portal.lib.crispy import layout
@@ -13,28 +14,24 @@ from dbi_portal.lib.widgets import SearchSelect
 from officers.models import Officer
 from outreach.actions.institutions import institution_named
 from outreach.forms import choices
-from outreach.forms.fields import WrittenDateField, no_identity
+from outreach.forms.consultation_villages import NearVillage, village_fields
+from outreach.forms.fields import WrittenDateField, no_contact, no_identity
 from outreach.models import Consultation, Topic
 from villages.models import GuidedVillage, Tenure
 
-NOT_CHOSEN = {
-    "topic": "Pilih topik",
-    "village": "Bukan dari Desa Binaan",
-    "officer": "Tidak disebut",
-}
+PILLS = "pills"  # radio buttons as large as a thumb
+KEPT = ("held_on", "village", "topic", "channel")  # what the next question mostly shares
 
 
 class ConsultationForm(UserFormMixin, forms.ModelForm):
-    """Quick to fill in: day, topic, channel and outcome are enough. `today` starts it off."""
+    """Quick to fill in: a tap for topic and one to save are enough. `today` starts it off."""
 
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     held_on = WrittenDateField(label="Tanggal")
-    village = choices.VillageField(
-        GuidedVillage.objects.none(),
-        label="Desa Binaan",
-        required=False,
-        widget=SearchSelect,
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(), label="Topik", widget=forms.RadioSelect, empty_label=None
     )
+    village = NearVillage(label="Desa Binaan", required=False)
     referred_name = forms.CharField(
         label="Dirujuk ke",
         required=False,
@@ -58,7 +55,9 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
         widgets = {
             "office": SearchSelect,
             "officer": SearchSelect,
-            "note": forms.Textarea(attrs={"rows": 3}),
+            "channel": forms.RadioSelect,
+            "outcome": forms.RadioSelect,
+            "note": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args, today: date, **kwargs):
@@ -66,27 +65,21 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
         self.today = today
         saved = self.instance if self.instance.pk else None
         self._choose_office()
-        self.fields["topic"].queryset = choices.terms_in_use(
-            Topic, saved and Topic.objects.filter(pk=saved.topic_id)
-        )
-        self.fields["village"].queryset = choices.villages_for(
-            self.user, saved and GuidedVillage.objects.filter(pk=saved.village_id)
-        )
-        self.fields["officer"].queryset = choices.officers_for(
-            self.user, saved and Officer.objects.filter(pk=saved.officer_id)
-        )
-        self.fields["note"].validators.append(no_identity)
-        for name, words in NOT_CHOSEN.items():
-            self.fields[name].empty_label = words
+        self._offer(saved)
         self._start_off(saved)
+        others = ["other_village"] if "other_village" in self.fields else []
         self.helper = layout(
             "client_id",
             *(["office"] if "office" in self.fields else []),
-            ("held_on", "topic"),
-            ("channel", "outcome"),
-            "referred_name",
-            ("village", "officer"),
+            "held_on",
+            Div("village", css_class=PILLS) if self.near else "village",
+            *others,
+            Div("topic", css_class=PILLS),
+            Div("channel", css_class=PILLS),
+            Div("outcome", css_class=PILLS),
+            Div("referred_name", css_class="referral"),
             "note",
+            "officer",
         )
 
     def _choose_office(self) -> None:
@@ -98,11 +91,24 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
         if self.instance.pk is None:
             self.instance.office = offices[0]
 
+    def _offer(self, saved: Consultation | None) -> None:
+        """Words in use and rows this person sees, and what the row has already."""
+        topics = choices.terms_in_use(Topic, saved and Topic.objects.filter(pk=saved.topic_id))
+        self.fields["topic"].queryset = topics
+        officers = saved and Officer.objects.filter(pk=saved.officer_id)
+        self.fields["officer"].queryset = choices.officers_for(self.user, officers)
+        self.fields["officer"].empty_label = "Tidak disebut"
+        linked = GuidedVillage.objects.filter(pk=saved.village_id) if saved else None
+        seen = choices.villages_for(self.user, linked)
+        wanted = saved.village_id if saved else self.initial.get("village")
+        self.near = village_fields(self.fields, seen, user=self.user, today=self.today, wish=wanted)
+        self.fields["note"].validators += [no_identity, no_contact]
+
     def _start_off(self, saved: Consultation | None) -> None:
         if saved:
             self.initial["referred_name"] = str(saved.referred_to or "")
             return
-        self.initial.setdefault("held_on", self.today)
+        self.initial["held_on"] = self.initial.get("held_on") or self.today
         self.initial.setdefault("client_id", uuid.uuid4())
         own = self.fields["officer"].queryset.filter(user=self.user).first()
         self.initial.setdefault("officer", own)
@@ -115,6 +121,7 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
+        data["village"] = data.get("other_village") or data.get("village")
         self._check_referral(data)
         self._check_holder(data)
         return data
@@ -138,7 +145,7 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
             return
         if not Tenure.objects.on(day).filter(village=village, office=office).exists():
             self.add_error(
-                "village",
+                "other_village" if data.get("other_village") else "village",
                 f"Pada {long_date(day)} {village} tidak dibina {office}. Periksa tanggalnya.",
             )
 

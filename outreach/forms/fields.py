@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from dbi_portal.lib.days import DAY_NAMES, MONTH_NAMES, weekday_contradiction
 from dbi_portal.lib.widgets import DayInput
-from outreach.actions.identity import identity_in
+from outreach.actions.identity import contact_in, identity_in
 
 IN_WORDS = re.compile(r"(\d{1,2})[\s./-]+([A-Za-z]{3,9})\.?[\s./-]+(\d{4})")
 IN_DIGITS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -77,3 +77,10 @@ def no_identity(text: str) -> None:
     sentence = identity_in(text)
     if sentence:
         raise ValidationError(sentence, code="identity")
+
+
+def no_contact(text: str) -> None:
+    """A validator: refuses a telephone number in a note about a resident."""
+    sentence = contact_in(text)
+    if sentence:
+        raise ValidationError(sentence, code="contact")

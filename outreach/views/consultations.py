@@ -1,14 +1,20 @@
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from dbi_portal.lib.pages import ChangePage, Column, CreatePage, DetailPage, Fact, ListPage
 from officers import audit
 from outreach.actions import consultations as actions
-from outreach.forms.consultation import ConsultationForm
+from outreach.figures.consultations import KINDS, summary
+from outreach.forms.consultation import KEPT, ConsultationForm
 from outreach.forms.filters import ConsultationFilter
 from outreach.models import Consultation, Institution
 from outreach.views.chips import outcome_chip, sample_chips
+from outreach.views.consultation_summary import drawn
 
+AGAIN = "lagi"  # the button "Simpan dan catat lagi"
 PARENTS = [("Kegiatan", "outreach:list"), ("Konsultasi", "outreach:consultation-list")]
 
 
@@ -24,6 +30,7 @@ class ConsultationPage:
 
 class ConsultationList(ConsultationPage, ListPage):
     permission = "outreach.view_consultation"
+    template_name = "outreach/consultation_list.html"
     title = "Konsultasi"
     parents = PARENTS[:1]
     noun = "konsultasi"
@@ -42,6 +49,13 @@ class ConsultationList(ConsultationPage, ListPage):
         Column("Kantor", "office.short_name", sort="office__short_name", hide_on_phone=True),
         Column("Hasil", outcome_chip, kind="chip", sort="outcome"),
     ]
+
+    def get_context_data(self, **context):
+        """The rows counted by month, with the same filters as the list beneath."""
+        asked = self.request.GET.get("ringkas", "")
+        kind = asked if asked in KINDS else next(iter(KINDS))
+        counted = summary(self.object_list, kind)
+        return super().get_context_data(summary=drawn(counted, kind, self.request.GET), **context)
 
 
 class ConsultationDetail(ConsultationPage, DetailPage):
@@ -93,11 +107,24 @@ class ConsultationCreate(ConsultationForms, CreatePage):
     submit_label = "Simpan konsultasi"
     success_message = "Konsultasi tentang {row.topic} tersimpan."
 
+    def get_context_data(self, **context):
+        return super().get_context_data(again=AGAIN, **context)
+
     def get_initial(self):
-        return super().get_initial() | {"village": self.request.GET.get("village")}
+        kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
+        return super().get_initial() | kept
 
     def perform(self, form):
         return actions.record_consultation(consultation=form.consultation(), by=self.request.user)
+
+    def get_success_url(self):
+        """The row, or the same form again with what the next question mostly shares."""
+        if self.request.POST.get("langkah") != AGAIN:
+            return super().get_success_url()
+        row = self.object
+        kept = {"held_on": row.held_on, "village": row.village_id, "topic": row.topic_id}
+        kept = {name: value for name, value in kept.items() if value} | {"channel": row.channel}
+        return f"{reverse('outreach:consultation-create')}?{urlencode(kept)}"
 
 
 class ConsultationChange(ConsultationForms, ChangePage):
@@ -109,6 +136,13 @@ class ConsultationChange(ConsultationForms, ChangePage):
     def perform(self, form):
         return actions.change_consultation(
             consultation=form.consultation(),
-            changes=audit.changed_fields(form),
+            changes=changes_of(form),
             by=self.request.user,
         )
+
+
+def changes_of(form) -> dict:
+    """The changed fields; a village found by searching is the village, whatever its field."""
+    changes = audit.changed_fields(form)
+    found = changes.pop("other_village", None)
+    return changes | {"village": ["", found[1]]} if found else changes

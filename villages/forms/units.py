@@ -12,7 +12,7 @@ from dbi_portal.lib.crispy import layout
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import CountField, UserFormMixin
-from dbi_portal.lib.widgets import DayInput
+from dbi_portal.lib.widgets import CountInput, DayInput
 from villages.actions.units import Counted
 from villages.forms.pasting import read_pasted
 from villages.models import Region, RegionUnits
@@ -64,7 +64,9 @@ class UnitsForm(UserFormMixin, forms.Form):
             for unit, word in WORDS.items():
                 name = f"{unit}_{village.pk}"
                 label = f"Jumlah {word} {village.name}"
-                self.fields[name] = CountField(label=label, required=False)
+                self.fields[name] = CountField(
+                    label=label, required=False, widget=CountInput({"class": "form-control"})
+                )
                 self.initial.setdefault(name, getattr(stored, f"{unit}_count", None))
 
     def lines(self) -> Iterable[Line]:

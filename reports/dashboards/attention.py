@@ -104,7 +104,7 @@ def _without_officer(found: Waiting, links: Links, user: User, today: date) -> I
     if not villages:
         return
     text = f"sedang tanpa petugas: {listed([name for _, name in villages])}."
-    url, label = links.working_villages(), "Lihat"
+    url, label = links.gaps(), "Lihat"
     if user.has_perm("villages.add_assignment"):
         url, label = links.assign(villages[0][0] if len(villages) == 1 else ""), "Tugaskan"
     yield Due(today, _todo(text, url, label, count(len(villages), "desa"), "user", "warn"))
@@ -113,18 +113,23 @@ def _without_officer(found: Waiting, links: Links, user: User, today: date) -> I
 def _ending(found: Waiting, links: Links) -> Iterator[Due]:
     if postings := found.postings_ending:
         first, who = postings[0][0], [f"{officer} di {name}" for _, officer, name, _ in postings]
-        text = f"berakhir dalam 30 hari: {listed(who)}. Yang pertama {long_date(first)}."
-        number, url = count(len(postings), "penugasan"), links.assignments()
+        text = f"{_ends(found)}: {listed(who)}. Yang pertama {long_date(first)}."
+        number, url = count(len(postings), "penugasan"), links.gaps()
         if len(postings) == 1:
             url = links.assignment(postings[0][-1])
         yield Due(first, _todo(text, url, "Lihat", number, "calendar", "warn"))
     if decrees := found.decrees_ending:
         first, numbers = decrees[0][0], listed([number for _, number, _ in decrees], most=1)
-        text = f"habis masa berlakunya dalam 30 hari: {numbers}, {long_date(first)}."
-        number, url = count(len(decrees), "SK"), links.decrees()
+        text = f"{_ends(found, 'habis masa berlakunya')}: {numbers}, {long_date(first)}."
+        number, url = count(len(decrees), "SK"), links.gaps()
         if len(decrees) == 1:
             url = links.decree(decrees[0][-1])
         yield Due(first, _todo(text, url, "Lihat", number, "stamp", "warn"))
+
+
+def _ends(found: Waiting, verb: str = "berakhir") -> str:
+    """Within how many days, unless the offices chose differently."""
+    return f"{verb} dalam {found.warned_days} hari" if found.warned_days else f"segera {verb}"
 
 
 def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:

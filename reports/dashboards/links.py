@@ -91,20 +91,15 @@ class Links:
         """Where an officer is posted, to `village` (its id) if it is one."""
         return _address("villages:assignment-create", desa=village)
 
-    def working_villages(self) -> str:
-        return _address("villages:list", office=self._office, stage="aktif")
-
-    def assignments(self) -> str:
-        return _address("villages:assignment-list", office=self._office, standing="now")
+    def gaps(self) -> str:
+        """Everything that is out of order, of the office looked at."""
+        return _address("villages:gaps", kantor=self._office)
 
     def assignment(self, assignment: int) -> str:
         return reverse("villages:assignment-detail", args=[assignment])
 
     def decree(self, decree: int) -> str:
         return reverse("villages:decree-detail", args=[decree])
-
-    def decrees(self) -> str:
-        return _address("villages:decree-list", office=self._office)
 
     def reports(self) -> str:
         return reverse("reports:list")

@@ -1,17 +1,15 @@
-"""What waits for somebody in some offices on a day, in one question for all of it."""
+"""What waits for somebody in some offices on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 
 from outreach.models import Session
-from reports.figures.villages import OPERATING
-
-SOON = timedelta(days=30)
+from villages.figures import gaps
 
 # One row: the fields of Waiting in their order, lists as JSON.
 WAITING = """
@@ -22,25 +20,6 @@ WAITING = """
             FROM outreach_session
             WHERE office_id = ANY(%(offices)s::bigint[]) AND status = ANY(%(open)s)
             GROUP BY status) AS sessions),
-        (SELECT json_agg(json_build_array(village.id, region.name) ORDER BY region.name, village.id)
-         FROM villages_guidedvillage village JOIN villages_region region
-           ON region.code = village.region_id
-         WHERE village.office_id = ANY(%(offices)s::bigint[]) AND village.stage = ANY(%(operating)s)
-           AND NOT EXISTS (
-               SELECT 1 FROM villages_assignment posting
-               WHERE posting.village_id = village.id AND posting.starts_on <= %(today)s
-                 AND (posting.ends_on IS NULL OR posting.ends_on >= %(today)s))),
-        (SELECT json_agg(json_build_array(posting.ends_on, officer.name, region.name, posting.id)
-                         ORDER BY posting.ends_on, posting.id)
-         FROM villages_assignment posting
-         JOIN officers_officer officer ON officer.id = posting.officer_id
-         JOIN villages_guidedvillage village ON village.id = posting.village_id
-         JOIN villages_region region ON region.code = village.region_id
-         WHERE posting.office_id = ANY(%(offices)s::bigint[])
-           AND posting.ends_on BETWEEN %(today)s AND %(soon)s),
-        (SELECT json_agg(json_build_array(ends_on, number, id) ORDER BY ends_on, id)
-         FROM villages_decree
-         WHERE office_id = ANY(%(offices)s::bigint[]) AND ends_on BETWEEN %(today)s AND %(soon)s),
         (SELECT json_build_array(count(*), min(due_on),
                                  (array_agg(session_id ORDER BY due_on, id))[1])
          FROM outreach_followup
@@ -66,29 +45,31 @@ class Waiting:
     without_officer: tuple[tuple[int, str], ...]  # Desa Binaan at work: id, name
     postings_ending: tuple[tuple[date, str, str, int], ...]  # last day, officer, village, id
     decrees_ending: tuple[tuple[date, str, int], ...]  # last day, number, id
+    warned_days: int | None  # how far ahead "ending" looks; None where offices chose differently
     follow_ups_overdue: Batch | None
 
 
 def waiting(offices: Collection[int], *, today: date) -> Waiting:
-    """What waits in these offices (ids); ending is what ends within thirty days."""
+    """What waits in these offices (ids); ending is what ends within the days each office chose."""
     open_states = [Session.Status.REPORTED, Session.Status.RETURNED]
-    asked = {
-        "offices": list(offices),
-        "open": open_states,
-        "operating": list(OPERATING),
-        "today": today,
-        "soon": today + SOON,
-    }
+    asked = {"offices": list(offices), "open": open_states, "today": today}
     with connection.cursor() as cursor:
         cursor.execute(WAITING, asked)
-        sessions, villages, postings, decrees, overdue = cursor.fetchone()
+        sessions, overdue = cursor.fetchone()
     to_review, returned = (_batch((sessions or {}).get(state)) for state in open_states)
+    days = gaps.warning_days(offices, on=today)
+    soon = {"today": today, "days": days}
+    alone = gaps.villages_without_officer(offices, today=today)
+    postings, decrees = gaps.postings_ending(offices, **soon), gaps.decrees_ending(offices, **soon)
     return Waiting(
         to_review=to_review,
         returned=returned,
-        without_officer=tuple((pk, name) for pk, name in villages or ()),
-        postings_ending=tuple((_day(day), *who) for day, *who in postings or ()),
-        decrees_ending=tuple((_day(day), *which) for day, *which in decrees or ()),
+        without_officer=tuple(alone.values_list("pk", "region__name")),
+        postings_ending=tuple(
+            postings.values_list("ends_on", "officer__name", "village__region__name", "pk")
+        ),
+        decrees_ending=tuple(decrees.values_list("ends_on", "number", "pk")),
+        warned_days=next(iter(days.values())) if len(set(days.values())) == 1 else None,
         follow_ups_overdue=_batch(overdue),
     )
 

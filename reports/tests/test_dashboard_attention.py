@@ -1,6 +1,6 @@
 """ "Perlu perhatian": what waits by today, the longest overdue first, one click from done."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.months import Month
 from officers.models import OfficeSupervision
+from officers.policy import choose
 from officers.roles import Role
 from officers.tests.factories import (
     CentreFactory,
@@ -154,14 +155,14 @@ def test_a_village_at_work_without_an_officer_is_named(client, supervisor, offic
     assert client.get(line.url).status_code == 200
 
 
-def test_who_may_not_post_officers_is_led_to_the_villages(client, office, kanwil):
+def test_who_may_not_post_officers_is_led_to_what_is_out_of_order(client, office, kanwil):
     report(office, AUGUST)
     village(office, "Cimuning", "32.75.11.1002", aktif=LONG_AGO)
     head = UserFactory(office=kanwil, role=Role.KANWIL_HEAD)
     [line] = lines(head)
-    assert line.label == "Lihat"
+    assert (line.label, line.url) == ("Lihat", reverse("villages:gaps"))
     client.force_login(head)
-    assert len(client.get(line.url).context["page_obj"].object_list) == 1
+    assert "Cimuning" in client.get(line.url).content.decode()
 
 
 def test_postings_and_decrees_that_end_within_thirty_days_are_told(
@@ -181,6 +182,20 @@ def test_postings_and_decrees_that_end_within_thirty_days_are_told(
     assert posting.text == (
         "berakhir dalam 30 hari: Petugas Contoh di Cimuning. Yang pertama 11 Oktober 2025."
     )
+
+
+def test_how_far_ahead_it_looks_is_each_offices_own_choice(supervisor, office, kanwil):
+    report(office, AUGUST)
+    posted(village(office, "Cimuning", aktif=LONG_AGO), ends_on=TODAY + timedelta(days=40))
+    assert lines(supervisor) == ()
+    choose(
+        key="expiry_warning_days", office=office, value=45, by=None,
+        at=datetime(2025, 9, 1, tzinfo=UTC),
+    )  # fmt: skip
+    [line] = lines(supervisor)
+    assert line.text.startswith("segera berakhir: Petugas Contoh di Cimuning")
+    [line] = lines(supervisor, head=office)
+    assert line.text.startswith("berakhir dalam 45 hari: Petugas Contoh di Cimuning")
 
 
 def test_follow_ups_past_their_day_are_counted(supervisor, office):

@@ -23,6 +23,7 @@ from dbi_portal.lib.widths import shares
 TEMPLATE = documents.SHARED / "letter.typ"
 BY_HAND = "…" * 10  # what is filled in with a pen: a number, a name
 SHORT_TABLE, SHORT_TEXT = 6, 900  # rows, letters: what may stay beside a signature
+FOOTER = 84  # letters
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 Cell = str | int | float | date | None  # numbers are set right, None is a dash
 
@@ -158,6 +159,7 @@ def pdf(letter: Letter) -> bytes:
     pictures: dict[str, bytes] = {}
     data = {
         "title": plain(letter.name),
+        "footer": footer(letter),
         "heading": plain(letter.title),
         "subtitle": plain(letter.subtitle),
         "number_line": plain(letter.number_line()),
@@ -176,6 +178,12 @@ def pdf(letter: Letter) -> bytes:
         "made_at": letter.made_at.isoformat(),
     }
     return documents.pdf(TEMPLATE, data, pictures)
+
+
+def footer(letter: Letter) -> str:
+    """The letter's name as far as it fits beside "Halaman 3 dari 12"."""
+    name = plain(letter.name)
+    return name if len(name) <= FOOTER else f"{name[: FOOTER - 1].rstrip()}…"
 
 
 def kept_at_the_end(letter: Letter) -> int:

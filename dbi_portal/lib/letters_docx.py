@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
-from docx.table import Table as WordTable
+from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from PIL import Image
 
@@ -28,6 +28,7 @@ from dbi_portal.lib.letters import (
     Photos,
     Signature,
     Table,
+    footer,
     kept_at_the_end,
     paragraphs,
     plain,
@@ -44,7 +45,7 @@ def docx(letter: Letter) -> bytes:
     """The letter as DOCX, A4, dated `letter.made_at`: the same letter gives the same bytes."""
     office = letter.letterhead[-1] if letter.letterhead else ""
     document = word.blank(title=plain(letter.name), author=plain(office), made_at=letter.made_at)
-    word.footer(document, plain(letter.name))
+    word.footer(document, footer(letter))
     marks = {"DATA CONTOH": letter.sample, "KONSEP": letter.draft}
     if any(marks.values()):
         word.mark(document, " · ".join(words for words, holds in marks.items() if holds))
@@ -147,27 +148,25 @@ def _table(document: Document, block: Table, numbers: dict) -> None:
     share = weights(block)
     widths = [word.WIDTH * each / sum(share) for each in share]
     table = word.table(document, 1 + max(1, len(block.rows)), widths, ruled=True)
-    word.repeat_head(table.rows[0])
+    drawn = list(table.rows)  # `table.rows[at]` counts from the first row each time
+    word.repeat_head(drawn[0])
     aligned = [_alignment(block, at) for at in range(len(block.headers))]
-    _fill_row(table, 0, block.headers, aligned, bold=True)
-    for at, row in enumerate(block.rows, start=1):
+    _fill_row(drawn[0], block.headers, aligned, bold=True)
+    for at, (line, row) in enumerate(zip(drawn[1:], block.rows, strict=False), start=1):
         last = block.total and at == len(block.rows)
-        _fill_row(table, at, [_cell(each, block) for each in row], aligned, bold=last)
+        _fill_row(line, [_cell(each, block) for each in row], aligned, bold=last)
         if block.by_hand:
-            word.at_least_high(table.rows[at], block.by_hand)
+            word.at_least_high(line, block.by_hand)
     if not block.rows:
-        empty = table.rows[1].cells
+        empty = drawn[1].cells
         word.fill(empty[0].merge(empty[-1]), block.empty, size=9)
     if block.source:
         _line(document, f"Sumber: {block.source}", size=8)
     _gap(document)
 
 
-def _fill_row(
-    table: WordTable, at: int, cells: Sequence[str], aligned: Sequence, *, bold: bool
-) -> None:
-    # `row.cells` walks the whole table; asked once a row it stays quick with hundreds of rows.
-    for cell, words, way in zip(table.rows[at].cells, cells, aligned, strict=True):
+def _fill_row(line: _Row, cells: Sequence[str], aligned: Sequence, *, bold: bool) -> None:
+    for cell, words, way in zip(line.cells, cells, aligned, strict=True):
         word.fill(cell, plain(words), way, size=9, bold=bold)
 
 

@@ -94,8 +94,7 @@ def footer(document: Document, note: str) -> None:
     paragraph = section.footer.paragraphs[0]
     paragraph.paragraph_format.tab_stops.clear_all()
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    short = note if len(note) <= 90 else note[:89].rstrip() + "…"
-    paragraph.add_run(f"{short}\tHalaman ")
+    paragraph.add_run(f"{note}\tHalaman ")
     field(paragraph, "PAGE", "1")
     paragraph.add_run(" dari ")
     field(paragraph, "NUMPAGES", "1")

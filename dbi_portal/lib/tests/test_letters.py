@@ -279,6 +279,14 @@ def test_the_word_file_is_black_and_of_a_face_every_office_has():
         assert not [key for key in style.element.rPr.rFonts.attrib if "Theme" in key], name
 
 
+def test_a_long_name_leaves_the_foot_of_the_page_one_line():
+    made = letter(Paragraph("Isi"), name="Notulen " + "panjang sekali " * 20)
+    assert texts(pdf(made))[0].splitlines()[-1].endswith("… Halaman 1 dari 1")
+    foot = opened(docx(made)).sections[0].footer.paragraphs[0].text
+    assert len(foot) < 110
+    assert foot.startswith("Notulen panjang")
+
+
 def test_two_who_sign_stand_side_by_side():
     pair = [Signature("Mengetahui,\nKepala Kantor", "Atasan"), Signature("Notulis", "Bawahan")]
     drawn = pdf(letter(signatures=pair))

@@ -23,9 +23,18 @@ from outreach.models import (
     Venue,
 )
 from reports.models import MonthlyReport, PassportStatistic
-from villages.models import Assignment, Decree, GuidedVillage, Jurisdiction
+from villages.models import (
+    Assignment,
+    Decree,
+    GuidedVillage,
+    Jurisdiction,
+    Proposal,
+    ProposalAnswer,
+    ProposalFile,
+    VillageStep,
+)
 
-OK, FOUND, NOT_ALLOWED = 200, 302, 405
+OK, FOUND, FORBIDDEN, NOT_ALLOWED = 200, 302, 403, 405
 # Everything else sends a stranger to sign in. What is no part of the name fills the address.
 PUBLIC = {
     "login": {},
@@ -147,6 +156,22 @@ class Everyones(Mapping):
 setting = {"key": "expiry_warning_days"}
 # Somebody whose role every admin of the office may give.
 colleague = pk_of(User, role__in=["operator", "supervisor-kanwil", "monev-pusat"])
+def own_form(perm: str, row) -> Route:
+    """A form of the office whose row it is; those above read the row and are refused the form."""
+    return Route(perm, row, get=(OK, FORBIDDEN), post=(OK, FORBIDDEN))
+
+
+def letter_pdf(office: Office) -> dict:
+    return letter(office) | {"kind": "pdf"}
+
+
+def answer_pdf(office: Office) -> dict:
+    return {"pk": ProposalAnswer.objects.get(proposal__office=office).pk, "kind": "pdf"}
+
+
+last_step = pk_of(VillageStep, stage="aktif", village__stage="aktif")
+letter = pk_of(Proposal, status="dikirim", proposal_villages__decision="menunggu")
+draft = pk_of(Proposal, status="konsep")
 active = pk_of(GuidedVillage, stage="aktif")
 figure = pk_of(PassportStatistic, recorded__upper_inf=True)
 waiting = pk_of(ImportRun, state="preview")
@@ -251,6 +276,26 @@ ROUTES: dict[str, Route] = {
     "villages:decree-detail": decree(),
     "villages:decree-change": form("villages.change_decree", pk_of(Decree)),
     "villages:decree-scan": decree(),
+    "villages:inaugurate": form("villages.change_guidedvillage"),
+    "villages:step-correct": form("villages.change_guidedvillage", last_step, official=True),
+    "villages:step-undo": form("villages.change_guidedvillage", last_step, official=True),
+    "villages:proposal-list": register("villages.view_proposal"),
+    "villages:proposal-create": form("villages.add_proposal"),
+    "villages:proposal-detail": Route("villages.view_proposal", letter),
+    "villages:proposal-change": own_form("villages.change_proposal", draft),
+    "villages:proposal-send": own_form("villages.change_proposal", draft),
+    "villages:proposal-withdraw": own_form("villages.change_proposal", letter),
+    "villages:proposal-answer": form("villages.return_proposal", letter),
+    "villages:proposal-attach": own_form("villages.change_proposal", letter),
+    "villages:proposal-letter": Route("villages.view_proposal", letter_pdf),
+    "villages:proposal-answer-letter": Route("villages.view_proposal", answer_pdf),
+    "villages:proposal-file": Route("villages.view_proposal", pk_of(ProposalFile)),
+    "villages:proposal-detach": Route(
+        "villages.change_proposal",
+        pk_of(ProposalFile, proposal__status="konsep"),
+        get=None,
+        post=(FOUND, FORBIDDEN),
+    ),
     "villages:units-list": register("villages.view_region"),
     "villages:units-change": form("villages.change_regionunits", fixed={"code": "99.01.01"}),
     "villages:region-list": register("villages.view_region"),

@@ -12,6 +12,7 @@ from PIL import Image
 
 from dbi_portal.demo.world import places
 from dbi_portal.demo.world.offices import SINCE, Seat
+from dbi_portal.demo.world.proposals import write_proposals
 from dbi_portal.lib.pictures import reencoded
 from officers.models import Office, OfficeHead, Officer, OfficerPost, User
 from officers.roles import HEAD_ROLES, Role
@@ -57,6 +58,7 @@ def write_registry(office: Office, seat: Seat) -> Registry:
     ]
     for village in villages:
         DecreeVillage.objects.create(decree=decree, village=village, office=office)
+    write_proposals(office, villages, BLANK_PDF)
     for officer in officers:
         DecreeOfficer.objects.create(decree=decree, officer=officer, office=office)
         Assignment.objects.create(

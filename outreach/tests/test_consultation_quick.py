@@ -106,7 +106,7 @@ def test_a_village_found_by_searching_is_told_as_the_village_in_the_trail(signed
     row.refresh_from_db()
     assert row.village == many[1]
     told = AuditEvent.objects.get(action="outreach.consultation.changed").changes
-    assert told["village"][1] == str(many[1])
+    assert told["village"] == [str(many[0].pk), str(many[1].pk)]
     assert "other_village" not in told
 
 

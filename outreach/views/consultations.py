@@ -145,4 +145,5 @@ def changes_of(form) -> dict:
     """The changed fields; a village found by searching is the village, whatever its field."""
     changes = audit.changed_fields(form)
     found = changes.pop("other_village", None)
-    return changes | {"village": ["", found[1]]} if found else changes
+    before = str(form.initial.get("village") or "")
+    return changes | {"village": [before, found[1]]} if found else changes

@@ -86,11 +86,8 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "outreach.return_session",
             ),
             _right("Menetapkan target kegiatan", "outreach.change_target"),
-            _right(
-                "Merapikan tempat dan instansi, menggabungkan yang ganda",
-                "outreach.change_venue",
-                "outreach.change_institution",
-            ),
+            _right("Merapikan dan menggabungkan tempat kegiatan", "outreach.change_venue"),
+            _right("Merapikan dan menggabungkan instansi", "outreach.change_institution"),
         ],
     ),
     (
@@ -125,7 +122,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 *_each(("view", "add", "change"), ("officers.user",)),
             ),
             _right("Mengubah kop surat dan alamat kantor sendiri", "officers.change_own_office"),
-            _right("Mencatat kepala kantor, Plt., dan Plh.", "officers.change_officehead"),
+            _right("Mencatat Plt., Plh., dan kepala kantor", "officers.change_officehead"),
             _right("Memilih pengaturan", "officers.change_setting"),
             _right(
                 "Menambah dan mengubah kata kantor sendiri; di pusat untuk semua kantor",

@@ -11,11 +11,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from dbi_portal.lib.integrity import translated
 from officers import audit
 from officers.models import Office, User
 from officers.roles import HEAD_ROLES, OFFICE_KINDS, OfficeKind, Role, may_grant
 
 NOT_YOURS = "Peran ini tidak dapat Anda berikan di kantor itu; mintalah kepada admin tingkat atas."
+EMAIL_TAKEN = "Surel ini sudah dipakai akun lain."
+NAME_TAKEN = "Nama pengguna ini sudah dipakai."
+RULES = {
+    "username_is_unique_whatever_the_case": ("username", NAME_TAKEN),
+    "email_is_unique_whatever_the_case": ("email", EMAIL_TAKEN),
+}
 LAST_ADMIN = "Ini admin pusat terakhir yang aktif. Angkat admin pusat lain dahulu."
 
 
@@ -38,7 +45,8 @@ def invite(*, account: User, by: User, at: datetime) -> User:
     refuse_ungrantable(account.role, account.office, by=by)
     account.set_unusable_password()
     account.invited_at = at
-    account.save()
+    with translated(RULES):
+        account.save()
     audit.record("officers.user.invited", by=by, target=account, **_told(account))
     return account
 
@@ -64,7 +72,8 @@ def change_account(*, account: User, changes: dict, by: User, at: datetime) -> U
         _refuse_losing_the_centre(stored, stays=_is_centre_admin(account))
     if changes.keys() & {"role", "office", "email"}:
         account.session_epoch = stored.session_epoch + 1
-    account.save()
+    with translated(RULES):
+        account.save()
     if changes:
         audit.record("officers.user.changed", by=by, target=account, **changes)
     return account

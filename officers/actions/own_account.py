@@ -5,14 +5,17 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import F
 
+from dbi_portal.lib.integrity import translated
 from officers import audit
+from officers.actions.accounts import RULES
 from officers.models import User
 
 
 @transaction.atomic
 def change_profile(*, account: User, changes: dict, by: User) -> User:
     """Name, mail, phone, notices; role and office are never one's own to change."""
-    account.save(update_fields=["full_name", "email", "phone", "mail_notices"])
+    with translated(RULES):
+        account.save(update_fields=["full_name", "email", "phone", "mail_notices"])
     if changes:
         audit.record("officers.user.changed", by=by, target=account, **changes)
     return account

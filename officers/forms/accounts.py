@@ -4,15 +4,36 @@ import django_filters
 from django import forms
 
 from dbi_portal.lib.crispy import layout, section
+from dbi_portal.lib.pages.action_rules import RulesToldByAction
 from dbi_portal.lib.pages.fields import UserFormMixin
 from dbi_portal.lib.pages.filters import RegisterFilter
-from officers.actions.accounts import refuse_ungrantable
+from officers.actions.accounts import EMAIL_TAKEN, NAME_TAKEN, refuse_ungrantable
 from officers.forms.phones import clean_phone
 from officers.models import Office, User
 from officers.roles import Role, may_grant
 
 
-class AccountForm(UserFormMixin, forms.ModelForm):
+class OneOfAKind(RulesToldByAction):
+    """Mixin: address and username are nobody else's; said at the field, in words."""
+
+    def clean_email(self) -> str:
+        return self._refuse_taken("email", EMAIL_TAKEN)
+
+    def clean_username(self) -> str:
+        return self._refuse_taken("username", NAME_TAKEN)
+
+    def clean_phone(self) -> str:
+        return clean_phone(self.cleaned_data["phone"])
+
+    def _refuse_taken(self, name: str, sentence: str) -> str:
+        value = self.cleaned_data[name].strip()
+        others = User.objects.exclude(pk=self.instance.pk)
+        if value and others.filter(**{f"{name}__iexact": value}).exists():
+            raise forms.ValidationError(sentence)
+        return value
+
+
+class AccountForm(OneOfAKind, UserFormMixin, forms.ModelForm):
     """Name, mail, role and office. The action asks again whether this admin may give the role."""
 
     class Meta:
@@ -59,9 +80,6 @@ class AccountForm(UserFormMixin, forms.ModelForm):
         ]
         return [(role.value, role.label) for role in found]
 
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
-
     def clean(self) -> dict:
         data = super().clean()
         role, office = data.get("role"), data.get("office")
@@ -84,7 +102,7 @@ def free_username(wish: str, own: int | None = None) -> str:
     return base if base not in names else next(each for each in numbered if each not in names)
 
 
-class ProfileForm(UserFormMixin, forms.ModelForm):
+class ProfileForm(OneOfAKind, UserFormMixin, forms.ModelForm):
     """One's own name, mail and phone. Another address wants the password: links lead there."""
 
     password = forms.CharField(
@@ -106,9 +124,6 @@ class ProfileForm(UserFormMixin, forms.ModelForm):
             section("Anda", "full_name", ("email", "phone"), "password"),
             section("Pemberitahuan", "mail_notices"),
         )
-
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
 
     def clean(self) -> dict:
         data = super().clean()

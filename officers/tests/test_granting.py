@@ -1,4 +1,4 @@
-"""Who may give which role where, and so whose account he may touch. Every pair, and every way in."""
+"""Who may give which role where, and so whose account he may touch: every pair, every way in."""
 
 import itertools
 from datetime import date, timedelta

@@ -1,6 +1,7 @@
 """One door for everyone: username or e-mail, whatever the case."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from officers.roles import Role
@@ -8,6 +9,11 @@ from officers.tests.factories import CentreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "kata sandi contoh 1"
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_yet():
+    cache.clear()
 
 
 @pytest.fixture
@@ -62,3 +68,35 @@ def test_the_admin_is_for_those_who_keep_master_data(client, user):
 def test_a_stranger_at_the_admin_is_sent_to_the_one_door(client):
     response = client.get("/admin/", follow=True)
     assert response.redirect_chain[-1][0].startswith(reverse("login"))
+
+
+def test_too_many_wrong_passwords_slow_down_and_say_for_how_long(client, user):
+    for _ in range(5):
+        sign_in(client, "siti.aminah", "bukan ini")
+    page = sign_in(client, "siti.aminah")
+    assert "Terlalu sering salah. Coba lagi dalam 30 detik." in page.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_somebody_elses_mistakes_lock_nobody_out(client, user):
+    for _ in range(6):
+        client.post(
+            reverse("login"),
+            {"username": "siti.aminah", "password": "bukan ini"},
+            REMOTE_ADDR="203.0.113.9",
+        )
+    sign_in(client, "siti.aminah")
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_right_password_forgives_the_wrong_ones(client, user):
+    for _ in range(3):
+        for _ in range(4):
+            sign_in(client, "siti.aminah", "bukan ini")
+        sign_in(client, "siti.aminah")
+        assert client.session["_auth_user_id"] == str(user.pk)
+        client.logout()
+
+
+def test_the_door_leads_to_a_new_password(client):
+    assert reverse("password-forgotten") in client.get(reverse("login")).content.decode()

@@ -17,6 +17,20 @@ from PIL import Image
 
 from dbi_portal.lib import documents
 from dbi_portal.lib.days import short_date
+from dbi_portal.lib.letter_parts import (
+    Blank,
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    NewPage,
+    Paragraph,
+    Photo,
+    Photos,
+    Signature,
+    Table,
+)
 from dbi_portal.lib.numbers import angka, desimal
 from dbi_portal.lib.widths import shares
 
@@ -25,87 +39,6 @@ BY_HAND = "…" * 10  # what is filled in with a pen: a number, a name
 SHORT_TABLE, SHORT_TEXT = 6, 900  # rows, letters: what may stay beside a signature
 FOOTER = 84  # letters
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-Cell = str | int | float | date | None  # numbers are set right, None is a dash
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A blank line in the text begins the next paragraph, a line break stays one."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Heading:
-    text: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Pairs of label and value; those without a value are left out."""
-
-    pairs: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Bullets:
-    items: Sequence[str]
-    numbered: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """Numbered when it has a caption. `total`: the last row is the sum. `weights`: see `shares`.
-
-    `by_hand`: a form with lines around every cell, whose rows are at least so many mm high.
-    """
-
-    headers: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    caption: str = ""
-    total: bool = False
-    weights: Sequence[float] = ()
-    source: str = ""
-    empty: str = "Belum ada data."
-    by_hand: float = 0
-
-
-@dataclass(frozen=True)
-class Photo:
-    content: bytes  # JPEG or PNG
-    caption: str = ""
-
-
-@dataclass(frozen=True)
-class Photos:
-    """Two a row, each with its caption."""
-
-    photos: Sequence[Photo]
-
-
-@dataclass(frozen=True)
-class Blank:
-    """Dotted lines to write on."""
-
-    lines: int = 3
-
-
-@dataclass(frozen=True)
-class NewPage:
-    """What follows is an attachment on a page of its own."""
-
-
-Block = Paragraph | Heading | Facts | Bullets | Table | Photos | Blank | NewPage
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs; without a name there is a dotted line. `above`: place and day, "Mengetahui,"."""
-
-    position: str
-    name: str = ""
-    employee_number: str = ""
-    above: str = ""
 
 
 @dataclass(frozen=True)

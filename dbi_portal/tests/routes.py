@@ -156,6 +156,8 @@ class Everyones(Mapping):
 setting = {"key": "expiry_warning_days"}
 # Somebody whose role every admin of the office may give.
 colleague = pk_of(User, role__in=["operator", "supervisor-kanwil", "monev-pusat"])
+
+
 def own_form(perm: str, row) -> Route:
     """A form of the office whose row it is; those above read the row and are refused the form."""
     return Route(perm, row, get=(OK, FORBIDDEN), post=(OK, FORBIDDEN))

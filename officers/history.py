@@ -73,13 +73,22 @@ def _people(events: list[AuditEvent]) -> dict[str, str]:
 def _changes(event: AuditEvent, names: Names, zone) -> Iterator[tuple[str, str, str]]:
     model, making = model_of(event.target), makes(event.action)
     for name, value in sorted(event.changes.items(), key=lambda each: place_of(model, each[0])):
-        if name in HIDDEN:
-            continue
-        pair = isinstance(value, list) and len(value) == 2 and not making
-        old, new = value if pair else (None, value)
-        before, after = (in_words(each, name, model, names, zone) for each in (old, new))
-        if before != after:
-            yield label_of(model, name), before, after
+        for label, old, new in _pairs(label_of(model, name), value, making=making):
+            before, after = (in_words(each, name, model, names, zone) for each in (old, new))
+            if name not in HIDDEN and before != after:
+                yield label, before, after
+
+
+def _pairs(label: str, value: object, *, making: bool) -> Iterator[tuple[str, object, object]]:
+    """(label, old, new) of a value; many told under one word, {"Mei": [3, 4]}, are a line each."""
+    many = isinstance(value, dict) and value and all(map(_is_pair, value.values()))
+    for name, each in value.items() if many else [(label, value)]:
+        old, new = each if _is_pair(each) and not making else (None, each)
+        yield name, old, new
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2
 
 
 def _noun(event: AuditEvent) -> str:

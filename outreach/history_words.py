@@ -29,6 +29,7 @@ register(
         "outreach.consultation.changed": "mengubah konsultasi",
     },
     labels={
+        "": {"targets": "Target"},
         "outreach.Session": {
             "session_villages": "Desa Binaan yang dilayani",
             "regions_reached": "Desa/kelurahan yang dicapai",
@@ -51,5 +52,9 @@ register(
         "outreach.Venue": {"merged": "Digabungkan", "sessions": "Kegiatan pindah"},
     },
     making=["outreach.session.correction"],
-    rights={"outreach.FollowUp": "outreach.view_session"},
+    rights={
+        "outreach.FollowUp": "outreach.view_session",
+        "outreach.Institution": "outreach.view_consultation",
+        "outreach.Venue": "outreach.view_consultation",
+    },
 )

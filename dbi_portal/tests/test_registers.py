@@ -18,6 +18,7 @@ REGISTERS = sorted(
     name
     for name, pattern in named_routes()
     if issubclass(getattr(pattern.callback, "view_class", object), ListPage)
+    and ROUTES[name].get  # a button may answer with the list it stands in
 )
 
 

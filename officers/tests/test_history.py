@@ -92,6 +92,11 @@ def test_what_making_something_noted_is_what_was_entered(officer, clerk):
     assert lines_of(officer) == [("Kinds", UNKNOWN, "satu, dua")]
 
 
+def test_many_values_under_one_word_are_a_line_each(officer, clerk):
+    note(officer, clerk, targets={"Mustikajaya": [2, 3], "Teluk Pucung": [None, 1]})
+    assert lines_of(officer) == [("Mustikajaya", "2", "3"), ("Teluk Pucung", UNKNOWN, "1")]
+
+
 def test_what_did_not_change_and_what_nobody_should_read_is_left_out(officer, clerk):
     note(officer, clerk, email=["", ""], digest="abc", password=["a", "b"])
     assert lines_of(officer) == []
@@ -122,7 +127,7 @@ def test_an_action_without_a_sentence_of_its_own_still_says_what_it_was(officer,
 def test_a_number_only_spelt_otherwise_is_no_change(client, clerk, office):
     officer = OfficerFactory(office=office, name="Cici Contoh", phone="+62 812-3456-7890")
     client.force_login(clerk)
-    entries = {"office": office.pk, "name": "Cici", "phone": "0812 3456 7890"}
+    entries = {"name": "Cici", "phone": "0812 3456 7890"}
     client.post(reverse("officers:change", args=[officer.pk]), entries | {"employee_number": ""})
     assert lines_of(officer) == [("Nama", "Cici Contoh", "Cici")]
 
@@ -203,7 +208,7 @@ def test_a_village_official_is_shown_no_history(client, office, officer):
 def test_a_change_on_the_form_is_told_with_names_not_numbers(client, clerk, officer, office):
     account = UserFactory(office=office, role=Role.PIMPASA, full_name="Cici Contoh")
     client.force_login(clerk)
-    entries = {"office": office.pk, "name": "Cici Contoh", "employee_number": ""}
+    entries = {"name": "Cici Contoh", "employee_number": ""}
     url = reverse("officers:change", args=[officer.pk])
     client.post(url, entries | {"user": account.pk, "joined_on": "2025-05-21"})
     assert Officer.objects.get().user == account

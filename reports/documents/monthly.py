@@ -21,6 +21,7 @@ MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
 UNFINISHED = "Bulan belum berakhir ketika angka ini diambil"
+UNNAMED = "……………………………………"
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 
 
@@ -75,7 +76,18 @@ def paper(figures: MonthlyFigures, *, digest: str, revision: int) -> dict:
         ],
         "footer": f"{head.short_name} · {month.label} · revisi {revision} · sidik {digest[:12]}",
         "place": f"{head.city}, …………………" if head.city else "",
-        "signer": "Kepala Kantor Wilayah" if head.kind == "kanwil" else "Kepala Kantor",
+        "signer": _signer(figures),
+    }
+
+
+def _signer(figures: MonthlyFigures) -> dict[str, str]:
+    """The signature as the template takes it; dots where nobody is on record."""
+    usual = "Kepala Kantor Wilayah" if figures.letterhead.kind == "kanwil" else "Kepala Kantor"
+    known = figures.signer
+    return {
+        "position": known.position if known else usual,
+        "name": known.name if known and known.name else UNNAMED,
+        "number": known.employee_number if known else "",
     }
 
 

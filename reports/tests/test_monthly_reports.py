@@ -1,7 +1,7 @@
 """Building a report: the same figures in snapshot, PDF and XLSX; repeating is harmless."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pypdfium2
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import InternalError, transaction
 
 from dbi_portal.lib.months import Month
-from officers.models import AuditEvent
+from officers.models import AuditEvent, OfficeHead
 from officers.tests.factories import CentreFactory, UserFactory
 from reports.actions import reports
 from reports.documents import check
@@ -58,6 +58,44 @@ def test_the_letterhead_and_the_pages_are_numbered(place):
     text = text_of(build(place.kanwil).revision.pdf.read())
     assert text.startswith("KEMENTERIAN KANWIL UJI")
     assert "Halaman 1 dari " in text
+
+
+def head_of(office, **facts):
+    usual = {"name": "Kepala Satu (contoh)", "position": "Kepala Kantor", "capacity": "definitif"}
+    return OfficeHead.objects.create(
+        office=office, **usual | {"starts_on": date(2025, 1, 1)} | facts
+    )
+
+
+def test_whoever_leads_that_day_stands_under_the_report(place):
+    assert "Kepala Kantor" in text_of(build(place.bekasi).revision.pdf)
+    head_of(place.bekasi, employee_number="199001012015031001")
+    told = text_of(build(place.bekasi).revision.pdf)
+    assert "Kepala Satu (contoh)" in told
+    assert "199001012015031001" in told
+    head_of(
+        place.bekasi, name="Pelaksana (contoh)", capacity="plh", starts_on=date(2025, 9, 1),
+        ends_on=date(2025, 9, 1),
+    )  # fmt: skip
+    told = text_of(build(place.bekasi).revision.pdf)
+    assert "Plh. Kepala Kantor" in told
+    assert "Pelaksana (contoh)" in told
+    assert "Kepala Satu" not in told
+
+
+def test_a_paper_drawn_again_later_still_carries_who_signed_then(place):
+    head = head_of(place.bekasi)
+    revision = build(place.bekasi).revision
+    head.delete()
+    drawn = monthly_pdf(revision.snapshot, digest=revision.digest, revision=revision.number)
+    assert "Kepala Satu (contoh)" in text_of(io.BytesIO(drawn))
+
+
+def test_a_snapshot_from_before_heads_were_on_record_still_draws(place):
+    revision = build(place.bekasi).revision
+    older = {name: value for name, value in revision.snapshot.items() if name != "signer"}
+    drawn = monthly_pdf(older, digest=revision.digest, revision=1)
+    assert "Kepala Kantor" in text_of(io.BytesIO(drawn))
 
 
 def test_a_kanwils_total_stands_below_its_offices(place):

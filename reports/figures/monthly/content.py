@@ -25,6 +25,15 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
+class Signer:
+    """Under whose name the paper goes out, on the day it was drawn; no name: nobody on record."""
+
+    position: str
+    name: str = ""
+    employee_number: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
     """One measure: this month, the month before, a year ago, January to now. None is unknown."""
 
@@ -201,6 +210,7 @@ class MonthlyFigures:
     offices: tuple[OfficeLine, ...] = ()
     summary: tuple[str, ...] = ()
     made_up: bool = False
+    signer: Signer | None = None  # snapshots drawn before heads were on record have none
 
     def as_json(self) -> dict:
         return _listed(asdict(self))
@@ -212,6 +222,7 @@ class MonthlyFigures:
             | {
                 "letterhead": _read(Letterhead, data["letterhead"]),
                 "summary": tuple(data["summary"]),
+                "signer": _read(Signer, data["signer"]) if data.get("signer") else None,
             }
             | {
                 name: tuple(_read(kind, item) for item in data[name])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from officers.models import Office
+from officers.signing import signer_on
 from reports.figures.monthly import fieldwork, summary
-from reports.figures.monthly.content import Letterhead, MonthlyFigures
+from reports.figures.monthly.content import Letterhead, MonthlyFigures, Signer
 from reports.figures.monthly.passports import PassportMonth
 
 
@@ -19,6 +21,7 @@ def monthly_figures(*, office: Office, month: Month, known_at: datetime) -> Mont
         letterhead=letterhead(office, month),
         month=str(month),
         known_at=known_at.isoformat(),
+        signer=signer(office, known_at),
         passports=tuple(passports.lines()),
         purposes=tuple(passports.purposes()),
         ranks=tuple(passports.ranks()) if office.kind != Office.Kind.KANWIL else (),
@@ -54,6 +57,12 @@ def letterhead(office: Office, month: Month) -> Letterhead:
         city=office.city,
         time_zone=office.time_zone,
     )
+
+
+def signer(office: Office, known_at: datetime) -> Signer:
+    """Who signs for the office on the day of the figures, by its own clock."""
+    known = signer_on(office, in_zone(known_at, office.time_zone).date())
+    return Signer(known.position, known.name, known.employee_number)
 
 
 def finished(figures: MonthlyFigures) -> MonthlyFigures:

@@ -3,10 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.test import RequestFactory
 from django.urls import reverse
 
-from dbi_portal.nav import frame
 from officers.models import Notice
 from officers.notices import LONGEST, tell
 from officers.tests.factories import NoticeFactory, OfficeFactory, UserFactory
@@ -57,25 +55,6 @@ def test_a_sentence_longer_than_a_notice_is_cut_and_not_lost():
     assert text.endswith("…")
 
 
-def test_the_bell_counts_what_is_unread_with_one_query_and_only_when_drawn(
-    reader, django_assert_num_queries
-):
-    NoticeFactory.create_batch(3, user=reader)
-    NoticeFactory(user=reader, read_at=AT)
-    NoticeFactory()
-    request = RequestFactory().get("/petugas/")
-    request.user = reader
-    drawn = frame(request)["frame"]
-    with django_assert_num_queries(1):
-        assert drawn["unread"]() == drawn["unread"]() == 3
-
-
-def test_the_bell_says_its_number_in_words_to_who_cannot_see_it(client, reader):
-    NoticeFactory.create_batch(2, user=reader)
-    html = client.get(reverse("officers:list")).content.decode()
-    assert 'aria-label="Pemberitahuan: 2 belum dibaca"' in html
-
-
 def test_the_page_lists_only_ones_own_notices(client, reader):
     own, other = NoticeFactory(user=reader), NoticeFactory()
     html = client.get(reverse("officers:notices")).content.decode()
@@ -122,6 +101,6 @@ def test_everything_is_read_at_once_and_nobody_elses(client, reader):
 
 def test_what_is_unread_can_be_picked_out(client, reader):
     new, old = NoticeFactory(user=reader), NoticeFactory(user=reader, read_at=AT)
-    html = client.get(reverse("officers:notices"), {"baru": "true"}).content.decode()
+    html = client.get(reverse("officers:notices"), {"keadaan": "baru"}).content.decode()
     assert new.text in html
     assert old.text not in html

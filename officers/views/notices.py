@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import django_filters
-from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -29,11 +29,10 @@ def kind_chip(notice: Notice) -> Chip:
 class NoticeFilter(RegisterFilter):
     search_fields = ["text"]
 
-    baru = django_filters.BooleanFilter(
-        label="Belum dibaca",
-        field_name="read_at",
-        lookup_expr="isnull",
-        widget=forms.NullBooleanSelect,
+    keadaan = django_filters.ChoiceFilter(
+        label="Keadaan",
+        choices=[("baru", "Belum dibaca"), ("lama", "Dibaca")],
+        method="in_state",
     )
     jenis = django_filters.ChoiceFilter(
         label="Jenis",
@@ -43,7 +42,10 @@ class NoticeFilter(RegisterFilter):
 
     class Meta:
         model = Notice
-        fields = ["baru", "jenis"]
+        fields = ["keadaan", "jenis"]
+
+    def in_state(self, notices: QuerySet, name: str, value: str) -> QuerySet:
+        return notices.filter(read_at__isnull=value == "baru")
 
 
 class NoticeList(ListPage):

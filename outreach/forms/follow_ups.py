@@ -19,6 +19,8 @@ from villages.models import Region
 OPEN, LATE, DONE = "berjalan", "terlambat", "selesai"
 STATES = [(OPEN, "Belum selesai"), (LATE, "Lewat batas waktu"), (DONE, "Selesai")]
 
+CONTROL = {"class": "form-control"}
+
 
 def today_of(user: User):
     """The day it is at this person's office."""
@@ -49,7 +51,11 @@ class FollowUpFilter(RegisterFilter):
 class MarkForm(UserFormMixin, forms.Form):
     """When it was done and what is to be said of it, for all rows that are ticked."""
 
-    done_on = forms.DateField(label="Selesai pada", widget=DayInput, required=False)
+    done_on = forms.DateField(label="Selesai pada", widget=DayInput(CONTROL), required=False)
     note = forms.CharField(
-        label="Keterangan", required=False, max_length=200, validators=[no_identity]
+        label="Keterangan",
+        required=False,
+        max_length=200,
+        validators=[no_identity],
+        widget=forms.TextInput(CONTROL),
     )

@@ -32,6 +32,7 @@ VERBS = {
     "cancelled": "membatalkan",
     "retired": "menghentikan",
     "brought_back": "memakai lagi",
+    "shared": "memberikan kepada semua kantor",
 }
 MAKING_VERBS = {"added", "recorded", "registered", "created", "started", "asked", "checked"}
 
@@ -73,6 +74,7 @@ register(
         "officers.officer.added": "menambahkan petugas",
         "officers.officer.changed": "mengubah data petugas",
         "officers.officer.position_changed": "mengubah jabatan petugas",
+        "officers.officer.returned": "mencatat petugas kembali bertugas",
         "officers.officer.merged": "menggabungkan dua data petugas",
         "officers.officerpost.changed": "memperbaiki riwayat jabatan",
         "officers.officehead.appointed": "mencatat pimpinan kantor",

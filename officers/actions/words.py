@@ -84,6 +84,19 @@ def bring_back_word(*, words: WordList, word: Term, by: User) -> Term:
     return word
 
 
+@transaction.atomic
+def share_word(*, words: WordList, word: Term, by: User) -> Term:
+    """An office's word becomes everyone's; only the centre can."""
+    word = _held(words, word, by)
+    if not by.sees_all_offices:
+        raise PermissionDenied
+    if word.office is not None:
+        was, word.office = word.office, None
+        word.save(update_fields=["office"])
+        _note("shared", word, by, office=[str(was), None])
+    return word
+
+
 def _held(words: WordList, word: Term, by: User) -> Term:
     """The word, locked; PermissionDenied when it is not `by`'s to change."""
     _may(words, by, "change")
@@ -104,8 +117,9 @@ def _refuse_twin(words: WordList, name: str, *, by: User, but: Term | None = Non
     key = squash(name)
     for twin in words.model.objects.visible_to(by).exclude(pk=but.pk if but else None):
         if squash(twin.name) == key:
-            state = " (tidak dipakai lagi; aktifkan saja)" if twin.retired_on else ""
-            raise ValidationError({"name": f"“{twin.name}” sudah ada di daftar ini{state}."})
+            whose = f", milik {twin.office}" if twin.office else ""
+            state = " Pakai lagi saja." if twin.retired_on else ""
+            raise ValidationError({"name": f"“{twin.name}” sudah ada di daftar ini{whose}.{state}"})
 
 
 def _free_code(words: WordList, name: str) -> str:

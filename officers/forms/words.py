@@ -1,6 +1,7 @@
 from django import forms
 
 from dbi_portal.lib.pages.fields import UserFormMixin
+from dbi_portal.lib.text import squash
 
 
 class WordForm(UserFormMixin, forms.Form):
@@ -12,4 +13,7 @@ class WordForm(UserFormMixin, forms.Form):
             self.fields["name"].initial = word.name
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        name = " ".join(self.cleaned_data["name"].split())
+        if not squash(name):
+            raise forms.ValidationError(f"“{name}” bukan kata. Tulis dengan huruf.")
+        return name

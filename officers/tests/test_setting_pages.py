@@ -141,9 +141,7 @@ def test_an_office_follows_the_kanwil_it_belongs_to_that_day(offices):
     assert policy.value(KEY, office=kanim, on=today + timedelta(days=1)) == 99
 
 
-def test_values_of_many_offices_take_as_many_queries_as_of_one(
-    offices, django_assert_num_queries
-):
+def test_values_of_many_offices_take_as_many_queries_as_of_one(offices, django_assert_num_queries):
     many = [offices["kanim"], *(OfficeFactory() for _ in range(5))]
     Setting.objects.create(key=KEY, office=offices["kanwil"], value=40)
     with django_assert_num_queries(2):

@@ -173,6 +173,8 @@ def word_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpRespon
         actions.retire_word(at=timezone.now(), **given)
     elif step == "pakai":
         actions.bring_back_word(**given)
+    elif step == "untuk-semua":
+        actions.share_word(**given)
     else:
         raise Http404
     return redirect("officers:word-list", slug=slug)

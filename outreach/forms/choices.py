@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from officers.models import Office, Officer, User
 from villages.models import GuidedVillage
@@ -52,6 +55,11 @@ def terms_in_use(
     """Words still used and open to this person, and those the row has already."""
     known = model.objects.visible_to(user) if user else model.objects.all()
     return _with_linked(model, known.in_use(), linked)
+
+
+def words_of(model: type[Model]) -> Callable[[HttpRequest], QuerySet]:
+    """For a register's filter: the words the reader knows, retired ones too."""
+    return lambda request: model.objects.visible_to(request.user)
 
 
 def _with_linked(model: type[Model], seen: QuerySet, linked: QuerySet | None) -> QuerySet:

@@ -93,7 +93,8 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
 
     def _offer(self, saved: Consultation | None) -> None:
         """Words in use and rows this person sees, and what the row has already."""
-        topics = choices.terms_in_use(Topic, saved and Topic.objects.filter(pk=saved.topic_id))
+        chosen = saved and Topic.objects.filter(pk=saved.topic_id)
+        topics = choices.terms_in_use(Topic, chosen, user=self.user)
         self.fields["topic"].queryset = topics
         officers = saved and Officer.objects.filter(pk=saved.officer_id)
         self.fields["officer"].queryset = choices.officers_for(self.user, officers)

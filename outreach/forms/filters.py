@@ -7,6 +7,7 @@ from dbi_portal.lib.widgets import RegionSelect, SearchSelect
 from officers.models import Office
 from outreach.figures.area import guided_only, region_area
 from outreach.figures.reach import placeless, reaching
+from outreach.forms import choices
 from outreach.forms.choices import VillageField, villages_for
 from outreach.models import AudienceGroup, Consultation, Session, SessionKind, Topic
 from villages.models import GuidedVillage, Region
@@ -44,15 +45,17 @@ class SessionFilter(RegisterFilter):
     search_fields = ["title", "place", "organiser", "villages__region__name"]
 
     status = django_filters.ChoiceFilter(label="Status", choices=Session.Status.choices)
-    kind = django_filters.ModelChoiceFilter(label="Jenis", queryset=SessionKind.objects.all())
+    kind = django_filters.ModelChoiceFilter(label="Jenis", queryset=choices.words_of(SessionKind))
     office = OfficeFilter()
     tanggal = DaySpanFilter(label="Tanggal", field_name="held_on")
     village = VillageFilter(field_name="villages")
     topic = django_filters.ModelChoiceFilter(
-        label="Topik", field_name="topics", queryset=Topic.objects.all()
+        label="Topik", field_name="topics", queryset=choices.words_of(Topic)
     )
     group = django_filters.ModelChoiceFilter(
-        label="Unsur peserta", field_name="audiences__group", queryset=AudienceGroup.objects.all()
+        label="Unsur peserta",
+        field_name="audiences__group",
+        queryset=choices.words_of(AudienceGroup),
     )
     wilayah = django_filters.ModelMultipleChoiceFilter(
         label="Wilayah yang dijangkau",
@@ -91,7 +94,7 @@ class ConsultationFilter(RegisterFilter):
     search_fields = ["topic__name", "note", "village__region__name", "referred_to__name"]
 
     outcome = django_filters.ChoiceFilter(label="Hasil", choices=Consultation.Outcome.choices)
-    topic = django_filters.ModelChoiceFilter(label="Topik", queryset=Topic.objects.all())
+    topic = django_filters.ModelChoiceFilter(label="Topik", queryset=choices.words_of(Topic))
     channel = django_filters.ChoiceFilter(label="Saluran", choices=Consultation.Channel.choices)
     office = OfficeFilter()
     tanggal = DaySpanFilter(label="Tanggal", field_name="held_on")

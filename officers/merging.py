@@ -22,19 +22,21 @@ Teller = Callable[[Officer, Officer], Iterable[str]]
 class Hanging:
     """Rows of `model` that name an officer in `field`.
 
-    `once_per`: a row names him once per these fields, a second one is dropped. `move` does what
-    that does not; `tell` says beforehand what would be joined.
+    `called` is what people call them where the model has no such name. `once_per`: a row names
+    him once per these fields, a second one is dropped. `move` does what that does not; `tell`
+    says beforehand what would be joined.
     """
 
     model: type[Model]
     field: str = "officer"
+    called: str = ""
     once_per: tuple[str, ...] = ()
     move: Mover | None = None
     tell: Teller | None = None
 
     @property
     def label(self) -> str:
-        return str(self.model._meta.verbose_name)
+        return self.called or str(self.model._meta.verbose_name)
 
     def rows(self, officer: Officer) -> QuerySet:
         return self.model._base_manager.filter(**{self.field: officer})

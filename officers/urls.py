@@ -26,6 +26,7 @@ registers = [
     path("<int:pk>/", officers.OfficerDetail.as_view(), name="detail"),
     path("<int:pk>/ubah/", officers.OfficerChange.as_view(), name="change"),
     path("<int:pk>/jabatan/", posts.OfficerPosition.as_view(), name="position"),
+    path("<int:pk>/kembali/", posts.OfficerReturn.as_view(), name="return"),
     path("<int:pk>/foto/", files.photo, name="photo"),
     path("<int:pk>/gabung/", merging.OfficerMerge.as_view(), name="merge"),
     path("jabatan/<int:pk>/ubah/", posts.PostChange.as_view(), name="post-change"),

@@ -3,5 +3,5 @@
 from officers.merging import register
 from outreach.models import Consultation, SessionOfficer
 
-register(SessionOfficer, once_per=("session",))
+register(SessionOfficer, called="kegiatan", once_per=("session",))
 register(Consultation)

@@ -53,5 +53,5 @@ def _end_elsewhere(officer: Officer) -> None:
 
 
 register(Assignment, move=join_postings, tell=joined_postings)
-register(DecreeOfficer, once_per=("decree",))
+register(DecreeOfficer, called="SK dan surat tugas", once_per=("decree",))
 register(StepOfficer, once_per=("step",))

@@ -193,6 +193,7 @@ ROUTES: dict[str, Route] = {
     "officers:change": form("officers.change_officer", pk_of(Officer)),
     "officers:photo": Route("officers.view_officer", pk_of(Officer)),
     "officers:position": form("officers.change_officer", pk_of(Officer)),
+    "officers:return": form("officers.change_officer", pk_of(Officer)),
     "officers:merge": form("officers.merge_officer", pk_of(Officer)),
     "officers:post-change": Route(
         "officers.change_officer", pk_of(OfficerPost), post=(FOUND,)

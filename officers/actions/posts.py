@@ -77,6 +77,34 @@ def next_post(
     return post
 
 
+@transaction.atomic
+def resume_service(
+    *, officer: Officer, on: date, by: User | None, at: datetime, basis: str = ""
+) -> Officer:
+    """He serves again from that day, where and as what he last did; the time between stays open."""
+    officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    was = officer.left_on
+    if was is None:
+        raise ValidationError({"on": f"{officer} masih bertugas."})
+    if on <= was:
+        raise ValidationError({"on": f"{officer} berhenti {long_date(was)}. Pilih sesudahnya."})
+    refuse_future(on, office=officer.office, at=at)
+    officer.left_on = None
+    officer.save(update_fields=["left_on"])
+    with translated(RULES):
+        OfficerPost.objects.create(
+            officer=officer,
+            office=officer.office,
+            position=officer.position,
+            starts_on=on,
+            basis=basis,
+            made_up=officer.made_up,
+        )
+    changes = {"left_on": [was, None], "on": on, "basis": basis}
+    audit.record("officers.officer.returned", by=by, target=officer, **changes)
+    return officer
+
+
 def end_service(*, officer: Officer, on: date) -> None:
     """The last day of service, and of the post held then. The caller writes the audit line."""
     post = officer.posts.last()

@@ -17,6 +17,13 @@ class PositionForm(UserFormMixin, forms.Form):
     )
 
 
+class ReturnForm(UserFormMixin, forms.Form):
+    on = forms.DateField(label="Bertugas lagi sejak", widget=DayInput)
+    basis = forms.CharField(
+        label="Dasar", required=False, max_length=200, help_text="Nomor SK. Boleh kosong."
+    )
+
+
 class PostForm(UserFormMixin, forms.ModelForm):
     """How a post was written down."""
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from dbi_portal.lib.tests.pictures import jpeg_with_position
 from officers.actions.officers import add_officer
-from officers.actions.posts import change_position
+from officers.actions.posts import change_position, end_service
 from officers.models import AuditEvent, Officer
 from officers.tests.factories import OfficeFactory, OfficerFactory, UserFactory
 
@@ -64,6 +64,20 @@ def test_a_position_that_does_not_fit_is_said_at_its_field(officer, facts, field
         change(officer, **facts)
     assert sentence in refused.value.message_dict[field][0]
     assert officer.posts.count() == 1
+
+
+def test_whoever_left_serves_again_where_he_did(client, officer):
+    end_service(officer=officer, on=date(2025, 3, 31))
+    url = reverse("officers:return", args=[officer.pk])
+    assert url in client.get(officer.get_absolute_url()).content.decode()
+    early = client.post(url, {"on": "2025-03-31"})
+    assert "berhenti 31 Maret 2025" in str(early.context["form"].errors["on"])
+    client.post(url, {"on": "2025-06-01", "basis": "SK-8"})
+    officer.refresh_from_db()
+    days = [(post.starts_on, post.ends_on) for post in officer.posts.all()]
+    assert days == [(date(2024, 1, 1), date(2025, 3, 31)), (date(2025, 6, 1), None)]
+    assert officer.left_on is None
+    assert "masih bertugas" in str(client.post(url, {"on": "2025-07-01"}).context["form"].errors)
 
 
 def test_the_page_shows_every_post_and_lets_its_words_be_put_right(client, officer):

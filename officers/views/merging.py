@@ -25,10 +25,11 @@ class Line:
     label: str
     kept: object
     gone: object
+    counts: bool = False
 
     @property
     def differs(self) -> bool:
-        return self.kept != self.gone
+        return self.kept != self.gone and not self.counts
 
 
 class OfficerMerge(OwnOfficer, OfficerPage, ChangePage):
@@ -70,7 +71,7 @@ class OfficerMerge(OwnOfficer, OfficerPage, ChangePage):
 
     def get_context_data(self, **context) -> dict:
         other = self.other()
-        more = {"other": other, "alike": [] if other else self.alike()}
+        more = {"kept": self.object, "other": other, "alike": [] if other else self.alike()}
         if other:
             more |= {
                 "lines": _lines(self.object, other),
@@ -96,10 +97,14 @@ def _lines(kept: Officer, gone: Officer) -> list[Line]:
         )
     ]
     hanging = [
-        Line(each.label.capitalize(), each.rows(kept).count(), each.rows(gone).count())
+        Line(_titled(each.label), each.rows(kept).count(), each.rows(gone).count(), counts=True)
         for each in merging.HANGING
     ]
     return known + hanging
+
+
+def _titled(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _of(officer: Officer, name: str) -> str:

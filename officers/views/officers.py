@@ -82,7 +82,10 @@ class OfficerDetail(OfficerPage, DetailPage):
 
     def get_others(self):
         if self.object.left_on:
-            return [self.act("Ubah tanggal berhenti", "villages:officer-leave")]
+            return [
+                self.act("Kembali bertugas", "officers:return"),
+                self.act("Ubah tanggal berhenti", "villages:officer-leave"),
+            ]
         return [
             self.act("Ubah jabatan", "officers:position"),
             self.act("Pindah kantor", "villages:officer-transfer"),
@@ -120,6 +123,10 @@ class OfficerDetail(OfficerPage, DetailPage):
         return super().get_context_data(
             posts=self.posts(), account=self.account_left_behind(), **context
         )
+
+    def get_history_url(self) -> str:
+        """The history names phone and NIP: it is told where he is now."""
+        return super().get_history_url() if self.object.own else ""
 
     def posts(self) -> list[tuple[OfficerPost, str]]:
         """Posts the reader may know, the latest first, each with the address that corrects it."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.pages import ChangePage
 from officers.actions import posts as actions
-from officers.forms.posts import PositionForm, PostForm
+from officers.forms.posts import PositionForm, PostForm, ReturnForm
 from officers.models import Officer, OfficerPost
 from officers.views.officers import CHANGE, OfficerPage, OwnOfficer
 
@@ -30,6 +30,23 @@ class OfficerPosition(OwnOfficer, OfficerPage, ChangePage):
             officer=self.object, **asked, by=self.request.user, at=timezone.now()
         )
         return post.officer
+
+
+class OfficerReturn(OwnOfficer, OfficerPage, ChangePage):
+    permission = CHANGE
+    form_class = ReturnForm
+    submit_label = "Catat kembali bertugas"
+    success_message = "{row} kembali bertugas."
+    lead = "Penugasan ke desa yang sudah berakhir tidak dibuka lagi; tugaskan kembali sesudah ini."
+
+    def get_title(self) -> str:
+        return f"Kembali bertugas: {self.name}"
+
+    def perform(self, form):
+        asked = form.cleaned_data
+        return actions.resume_service(
+            officer=self.object, **asked, by=self.request.user, at=timezone.now()
+        )
 
 
 class PostChange(ChangePage):

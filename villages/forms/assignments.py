@@ -55,6 +55,7 @@ class AssignmentForm(PostingForm):
         error_messages={"invalid_choice": NOT_LISTED},
     )
 
+    field_order = ["officers", "villages"]
     helper = layout(
         section("Siapa dan di mana", "officers", "villages"),
         section("Masa tugas", ("starts_on", "ends_on"), "decree", "note"),

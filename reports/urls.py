@@ -1,6 +1,14 @@
 from django.urls import path, register_converter
 
-from reports.views import charts, handover, imports, reports, statistics, village_panel
+from reports.views import (
+    charts,
+    handover,
+    imports,
+    reports,
+    statistic_entry,
+    statistics,
+    village_panel,
+)
 
 
 class DocumentKind:
@@ -19,10 +27,18 @@ app_name = "reports"
 urlpatterns = [
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
     path("data/", statistics.StatisticList.as_view(), name="statistic-list"),
-    path("data/tambah/", statistics.StatisticCreate.as_view(), name="statistic-create"),
+    path("data/tambah/", statistic_entry.StatisticCreate.as_view(), name="statistic-create"),
     path("data/<int:pk>/", statistics.StatisticDetail.as_view(), name="statistic-detail"),
-    path("data/<int:pk>/koreksi/", statistics.StatisticCorrect.as_view(), name="statistic-correct"),
-    path("data/<int:pk>/tarik/", statistics.StatisticWithdraw.as_view(), name="statistic-withdraw"),
+    path(
+        "data/<int:pk>/koreksi/",
+        statistic_entry.StatisticCorrect.as_view(),
+        name="statistic-correct",
+    ),
+    path(
+        "data/<int:pk>/tarik/",
+        statistic_entry.StatisticWithdraw.as_view(),
+        name="statistic-withdraw",
+    ),
     path("data/desa/<int:pk>/", village_panel.village_panel, name="village-panel"),
     path("data/impor/", imports.ImportCreate.as_view(), name="import-create"),
     path("data/impor/templat.xlsx", imports.import_template, name="import-template"),

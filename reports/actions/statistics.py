@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from dbi_portal.lib.integrity import translated
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.text import squash
 from officers import audit
 from officers.models import ImportRun, Office, User
 from reports.figures.period import MonthRange
@@ -119,7 +120,7 @@ def correct_statistic(
     old = _locked(statistic)
     if old.count == count:
         return old
-    if not tidy(reason):
+    if not squash(reason):
         raise ValidationError({"correction_reason": "Sebutkan alasan koreksi."})
     new = successor(old, count=count, reason=reason, source=source, made_up=made_up)
     stamp(new, by=by, at=close(old, at=at), origin=origin)
@@ -144,7 +145,7 @@ def withdraw_statistic(
 
     Raises ValidationError when the figure is no longer current or no reason is given.
     """
-    if not tidy(reason):
+    if not squash(reason):
         raise ValidationError({"correction_reason": "Sebutkan alasan penarikan."})
     old = _locked(statistic)
     close(old, at=at)

@@ -13,6 +13,7 @@ from reports.grain import MONTH, SPAN, Grain
 from reports.models import PassportStatistic
 from villages.models import Region
 
+WITH_OLD, ONLY_OLD = "ya", "hanya"
 # Splits offices publish most, the plain office total first.
 USUAL = tuple(
     map(
@@ -60,7 +61,10 @@ class StatisticFilter(RegisterFilter):
     )
     superseded = django_filters.ChoiceFilter(
         label="Angka lama",
-        choices=[("ya", "Tampilkan yang sudah dikoreksi")],
+        choices=[
+            (WITH_OLD, "Tampilkan juga yang sudah dikoreksi"),
+            (ONLY_OLD, "Hanya yang sudah dikoreksi atau ditarik"),
+        ],
         empty_label="Hanya yang berlaku",
         method="as_it_is",
     )

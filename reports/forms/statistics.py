@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import CountField, MonthField, UserFormMixin
+from dbi_portal.lib.text import squash
 from dbi_portal.lib.widgets import DayInput, RegionSelect, SearchSelect
 from officers.models import Office
 from reports.models import PassportStatistic
@@ -45,9 +46,14 @@ class StatisticForm(UserFormMixin, forms.Form):
     month = MonthField(
         label="Bulan",
         required=False,
-        help_text="Untuk satu bulan penuh. Untuk rentang lain, kosongkan dan isi Mulai dan Sampai.",
+        help_text="Bila angkanya untuk satu bulan penuh.",
     )
-    start = forms.DateField(label="Mulai", required=False, widget=DayInput)
+    start = forms.DateField(
+        label="Atau mulai",
+        required=False,
+        widget=DayInput,
+        help_text="Untuk rentang lain, misalnya Januari–Agustus: kosongkan Bulan.",
+    )
     end = forms.DateField(
         label="Sampai", required=False, widget=DayInput, help_text="Hari terakhir ikut dihitung."
     )
@@ -68,12 +74,15 @@ class StatisticForm(UserFormMixin, forms.Form):
     service_point = text_field("service_point", help_text="MPP, UKK, ULP, atau kantor induk.")
     reason = text_field("reason", help_text="Alasan penolakan atau penundaan.")
     source = forms.CharField(
-        label="Sumber", max_length=300, required=False, help_text="Surat, berita, atau catatan."
+        label="Dasar angka",
+        max_length=300,
+        help_text="Mengapa dicatat tangan dan dari mana: nomor surat, rekap, atau berita.",
+        error_messages={"required": "Tulis dari mana angka ini."},
     )
 
     helper = layout(
         section("Kantor dan periode", "office", "month", ("start", "end")),
-        section("Angka", ("outcome", "count"), "purpose"),
+        section("Yang dihitung", ("outcome", "purpose")),
         section(
             "Rincian, bila angkanya dirinci",
             "home_region",
@@ -81,7 +90,7 @@ class StatisticForm(UserFormMixin, forms.Form):
             ("sex", "destination"),
             ("service_point", "reason"),
         ),
-        section("Sumber", "source"),
+        section("Jumlah", "count", "source"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -151,6 +160,9 @@ class CorrectionForm(UserFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.statistic = statistic
 
+    def clean_correction_reason(self) -> str:
+        return said(self.cleaned_data["correction_reason"])
+
     def clean_count(self) -> int:
         if self.cleaned_data["count"] == self.statistic.count:
             raise ValidationError("Angkanya sama dengan yang sudah tercatat.")
@@ -163,3 +175,13 @@ class WithdrawalForm(UserFormMixin, forms.Form):
     )
 
     helper = layout("correction_reason")
+
+    def clean_correction_reason(self) -> str:
+        return said(self.cleaned_data["correction_reason"])
+
+
+def said(reason: str) -> str:
+    """A reason in words; a dash or a dot is none."""
+    if not squash(reason):
+        raise ValidationError("Tulis alasannya dengan kata-kata.")
+    return reason

@@ -203,6 +203,7 @@ def test_a_figure_is_entered_by_hand(client, clerk, office):
         ({"month": "", "start": "2025-01-01", "end": "2999-12-31"}, "end", "Tahun 2999 di luar"),
         ({"count": "2.147.483.648"}, "count", "paling banyak 2.147.483.647."),
         ({"destination": "x" * 61}, "destination", "60"),
+        ({"source": ""}, "source", "Tulis dari mana angka ini."),
     ],
 )
 def test_a_wrong_entry_is_named_at_its_field_and_keeps_the_rest(
@@ -210,7 +211,7 @@ def test_a_wrong_entry_is_named_at_its_field_and_keeps_the_rest(
 ):
     data = {
         "office": office.pk, "month": "2025-08", "outcome": "terbit", "count": "150",
-        "service_point": "MPP Kota",
+        "service_point": "MPP Kota", "source": "rekap",
     }  # fmt: skip
     response = client.post(reverse("reports:statistic-create"), data | wrong)
     assert list(response.context["form"].errors) == [field]
@@ -221,7 +222,13 @@ def test_a_wrong_entry_is_named_at_its_field_and_keeps_the_rest(
 
 def test_the_same_figure_twice_is_refused_with_what_to_do(client, clerk, office):
     there = StatisticFactory(office=office, purpose="")
-    data = {"office": office.pk, "month": "2025-08", "outcome": "terbit", "count": "5"}
+    data = {
+        "office": office.pk,
+        "month": "2025-08",
+        "outcome": "terbit",
+        "count": "5",
+        "source": "rekap",
+    }
     response = client.post(reverse("reports:statistic-create"), data)
     [said] = response.context["form"].errors["month"]
     assert "Koreksi angka itu, jangan menambah yang kedua." in said
@@ -233,7 +240,13 @@ def test_the_same_figure_twice_is_refused_with_what_to_do(client, clerk, office)
 
 
 def test_a_figure_for_another_office_cannot_be_entered(client, clerk):
-    data = {"office": OfficeFactory().pk, "month": "2025-08", "outcome": "terbit", "count": "5"}
+    data = {
+        "office": OfficeFactory().pk,
+        "month": "2025-08",
+        "outcome": "terbit",
+        "count": "5",
+        "source": "rekap",
+    }
     response = client.post(reverse("reports:statistic-create"), data)
     assert list(response.context["form"].errors) == ["office"]
 
@@ -324,3 +337,52 @@ def test_a_withdrawal_in_the_dark_is_not_possible(client, clerk, office):
     withdraw_statistic(statistic=row, reason="a", by=clerk, at=at)
     shown = page(client, "statistic-withdraw", row.pk, correction_reason="b")
     assert "sudah dikoreksi atau ditarik" in shown
+
+
+def test_a_figure_that_exists_offers_its_correction_with_the_count_that_was_typed(
+    client, clerk, office
+):
+    there = StatisticFactory(office=office, purpose="", count=150)
+    data = {"office": office.pk, "month": "2025-08", "outcome": "terbit", "source": "rekap"}
+    shown = client.post(reverse("reports:statistic-create"), data | {"count": "153"})
+    offered = shown.context["existing"]
+    assert offered["label"] == "Koreksi menjadi 153"
+    assert client.get(offered["url"]).context["form"]["count"].value() == "153"
+    same = client.post(reverse("reports:statistic-create"), data | {"count": "150"})
+    assert same.context["existing"]["url"] == there.get_absolute_url()
+
+
+@pytest.mark.parametrize("name", ["statistic-correct", "statistic-withdraw"])
+@pytest.mark.parametrize("reason", ["", "  ", "-", "…"])
+def test_no_figure_changes_without_a_reason_in_words(client, clerk, office, name, reason):
+    row = StatisticFactory(office=office, count=150)
+    url = reverse(f"reports:{name}", args=[row.pk])
+    response = client.post(url, {"count": "153", "correction_reason": reason})
+    assert list(response.context["form"].errors) == ["correction_reason"]
+    assert PassportStatistic.objects.get().is_current
+
+
+def test_the_chain_tells_old_and_new_who_when_and_why(client, clerk, office):
+    first = StatisticFactory(office=office, count=150)
+    second = correct_statistic(statistic=first, count=153, reason="salah ketik", by=clerk, at=LATER)
+    at = LATER + timedelta(days=1)
+    withdraw_statistic(statistic=second, reason="angka kantor lain", by=clerk, at=at)
+    shown = client.get(reverse("reports:statistic-detail", args=[first.pk])).context
+    assert [(known.was, known.statistic.count) for known in shown["chain"]] == [
+        (None, 150),
+        (150, 153),
+    ]
+    last = client.get(reverse("reports:statistic-detail", args=[second.pk]))
+    told = last.context["withdrawal"]
+    assert (told.reason, told.by, told.at) == ("angka kantor lain", str(clerk), at)
+    assert "sebelumnya 150" in last.text
+    assert "3 September 2025 pukul 09.00 WIB" in last.text
+
+
+def test_the_list_shows_only_what_was_corrected_or_withdrawn_when_asked(client, clerk, office):
+    row = StatisticFactory(office=office, count=150)
+    correct_statistic(statistic=row, count=153, reason="salah ketik", by=clerk, at=LATER)
+    assert counts(client) == ["153"]
+    assert counts(client, superseded="hanya") == ["150"]
+    assert counts(client, superseded="ya", urut="jumlah") == ["150", "153"]
+    assert "dikoreksi" in client.get(reverse(LIST), {"superseded": "hanya"}).text

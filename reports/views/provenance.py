@@ -18,9 +18,13 @@ WITHDRAWN = "reports.statistic.withdrawn"
 
 @dataclass(frozen=True)
 class Known:
-    """One count and the time the portal held it true; `until` is None while it does."""
+    """One count, the one it replaced (None: the first) and the time the portal held it true.
+
+    `until` is None while it does.
+    """
 
     statistic: PassportStatistic
+    was: int | None
     since: datetime
     until: datetime | None
     reason: str
@@ -31,7 +35,10 @@ class Known:
 def known_spans(statistic: PassportStatistic) -> list[Known]:
     """Every count the portal ever held for this figure, oldest first."""
     chain = [*reversed(list(_before(statistic))), statistic, *_after(statistic)]
-    return [_known(row, row.pk == statistic.pk) for row in chain]
+    former = [None, *(row.count for row in chain)]
+    return [
+        _known(row, was, row.pk == statistic.pk) for row, was in zip(chain, former, strict=False)
+    ]
 
 
 def _before(statistic: PassportStatistic) -> Iterator[PassportStatistic]:
@@ -46,9 +53,10 @@ def _after(statistic: PassportStatistic) -> Iterator[PassportStatistic]:
         yield statistic
 
 
-def _known(row: PassportStatistic, is_this: bool) -> Known:  # noqa: FBT001
+def _known(row: PassportStatistic, was: int | None, is_this: bool) -> Known:  # noqa: FBT001
     return Known(
         statistic=row,
+        was=was,
         since=row.recorded.lower,
         until=row.recorded.upper,
         reason=row.correction_reason,
@@ -57,13 +65,26 @@ def _known(row: PassportStatistic, is_this: bool) -> Known:  # noqa: FBT001
     )
 
 
-def withdrawal_reason(statistic: PassportStatistic) -> str:
-    """Why a figure that nothing superseded is no longer held true; empty when it still is."""
+@dataclass(frozen=True)
+class Withdrawal:
+    """Who took a figure back, when and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+def withdrawal(statistic: PassportStatistic) -> Withdrawal | None:
+    """How a figure that nothing superseded came to be held true no longer; None while it is."""
     if statistic.is_current or hasattr(statistic, "superseded_by"):
-        return ""
+        return None
     target = f"{statistic._meta.label}:{statistic.pk}"
     line = AuditEvent.objects.filter(target=target, action=WITHDRAWN).first()
-    return line.changes.get("reason", "") if line else ""
+    by = User.objects.filter(username=line.actor).first() if line else None
+    reason = line.changes.get("reason", "") if line else ""
+    return Withdrawal(
+        statistic.recorded.upper, str(by or (line and line.actor) or "portal"), reason
+    )
 
 
 def origin_facts(statistic: PassportStatistic, user: User) -> list[Fact]:

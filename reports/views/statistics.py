@@ -1,40 +1,29 @@
-"""The register of passport figures: see, enter, correct, withdraw, and where each came from."""
+"""The register of passport figures: see them, and where each came from."""
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import (
-    ChangePage,
     Chip,
-    ConfirmPage,
-    CreatePage,
-    Crumb,
     DetailPage,
     Fact,
     ListPage,
 )
-from reports.actions import statistics as actions
-from reports.forms.statistic_filters import StatisticFilter, label_of
-from reports.forms.statistics import CorrectionForm, StatisticForm, WithdrawalForm
+from reports.forms.statistic_filters import ONLY_OLD, WITH_OLD, StatisticFilter, label_of
 from reports.models import PassportStatistic
+from reports.views.overlaps import beside
 from reports.views.provenance import (
     known_spans,
     origin_facts,
     original_url,
-    withdrawal_reason,
+    withdrawal,
 )
 from reports.views.statistic_columns import EXPORTED, SHOWN, STATE, period_of, state_chip
 
 CHANGE = "reports.change_passportstatistic"
-KEY_FIELDS = (
-    "office", "outcome", "count", "purpose", "home_region", "service_point", "service",
-    "book_type", "destination", "sex", "reason", "source",
-)  # fmt: skip
 
 
 def described(statistic: PassportStatistic) -> str:
@@ -71,11 +60,13 @@ class StatisticList(StatisticPage, ListPage):
 
     def refine(self, statistics: QuerySet) -> QuerySet:
         rows = super().refine(statistics)
+        if self.request.GET.get("superseded") == ONLY_OLD:
+            return rows.filter(recorded__upper_inf=False)
         return rows if self.shows_superseded else rows.current()
 
     @property
     def shows_superseded(self) -> bool:
-        return self.request.GET.get("superseded") == "ya"
+        return self.request.GET.get("superseded") in (WITH_OLD, ONLY_OLD)
 
     def get_columns(self):
         return [*SHOWN, *self._state()]
@@ -160,101 +151,10 @@ class StatisticDetail(StatisticPage, DetailPage):
         row, user = self.object, self.request.user
         return super().get_context_data(
             chain=known_spans(row),
-            withdrawn_because=withdrawal_reason(row),
+            withdrawal=withdrawal(row),
+            beside=beside(row, user),
             zone=row.office.time_zone,
             origin=origin_facts(row, user),
             original_url=original_url(row, user),
             **context,
-        )
-
-
-class StatisticCreate(StatisticPage, CreatePage):
-    permission = "reports.add_passportstatistic"
-    title = "Catat angka"
-    form_class = StatisticForm
-    submit_label = "Simpan angka"
-    success_message = "Angka tersimpan."
-    template_name = "reports/statistics/create.html"
-    existing: PassportStatistic | None = None
-
-    def perform(self, form):
-        data = form.cleaned_data
-        try:
-            return actions.record_statistic(
-                period=data["period"],
-                by=self.request.user,
-                at=timezone.now(),
-                **{name: data[name] for name in KEY_FIELDS},
-            )
-        except actions.AlreadyThere as refused:
-            self.existing = refused.figure
-            field = "month" if data["month"] else "start"
-            raise ValidationError({field: actions.ALREADY_THERE}) from refused
-
-    def get_context_data(self, **context):
-        found = self.existing
-        return super().get_context_data(
-            existing=found, described=described(found) if found else "", **context
-        )
-
-
-class OneStatistic(StatisticPage):
-    """A page beneath a figure: the way back leads to it."""
-
-    def get_parents(self):
-        row = self.object
-        here = Crumb(f"{angka(row.count)} {row.unit}", row.get_absolute_url())
-        return [*super().get_parents(), here]
-
-
-class StatisticCorrect(OneStatistic, ChangePage):
-    permission = CHANGE
-    title = "Koreksi angka"
-    template_name = "reports/statistics/correct.html"
-    form_class = CorrectionForm
-    submit_label = "Simpan koreksi"
-    success_message = "Koreksi tersimpan. Angka lama tetap dapat dilihat."
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"statistic": self.object}
-
-    def get_initial(self):
-        return {"count": self.object.count}
-
-    def perform(self, form):
-        data = form.cleaned_data
-        return actions.correct_statistic(
-            statistic=self.object,
-            count=data["count"],
-            reason=data["correction_reason"],
-            source=data["source"],
-            by=self.request.user,
-            at=timezone.now(),
-        )
-
-    def get_context_data(self, **context):
-        return super().get_context_data(described=described(self.object), **context)
-
-
-class StatisticWithdraw(OneStatistic, ConfirmPage):
-    permission = CHANGE
-    title = "Tarik angka"
-    form_class = WithdrawalForm
-    consequence = (
-        "Angka tidak lagi dihitung di dasbor dan laporan berikutnya. Riwayatnya tetap tersimpan, "
-        "dan angka baru dapat dicatat sebagai gantinya."
-    )
-    submit_label = "Tarik angka"
-    success_message = "Angka ditarik."
-
-    @property
-    def question(self) -> str:
-        return f"Tarik {described(self.object)}?"
-
-    def perform(self, form):
-        return actions.withdraw_statistic(
-            statistic=self.object,
-            reason=form.cleaned_data["correction_reason"],
-            by=self.request.user,
-            at=timezone.now(),
         )

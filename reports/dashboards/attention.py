@@ -135,8 +135,13 @@ def _ends(found: Waiting, verb: str = "berakhir") -> str:
 def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
     if batch := found.follow_ups_overdue:
         text = f"lewat batas waktu, {_since(batch)}."
-        number, url = count(batch.number, "tindak lanjut"), links.session(batch.session_id)
-        label = "Buka" if batch.number == 1 else "Buka yang terlama"
+        number, url, label = (
+            count(batch.number, "tindak lanjut"),
+            links.follow_ups_overdue(),
+            "Lihat",
+        )
+        if batch.number == 1:
+            url, label = links.session(batch.session_id), "Buka"
         yield Due(batch.first, _todo(text, url, label, number, "clock", "warn"))
 
 

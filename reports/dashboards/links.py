@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka
 from officers.models import User
 from reports.dashboards.scope import Scope
+from reports.figures.homes import VillageFigure
 from reports.figures.ledger import Discrepancy
 from reports.figures.passports import PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
@@ -22,11 +24,14 @@ class Links:
     scope: Scope
     own: bool
     may_build: bool = False
+    may_register: bool = False
 
     @classmethod
     def of(cls, scope: Scope, user: User) -> Links:
         may_build = user.has_perm("reports.build_monthlyreport")
-        return cls(scope, own=scope.head.pk == user.office_id, may_build=may_build)
+        own = scope.head.pk == user.office_id
+        may_register = own and scope.is_office and user.has_perm("villages.add_guidedvillage")
+        return cls(scope, own=own, may_build=may_build, may_register=may_register)
 
     def dashboard(self, *, month: Month | None = None, office: str | None = None) -> str:
         """A dashboard's address; without `office` the one that is shown."""
@@ -82,10 +87,20 @@ class Links:
     def session(self, session: int) -> str:
         return reverse("outreach:detail", args=[session])
 
+    def follow_ups_overdue(self) -> str:
+        return _address("outreach:follow-up-list", office=self._office, keadaan="terlambat")
+
     def villages(self, *, stage: str = "") -> str:
         """Villages at that stage at the end of the month shown, not today."""
         day = self.scope.month.last_day
         return _address("villages:list", office=self._office, stage=stage, on=day)
+
+    def candidate(self, row: VillageFigure, months: MonthRange) -> str:
+        """Where the office makes the village a candidate, the figure being the reason."""
+        if not self.may_register:
+            return ""
+        figure = f"{angka(row.value)} paspor PMI {months.label}"
+        return _address("villages:create", wilayah=row.region_id, permintaan=figure)
 
     def assign(self, village: int | str = "") -> str:
         """Where an officer is posted, to `village` (its id) if it is one."""

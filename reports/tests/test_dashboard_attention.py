@@ -211,7 +211,9 @@ def test_follow_ups_past_their_day_are_counted(supervisor, office):
         FollowUpFactory(session=session, due_on=due_on, done_on=done_on)
     [line] = lines(supervisor)
     assert said([line]) == ["3 tindak lanjut lewat batas waktu, yang terlama 20 Agustus 2025."]
-    assert (line.label, line.url) == ("Buka yang terlama", session.get_absolute_url())
+    assert line.label == "Lihat"
+    assert line.url.startswith(f"{reverse('outreach:follow-up-list')}?")
+    assert "keadaan=terlambat" in line.url
 
 
 def test_a_printed_total_its_months_do_not_reach_is_shown_with_both_numbers(supervisor, office):

@@ -1,0 +1,310 @@
+"""The life of a session, walked at random: thousands of steps, and never an illegal state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from officers.roles import Role
+from officers.tests.factories import UserFactory
+from outreach.actions.corrections import ask_correction, open_correction
+from outreach.actions.follow_ups import complete_follow_up, reopen_follow_up
+from outreach.actions.parts import Agreed, SessionParts
+from outreach.actions.refusals import Refused
+from outreach.actions.remarks import Remark
+from outreach.actions.review import (
+    approve_session,
+    cancel_session,
+    hold_session,
+    return_session,
+    submit_session,
+)
+from outreach.actions.sessions import change_session, record_session
+from outreach.models import FollowUp, Session, SessionRemark
+from outreach.tests.factories import SessionFactory, SessionKindFactory
+
+pytestmark = pytest.mark.django_db
+STEPS, RUNS = 50, 60
+Status = Session.Status
+LOCKED = {Status.APPROVED, Status.CANCELLED, Status.SUPERSEDED}
+# Where each state may lead; everything else is illegal.
+LEADS = {
+    Status.PLANNED: {Status.HELD, Status.REPORTED, Status.CANCELLED},
+    Status.HELD: {Status.REPORTED, Status.CANCELLED},
+    Status.REPORTED: {Status.APPROVED, Status.RETURNED, Status.CANCELLED},
+    Status.RETURNED: {Status.REPORTED, Status.CANCELLED},
+    Status.APPROVED: {Status.SUPERSEDED},
+    Status.CANCELLED: set(),
+    Status.SUPERSEDED: set(),
+}
+START = date(2025, 10, 1)
+PICK = st.integers(0, 10**6)
+taken = {"steps": 0, "refused": 0}
+
+
+class SessionLife(RuleBasedStateMachine):
+    """One office, its operator and its verifier, and a clock that only goes forward."""
+
+    @initialize()
+    def office_opens(self) -> None:
+        self.operator = UserFactory(role=Role.OPERATOR)
+        self.verifier = UserFactory(role=Role.VERIFIER, office=self.operator.office)
+        self.kind = SessionKindFactory()
+        self.today = START
+        self.before = Snapshot()
+        self.write(ahead=0, sent=True)
+        self.write(ahead=1, sent=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Every walk begins with an empty office and leaves nothing behind.
+        self.walk = transaction.atomic()
+        self.walk.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.walk.__exit__(None, None, None)
+
+    @property
+    def now(self) -> datetime:
+        return datetime(self.today.year, self.today.month, self.today.day, 3, tzinfo=UTC)
+
+    def attempt(self, act, **told) -> None:
+        """Try it; a refusal is an answer too, as long as it leaves nothing half done."""
+        try:
+            with transaction.atomic():
+                act(**told)
+        except Refused:
+            taken["refused"] += 1
+
+    def one(self, pick: int) -> Session:
+        known = sorted(self.before.rows)
+        return Session.objects.select_related("office").get(pk=known[pick % len(known)])
+
+    def approved_just_now(self) -> set[int]:
+        """Waiting for review when this step began."""
+        rows = self.before.rows.items()
+        return {pk for pk, row in rows if row["status"] == Status.REPORTED}
+
+    def has_sessions(self) -> bool:
+        return bool(self.before.rows)
+
+    @rule(ahead=st.integers(-3, 6), sent=st.booleans())
+    def write(self, *, ahead: int, sent: bool) -> None:
+        """A plan, or a report that comes without one."""
+        session = Session(
+            office=self.operator.office,
+            kind=self.kind,
+            title="Sosialisasi",
+            place="Balai RW 05",
+            held_on=self.today + timedelta(days=ahead),
+            status=Status.REPORTED if sent else Status.PLANNED,
+        )
+        parts = SessionParts(follow_ups=[Agreed("Sebarkan ke RT", "Lurah")])
+        self.attempt(record_session, session=session, parts=parts, by=self.operator, at=self.now)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK)
+    def hold(self, pick: int) -> None:
+        self.attempt(hold_session, session=self.one(pick), by=self.operator, at=self.now)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK)
+    def send(self, pick: int) -> None:
+        self.attempt(submit_session, session=self.one(pick), by=self.operator, at=self.now)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK)
+    def approve(self, pick: int) -> None:
+        """What was done about the old one's follow-ups is done on the new one's."""
+        session = self.one(pick)
+        old = FollowUp.objects.filter(session=session.corrects_id)
+        done = dict(old.values_list("pk", "done_on"))
+        self.attempt(approve_session, session=session, by=self.verifier, at=self.now)
+        session.refresh_from_db()
+        if session.status == Status.APPROVED and session.pk in self.approved_just_now():
+            carried = session.follow_ups.exclude(carried_from=None)
+            assert dict(carried.values_list("carried_from", "done_on")) == done
+
+    @precondition(has_sessions)
+    @rule(pick=PICK, fields=st.lists(st.sampled_from(["title", "place", "photos", ""]), max_size=3))
+    def send_back(self, pick: int, fields: list[str]) -> None:
+        remarks = [Remark("Perbaiki.", field) for field in fields]
+        told = {"session": self.one(pick), "remarks": remarks}
+        self.attempt(return_session, **told, by=self.verifier, at=self.now)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK, asked=st.booleans(), reason=st.sampled_from(["Salah baca.", " "]))
+    def correct(self, *, pick: int, asked: bool, reason: str) -> None:
+        act, by = (ask_correction, self.verifier) if asked else (open_correction, self.operator)
+        self.attempt(act, session=self.one(pick), reason=reason, by=by, at=self.now)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK, people=st.integers(0, 90), ahead=st.integers(-9, 9), more=st.booleans())
+    def change(self, *, pick: int, people: int, ahead: int, more: bool) -> None:
+        """Another number, another day, perhaps one more thing agreed."""
+        session = self.one(pick)
+        session.participants, session.held_on = people, session.held_on + timedelta(days=ahead)
+        known = [Agreed(row.task, row.owner, pk=row.pk) for row in session.follow_ups.all()]
+        extra = [Agreed(f"Undang {people} warga", "Camat")] if more else []
+        parts = SessionParts(follow_ups=[*known, *extra])
+        self.attempt(change_session, session=session, parts=parts, by=self.operator, at=self.now)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK, reason=st.sampled_from(["Banjir.", ""]))
+    def call_off(self, pick: int, reason: str) -> None:
+        self.attempt(cancel_session, session=self.one(pick), reason=reason, by=self.operator)
+
+    @precondition(has_sessions)
+    @rule(pick=PICK, again=st.booleans())
+    def tick_off(self, *, pick: int, again: bool) -> None:
+        """Of what stands: what is being written is ticked off on the revision it corrects."""
+        rows = list(FollowUp.objects.current().order_by("pk"))
+        if not rows:
+            return
+        row = rows[pick % len(rows)]
+        if again:
+            self.attempt(reopen_follow_up, follow_up=row, by=self.operator)
+        else:
+            told = {"follow_up": row, "done_on": self.today}
+            self.attempt(complete_follow_up, **told, by=self.operator)
+
+    @rule(days=st.integers(1, 4))
+    def wait(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    # What holds after every step
+
+    @invariant()
+    def every_state_is_legal(self) -> None:
+        """Read once, asked everything: reading anew for each question would take minutes."""
+        taken["steps"] += 1
+        now = Snapshot.taken()
+        self.states_follow_one_another(now)
+        self.locked_rows_never_change(now)
+        for lineage in now.lineages():
+            counts_once_and_for_ever(lineage)
+            one_row_stands(lineage, now.standing)
+        nothing_agreed_is_lost(now)
+        self.remarks_are_kept(now)
+        nothing_to_come_was_held(now, self.today)
+        self.before = now
+
+    def states_follow_one_another(self, now: Snapshot) -> None:
+        for pk, row in now.rows.items():
+            was = self.before.rows.get(pk, row)["status"]
+            assert row["status"] == was or row["status"] in LEADS[was], (was, row["status"])
+
+    def locked_rows_never_change(self, now: Snapshot) -> None:
+        """But for the one thing that happens to an approved one: being replaced."""
+        for pk, row in self.before.rows.items():
+            if row["status"] in LOCKED:
+                assert now.rows[pk] | {"status": row["status"]} == row
+                assert now.agreed_in(pk) == self.before.agreed_in(pk)
+
+    def remarks_are_kept(self, now: Snapshot) -> None:
+        kept = {pk for pk, _, _ in now.remarks}
+        assert kept >= {pk for pk, _, _ in self.before.remarks}
+        for _, session, settled_at in now.remarks:
+            assert settled_at or now.rows[session]["status"] != Status.REPORTED
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that is stored, as plain values."""
+
+    rows: dict[int, dict] = field(default_factory=dict)
+    standing: frozenset[int] = frozenset()
+    agreed: tuple[dict, ...] = ()
+    remarks: tuple[tuple, ...] = ()
+
+    @classmethod
+    def taken(cls) -> Snapshot:
+        return cls(
+            {row["id"]: row for row in Session.objects.values()},
+            frozenset(Session.objects.current().values_list("pk", flat=True)),
+            tuple(FollowUp.objects.order_by("pk").values()),
+            tuple(SessionRemark.objects.values_list("pk", "session", "settled_at")),
+        )
+
+    def lineages(self) -> list[list[dict]]:
+        found: dict[int, list[dict]] = {}
+        for row in self.rows.values():
+            first = row
+            while first["corrects_id"]:
+                first = self.rows[first["corrects_id"]]
+            found.setdefault(first["id"], []).append(row)
+        return list(found.values())
+
+    def agreed_in(self, session: int) -> list[tuple]:
+        """What was agreed, but for what was done about it since."""
+        mine = (each for each in self.agreed if each["session_id"] == session)
+        return [(each["id"], each["task"], each["owner"], each["due_on"]) for each in mine]
+
+
+def counts_once_and_for_ever(lineage: list[dict]) -> None:
+    counted = [row for row in lineage if row["status"] == Status.APPROVED]
+    ever = [row for row in lineage if row["status"] in (Status.APPROVED, Status.SUPERSEDED)]
+    assert len(counted) == bool(ever), "once approved, always exactly one that counts"
+    # Of those ever approved it is the last.
+    assert not ever or max(ever, key=lambda row: row["revision"]) == counted[0]
+    numbers = [row["revision"] for row in lineage if row["status"] != Status.CANCELLED]
+    assert len(numbers) == len(set(numbers))
+
+
+def one_row_stands(lineage: list[dict], standing: frozenset[int]) -> None:
+    assert len(standing & {row["id"] for row in lineage}) == 1
+
+
+def nothing_agreed_is_lost(now: Snapshot) -> None:
+    """What a replaced revision tracked, its successor tracks."""
+    carried = {(each["session_id"], each["carried_from_id"]) for each in now.agreed}
+    for row in now.rows.values():
+        before = now.rows.get(row["corrects_id"])
+        if before and before["status"] == Status.SUPERSEDED and row["status"] != Status.CANCELLED:
+            for pk, *_ in now.agreed_in(before["id"]):
+                assert (row["id"], pk) in carried
+
+
+def nothing_to_come_was_held(now: Snapshot, today: date) -> None:
+    for row in now.rows.values():
+        if row["status"] == Status.CANCELLED:
+            assert row["cancel_reason"]
+        elif row["status"] != Status.PLANNED:
+            assert row["held_on"] <= today
+        if row["status"] == Status.RETURNED:
+            assert row["review_note"]
+
+
+def test_thousands_of_random_steps_lead_to_no_illegal_state():
+    SessionFactory.reset_sequence()
+    taken.update(steps=0, refused=0)
+    run_state_machine_as_test(
+        SessionLife,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=STEPS,
+            derandomize=True,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert taken["steps"] >= 2500
+    assert 0 < taken["refused"] < taken["steps"] * 0.8, (
+        "a walk that is always refused proves nothing"
+    )

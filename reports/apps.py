@@ -6,6 +6,10 @@ class ReportsConfig(AppConfig):
     verbose_name = "Angka dan laporan"
 
     def ready(self) -> None:
-        """The app's words for what its rows' histories tell, and what a Kanwil may choose."""
+        """Words for histories, what a Kanwil may choose, figures that speak for a village."""
         import reports.history_words
         import reports.policies  # noqa: F401
+        from reports.figures.evidence import passport_demand
+        from villages import evidence
+
+        evidence.register(passport_demand)

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from villages.models import SelectionReason
 
+DEMAND = "permintaan-paspor"  # the reason a figure of the dashboard speaks for
 REASONS = {
-    "permintaan-paspor": "Permintaan paspor PMI tertinggi",
+    DEMAND: "Permintaan paspor PMI tertinggi",
     "kasus-tppo": "Ada kasus TPPO yang menonjol",
     "jalur-perbatasan": "Di perbatasan atau jalur perlintasan",
     "jarak-kantor": "Jauh dari kantor imigrasi",

@@ -39,6 +39,7 @@ class Facts:
     reports: tuple[ReportState, ...]
     own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
     waiting: Waiting
+    registered: frozenset[str] = frozenset()  # regions under guidance already, or candidates
 
     @cached_property
     def _totals(self) -> dict[tuple[Measure, Month], Total]:
@@ -97,6 +98,7 @@ def gather(scope: Scope, *, today: date) -> Facts:
     stages = villages.stage_counts({each.last_day: scope.members[each] for each in window})
     now = sorted(scope.members[month])
     reports = reporting.built_reports([*now, scope.head.pk], month)
+    homes = passports.by_village(now, to_date, limit=MOST_VILLAGES, book=books[PMI_ISSUED])
     return Facts(
         scope=scope,
         month=month,
@@ -104,7 +106,8 @@ def gather(scope: Scope, *, today: date) -> Facts:
         session_counts=counts,
         held=sessions.held(now, month, count=_held_in(scope, counts, month)),
         stage_counts=stages,
-        homes=passports.by_village(now, to_date, limit=MOST_VILLAGES, book=books[PMI_ISSUED]),
+        homes=homes,
+        registered=villages.registered(row.region_id for row in homes.rows),
         places=ranking.standings(to_date),
         reports=reporting.states(
             scope.now,

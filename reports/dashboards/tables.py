@@ -45,6 +45,7 @@ class VillageRow:
     path: str
     value: int
     made_up: str
+    candidate_url: str = ""  # where it becomes a candidate; empty when it is one, or not for him
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
             row.path,
             row.value,
             row.made_up.value,
+            "" if row.region_id in facts.registered else links.candidate(row, facts.to_date),
         )
         for row in table.rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +79,12 @@ def stage_counts(belonging: Mapping[date, Collection[int]]) -> tuple[StageCount,
             StageCount(day, pk, stage, number, MadeUp.read(some=some, every=every))
             for day, pk, stage, number, some, every in cursor.fetchall()
         )
+
+
+def registered(regions: Iterable[str]) -> frozenset[str]:
+    """Codes of those regions that are a Desa Binaan or a candidate now, of whichever office."""
+    known = GuidedVillage.objects.open().filter(region__in=list(regions))
+    return frozenset(known.values_list("region_id", flat=True))
 
 
 def by_stage(

@@ -63,11 +63,12 @@ def answer_proposal(
     )
     for line, (decision, reason) in decisions.items():
         _answer_line(line, decision, reason, answer=answer, by=by, at=at)
-    facts = {
-        str(line.village): [decision, reason] for line, (decision, reason) in decisions.items()
-    }
+    said = [
+        f"{line.village}: {Decision(decision).label}{f' – {reason}' if reason else ''}"
+        for line, (decision, reason) in decisions.items()
+    ]
     about = [proposal, *(line.village for line in decisions)]
-    audit.record("villages.proposal.answered", by=by, target=answer, about=about, **facts)
+    audit.record("villages.proposal.answered", by=by, target=answer, about=about, answers=said)
     return answer
 
 

@@ -32,7 +32,7 @@ def answer_letter(answer: ProposalAnswer) -> Letter:
         number=answer.number,
         subject="Jawaban atas usul Desa Binaan Imigrasi",
         date_line=place_line(answer.office, day),
-        recipients=["Yth.", f"Kepala {proposal.office.name}", _at(proposal.office.city)],
+        recipients=[f"Yth. Kepala {proposal.office.name}", _at(proposal.office.city)],
         body=[*_body(answer, lines)],
         signatures=[signature(answer.office, day)],
         sample=answer.made_up or proposal.made_up,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.letters import (
+    BY_HAND,
     Block,
     Bullets,
     Heading,
@@ -24,9 +25,10 @@ OPENING = (
     "mendampingi warga yang akan bekerja ke luar negeri melalui jalur resmi, bersama ini kami "
     "usulkan {villages} di wilayah kerja {office} menjadi Desa Binaan Imigrasi."
 )
+ENCLOSED = "Angka untuk tiap desa kami sampaikan dalam lampiran."
 CLOSING = (
-    "Pertimbangan dan angka untuk tiap desa kami sampaikan dalam lampiran. Demikian usul ini kami "
-    "sampaikan. Mohon persetujuan Bapak/Ibu. Atas perhatiannya kami ucapkan terima kasih."
+    "Demikian usul ini kami sampaikan. Mohon persetujuan Bapak/Ibu. Atas perhatiannya kami ucapkan "
+    "terima kasih."
 )
 SUBJECT = "Usul penetapan Desa Binaan Imigrasi"
 
@@ -39,27 +41,28 @@ def proposal_letter(proposal: Proposal, *, user: User | None = None) -> Letter:
     draft = proposal.status == Proposal.Status.DRAFT
     lines = list(proposal.proposal_villages.select_related("village__region"))
     office, day = proposal.office, proposal.proposed_on
+    enclosed = _attachment(proposal, lines, user)
     return Letter(
         name=f"Surat usul {office.short_name} {day:%Y-%m-%d}{' (konsep)' if draft else ''}",
         **headed(office),
         made_at=moment(day),
         number=proposal.number,
-        attachments=f"{angka(len(lines))} desa/kelurahan",
+        attachments="1 berkas" if enclosed else "–",
         subject=SUBJECT,
         date_line=place_line(office, day),
         recipients=recipients(proposal),
-        body=_opening(proposal, lines),
-        enclosed=_attachment(proposal, lines, user),
+        body=_opening(proposal, lines, is_enclosed=bool(enclosed)),
+        enclosed=enclosed,
         signatures=[signature(office, day)],
         sample=proposal.made_up,
-        **marked(draft=draft),
+        draft=draft,
     )
 
 
 def recipients(proposal: Proposal) -> list[str]:
     place = proposal.addressed_to.city
-    head = f"Kepala {proposal.addressed_to.name}"
-    return ["Yth.", head, f"di {place}" if place else "di tempat"]
+    head = f"Yth. Kepala {proposal.addressed_to.name}"
+    return [head, f"di {place}" if place else "di tempat"]
 
 
 def moment(day) -> datetime:
@@ -67,11 +70,7 @@ def moment(day) -> datetime:
     return datetime.combine(day, time(12), tzinfo=UTC)
 
 
-def marked(*, draft: bool) -> dict:
-    return {"draft": True} if draft else {}
-
-
-def _opening(proposal: Proposal, lines: list[ProposalVillage]) -> list[Block]:
+def _opening(proposal: Proposal, lines: list[ProposalVillage], *, is_enclosed: bool) -> list[Block]:
     villages = f"{angka(len(lines))} desa/kelurahan"
     usual = OPENING.format(villages=villages, office=proposal.office.name)
     rows = [
@@ -79,12 +78,11 @@ def _opening(proposal: Proposal, lines: list[ProposalVillage]) -> list[Block]:
         for at, line in enumerate(lines, start=1)
     ]
     headers = ["No.", "Desa/kelurahan", "Kecamatan", "Kabupaten/kota", "Pertimbangan"]
-    table = Table(headers, rows, weights=(0.5, 1.5, 1.4, 1.4, 3.4))
     return [
         Paragraph("Dengan hormat,"),
         Paragraph(proposal.background or usual),
-        table,
-        Paragraph(CLOSING),
+        Table(headers, rows, weights=(0.5, 1.5, 1.4, 1.4, 3.4)),
+        Paragraph(f"{ENCLOSED} {CLOSING}" if is_enclosed else CLOSING),
     ]
 
 
@@ -98,7 +96,9 @@ def _attachment(proposal: Proposal, lines: list[ProposalVillage], user: User | N
     told = [(line, figures_of(proposal, line, user)) for line in lines]
     if not any(figures for _, figures in told):
         return []
-    blocks: list[Block] = []
+    number = proposal.number or BY_HAND
+    named = f"Lampiran surat Kepala {proposal.office.name} nomor {number}, "
+    blocks: list[Block] = [Paragraph(named + f"tanggal {long_date(proposal.proposed_on)}")]
     for line, figures in told:
         region = line.village.region
         blocks += [Heading(f"{region.name}, {region.path}")]

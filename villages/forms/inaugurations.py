@@ -51,6 +51,7 @@ class InaugurateForm(UserFormMixin, forms.Form):
                 queryset=serving.filter(office=village.office),
                 widget=SearchSelectMultiple({"placeholder": "Petugas yang disemati"}),
             )
+        self.order_fields([name for each in self.waiting for name in names_of(each)])
 
     @property
     def helper(self):

@@ -49,6 +49,7 @@ class ProposalForm(UserFormMixin, forms.Form):
         )
         for village in self.candidates:
             self._add_village(village, lines.get(village.pk))
+        self.order_fields([name for each in self.candidates for name in village_names(each)])
         if proposal:
             names = ("proposed_on", "number", "background", "source")
             self.initial |= {name: getattr(proposal, name) for name in names}

@@ -211,11 +211,11 @@ def test_an_operator_is_not_offered_the_approval(client, operator, office):
 @pytest.mark.parametrize(
     ("stage", "primary", "others"),
     [
-        (Stage.CANDIDATE, "Tulis usul", ["Ubah", "Catat tahap", "Tugaskan petugas"]),
-        (Stage.PROPOSED, None, ["Ubah", "Tarik usul", "Tugaskan petugas"]),
-        (Stage.AGREED, "Catat SK", ["Ubah", "Catat tahap", "Tugaskan petugas"]),
-        (Stage.APPROVED, "Kukuhkan", ["Ubah", "Catat tahap", "Tugaskan petugas"]),
-        (Stage.INAUGURATED, "Catat tahap", ["Ubah", "Tugaskan petugas"]),
+        (Stage.CANDIDATE, "Tulis usul", ["Ubah", "Catat tahap"]),
+        (Stage.PROPOSED, None, ["Ubah", "Tarik usul"]),
+        (Stage.AGREED, "Catat SK", ["Ubah", "Catat tahap"]),
+        (Stage.APPROVED, "Kukuhkan", ["Ubah", "Catat tahap"]),
+        (Stage.INAUGURATED, "Catat tahap", ["Ubah"]),
         (Stage.ACTIVE, "Tugaskan petugas", ["Ubah", "Akhiri pembinaan"]),
         (Stage.INACTIVE, None, ["Ubah"]),
     ],

@@ -22,7 +22,8 @@ Link = tuple[str, str]  # words and address
 class LifeStep:
     """One point of the line. `state`: done, now, next, stopped or voided.
 
-    `before` tells what stood there until it was put right, `struck` why it was taken back.
+    `before` tells what stood there until it was put right, and by whom; `struck` why the step was
+    taken back.
     """
 
     label: str
@@ -31,7 +32,7 @@ class LifeStep:
     note: str = ""
     papers: Sequence[Link] = ()
     acts: Sequence[Link] = ()
-    before: Sequence[str] = ()
+    before: Sequence[tuple[str, str]] = ()
     struck: str = ""
 
 
@@ -162,9 +163,10 @@ def _acts(row: VillageStep, user: User, standing: list[VillageStep], at: int) ->
     return acts
 
 
-def _was(row: VillageStep) -> str:
+def _was(row: VillageStep) -> tuple[str, str]:
+    """What the step said until then, and who put it right, when and why."""
     said = " · ".join(filter(None, [long_date(row.happened_on), _words(row)]))
-    return f"{said}. Diperbaiki {_by_whom(row)}: {row.void_reason}"
+    return said, f"Diperbaiki {_by_whom(row)}: {row.void_reason}"
 
 
 def _by_whom(row: VillageStep) -> str:

@@ -37,7 +37,6 @@ class VillageDetail(VillagePage, DetailPage):
         acts = [self.action("Ubah", self.to("change"), permission=workflow.CHANGE, icon="edit")]
         if self.object.stage not in OVER:
             acts += [self.other_step(), self.take_back(), self.move()]
-            acts += [self.posting()] if self.object.stage != Stage.ACTIVE else []
         return [act for act in [*acts, self.handover()] if act]
 
     def handover(self) -> Action | None:

@@ -12,9 +12,17 @@ from dbi_portal.lib.pages import (
     ListPage,
 )
 from villages import actions
+from villages.defaults import DEMAND
+from villages.forms.fields import reason_names
 from villages.forms.filters import VillageFilter
 from villages.forms.villages import CandidateForm, VillageForm
-from villages.models import Assignment, GuidedVillage, VillageStep
+from villages.models import (
+    Assignment,
+    GuidedVillage,
+    Region,
+    SelectionReason,
+    VillageStep,
+)
 from villages.views.parts import stage_chip
 
 
@@ -76,7 +84,19 @@ class VillageCreate(VillagePage, CreatePage):
     success_message = "{row} terdaftar sebagai calon."
 
     def get_initial(self):
-        return {"on": timezone.localdate()}
+        """A line of the dashboard's table brings its village and its figure along."""
+        code = self.request.GET.get("wilayah", "")
+        region = Region.objects.current().villages().filter(pk=code).first() if code else None
+        return {"on": timezone.localdate(), "region": region and region.pk, **self.demand()}
+
+    def demand(self) -> dict:
+        """The figure as the reason, where the list of reasons has one for it."""
+        figure = self.request.GET.get("permintaan", "")[:200]
+        reason = SelectionReason.objects.filter(code=DEMAND, retired_on__isnull=True).first()
+        if not (figure and reason):
+            return {}
+        tick, note = reason_names(reason)
+        return {tick: True, note: figure}
 
     def perform(self, form):
         data = form.cleaned_data

@@ -1,0 +1,87 @@
+"""What the figures say for a village that an office wants to propose."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka
+from officers.models import Office, User
+from reports.figures.homes import VillageFigure, VillageTable, by_village
+from reports.figures.measure import PMI_ISSUED
+from reports.figures.period import MonthRange
+from reports.models import PassportStatistic
+from villages.evidence import Figure
+from villages.models import Region
+
+YEAR = 12
+
+
+def passport_demand(region: Region, office: Office, user: User | None, on: date) -> list[Figure]:
+    """PMI passports of the village's residents in the last twelve months known, and its rank.
+
+    Where the office published a longer span only, that span. Empty when nobody counted by village.
+    """
+    months = latest_span(office, on)
+    if months is None:
+        return []
+    table = by_village([office], months)
+    found = next((row for row in table.rows if row.region_id == region.pk), None)
+    if found is None:
+        return []
+    return [
+        {
+            "label": f"Paspor PMI pemohon dari desa ini, {months.label}",
+            "value": f"{angka(found.value)} paspor",
+            "note": _note(found, table, office),
+            "url": _address(found, table, office, months),
+        }
+    ]
+
+
+def latest_span(office: Office, on: date) -> MonthRange | None:
+    """The last twelve months up to `on` of which something was counted by home village."""
+    known = PassportStatistic.objects.current().filter(
+        office=office,
+        outcome=PMI_ISSUED.outcome,
+        purpose=PMI_ISSUED.purpose,
+        home_region__isnull=False,
+        period_end__lte=on,
+    )
+    latest = known.order_by("-period_end", "-period_start").first()
+    if latest is None:
+        return None
+    first, last = Month.of(latest.period_start), Month.of(latest.period_end)
+    if first != last:
+        return MonthRange(first, last)
+    begin = last.plus(1 - YEAR)
+    since = known.filter(period_start__gte=begin.first_day).order_by("period_start").first()
+    return MonthRange(max(begin, Month.of(since.period_start)), last)
+
+
+def _note(found: VillageFigure, table: VillageTable, office: Office) -> str:
+    """Where it stands among the villages of the office; those with the same count share a place."""
+    place = 1 + sum(row.value > found.value for row in table.rows)
+    rank = (
+        f"peringkat {angka(place)} dari {angka(table.regions)} desa/kelurahan di "
+        f"{office.short_name}"
+    )
+    return f"{rank}; {found.made_up.value}" if found.made_up.value else rank
+
+
+def _address(found: VillageFigure, table: VillageTable, office: Office, months: MonthRange) -> str:
+    """The rows it was counted from, in the register of figures."""
+    asked = {
+        "office": office.pk,
+        "month_from": months.first,
+        "month_to": months.last,
+        "outcome": PMI_ISSUED.outcome,
+        "purpose": PMI_ISSUED.purpose,
+        "grain": table.grain,
+        "village": found.region_id,
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('reports:statistic-list')}?{query}"

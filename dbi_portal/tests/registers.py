@@ -20,6 +20,7 @@ from dbi_portal.lib.pages import (
     UserFormMixin,
 )
 from officers.models import Office, Officer
+from officers.views.passwords import Forgotten
 
 
 class OfficerFilter(RegisterFilter):
@@ -119,6 +120,7 @@ def broken(request):
 urlpatterns = [
     path("beranda/", views.healthz, name="home"),
     path("masuk/", views.SignIn.as_view(), name="login"),
+    path("masuk/lupa/", Forgotten.as_view(), name="password-forgotten"),
     path("keluar/", LogoutView.as_view(), name="logout"),
     path("", OfficerList.as_view(), name="list"),
     path("tambah/", OfficerCreate.as_view(), name="create"),

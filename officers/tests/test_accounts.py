@@ -236,6 +236,13 @@ def test_an_account_of_another_office_does_not_exist(client, admin):
         assert client.get(url).status_code == 404
 
 
+def test_the_frame_names_the_reader_and_not_whom_he_reads_about(client, admin, person):
+    page = client.get(reverse("officers:user-detail", args=[person.pk])).content.decode()
+    frame = re.search(r'<div class="who".*?</div>', page, re.S)[0]
+    assert "Admin Contoh" in frame
+    assert "Siti" not in frame
+
+
 def test_the_register_tells_role_office_and_state(client, admin, office, person):
     actions.deactivate(account=person, by=admin, at=timezone.now())
     page = client.get(reverse("officers:user-list"), {"state": "nonaktif"}).content.decode()

@@ -76,6 +76,7 @@ class AccountList(AccountPage, ListPage):
 class AccountDetail(AccountPage, DetailPage):
     permission = "officers.view_user"
     template_name = "officers/account.html"
+    context_object_name = "account"  # "user" is whoever reads, on every page
     parents = PARENTS
 
     def get_chips(self):

@@ -29,6 +29,7 @@ class OwnAccount:
 
 class Profile(OwnAccount, DetailPage):
     template_name = "officers/profile.html"
+    context_object_name = "account"
     title = "Profil"
     facts_title = "Anda di portal"
     history = False

@@ -8,8 +8,12 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from dbi_portal.lib.widgets import SearchSelect, SearchSelectMultiple
 from officers.models import Office, Officer, User
+from villages.forms.fields import VillageSelect
 from villages.models import GuidedVillage
+
+LISTED = 200  # villages; an office has a few dozen, the country thousands
 
 
 class VillageField(forms.ModelChoiceField):
@@ -31,6 +35,13 @@ def village_label(village: GuidedVillage) -> str:
     """ "Mustikajaya (Mustika Jaya, Kota Bekasi, Jawa Barat)": told apart from its namesakes."""
     path = village.region.path
     return f"{village.region.name} ({path})" if path else village.region.name
+
+
+def village_widget(villages: QuerySet, *, multiple: bool = False) -> forms.Widget:
+    """A list to choose from, or a search as one types where the list would be too long to draw."""
+    if villages.order_by()[:LISTED].count() == LISTED:
+        return VillageSelect(multiple=multiple)
+    return SearchSelectMultiple() if multiple else SearchSelect()
 
 
 def villages_for(user: User, linked: QuerySet | None = None) -> QuerySet:

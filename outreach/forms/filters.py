@@ -8,7 +8,7 @@ from officers.models import Office
 from outreach.figures.area import guided_only, region_area
 from outreach.figures.reach import placeless, reaching
 from outreach.forms import choices
-from outreach.forms.choices import VillageField, villages_for
+from outreach.forms.choices import VillageField, village_widget, villages_for
 from outreach.models import AudienceGroup, Consultation, Session, SessionKind, Topic
 from villages.models import GuidedVillage, Region
 
@@ -26,6 +26,16 @@ class VillageFilter(django_filters.ModelChoiceFilter):
             widget=SearchSelect,
             **kwargs,
         )
+
+    @property
+    def field(self):
+        """As django-filter makes it, with the control that fits how many villages there are."""
+        known = hasattr(self, "_field")
+        field = super().field
+        if not known:
+            field.widget = village_widget(field.queryset)
+            field.widget.choices = field.choices
+        return field
 
 
 class OfficeFilter(django_filters.ModelChoiceFilter):

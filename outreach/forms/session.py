@@ -179,7 +179,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
             "topics": choices.terms_in_use(Topic, saved and saved.topics.all(), user=self.user),
             "duties": choices.terms_in_use(Duty, saved and saved.duties.all(), user=self.user),
             "tags": choices.terms_in_use(ProgrammeTag, saved and saved.tags.all(), user=self.user),
-            "villages": choices.villages_for(self.user, saved and saved.villages.all()),
+            "villages": self._villages(saved),
             "officers": choices.officers_for(self.user, saved and saved.officers.all()),
         }.items():
             self.fields[name].queryset = queryset
@@ -187,6 +187,11 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
         if saved:
             self.fields["dropped_photos"].queryset = saved.photos.all()
             self.fields["dropped_attachments"].queryset = saved.attachments.all()
+
+    def _villages(self, saved: Session | None):
+        seen = choices.villages_for(self.user, saved and saved.villages.all())
+        self.fields["villages"].widget = choices.village_widget(seen, multiple=True)
+        return seen
 
     def clean(self) -> dict:
         data = super().clean()

@@ -92,7 +92,8 @@ class Consultation(Sourced):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "held_on"], name="consultation_by_office_and_day")
+            models.Index(fields=["office", "held_on"], name="consultation_by_office_and_day"),
+            models.Index(fields=["held_on"], name="consultation_by_day"),
         ]
         triggers = [office_holds_village(day="held_on", name="consultation_by_the_holding_office")]
 

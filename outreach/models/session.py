@@ -186,6 +186,11 @@ class Session(Sourced):
         indexes = [
             models.Index(fields=["office", "held_on"], name="session_by_office_and_day"),
             models.Index(fields=["held_on"], name="session_by_day"),
+            models.Index(
+                fields=["status", "office"],
+                condition=Q(status__in=["dilaporkan", "dikembalikan"]),
+                name="session_waiting",
+            ),
             search_index("session_search"),
         ]
 

@@ -55,6 +55,7 @@ class Assignment(Dated, Sourced):
         verbose_name = "penugasan"
         verbose_name_plural = "penugasan"
         ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["starts_on"], name="assignment_by_day")]
         constraints = [
             ends_after_start("assignment_ends_after_start"),
             no_overlap(

@@ -1,0 +1,223 @@
+"""People who walk the stories by hand: each with a browser of his own, and only what a page shows.
+
+Labels and buttons are called by the words a person reads; nothing is reached by an address that
+no link leads to, except the page somebody starts from. Every method waits for what he would wait
+for, and fails with the words that were missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self
+
+import pypdfium2
+from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page
+
+from officers.models import Office, User
+
+PASSWORD = "kata sandi uji 1"
+DRESSED = "!document.querySelector('select[data-picker]:not(.tomselected)')"
+FOUND = "!document.querySelector('.ts-wrapper.loading')"
+PATIENCE = 20_000  # milliseconds
+
+
+def account(name: str, role: str, office: Office, full_name: str = "") -> User:
+    """An account that signs in with `PASSWORD`; part of where a story starts, not of the walk."""
+    full_name = full_name or f"{name.split('.')[0].title()} (contoh)"
+    user = User(username=name, role=role, office=office, full_name=full_name)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@contextmanager
+def window(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh browser window of an office computer: no cookies of anybody else."""
+    context = browser.new_context(
+        base_url=address,
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        viewport={"width": 1366, "height": 900},
+    )
+    context.set_default_timeout(PATIENCE)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def words(label: str) -> re.Pattern:
+    """A label as it is read: whole, whatever stands for "required" behind it."""
+    return re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$")
+
+
+def squashed(text: str) -> str:
+    return " ".join(text.split())
+
+
+class Person:
+    """Somebody at a page. `within(...)` gives the same person looking at one part of it."""
+
+    def __init__(self, page: Page, name: str, *, part: Locator | None = None):
+        self.page, self.name = page, name
+        self.part = part or page.locator("body")
+
+    # Coming and going
+
+    def sign_in(self, password: str = PASSWORD) -> Self:
+        self.open("/")
+        self.fill("Nama pengguna atau surel", self.name)
+        self.fill("Kata sandi", password)
+        self.press("Masuk")
+        self.page.get_by_role("button", name="Keluar").first.wait_for(state="attached")
+        return self
+
+    def open(self, path: str) -> Self:
+        self.page.goto(path)
+        self.page.wait_for_function(DRESSED)
+        return self
+
+    def follow(self, *links: str, exact: bool = True) -> Self:
+        """Click one link after the other, each by its words."""
+        for link in links:
+            before = self.page.url
+            self.link(link, exact=exact).click()
+            self.page.wait_for_url(lambda url, before=before: url != before)
+            self.page.wait_for_function(DRESSED)
+        return self
+
+    def link(self, name: str, *, exact: bool = True) -> Locator:
+        return self.part.get_by_role("link", name=name, exact=exact).filter(visible=True).first
+
+    def within(self, heading: str) -> Person:
+        """The panel, fieldset or row of this name."""
+        named = self.part.get_by_role("region", name=heading, exact=True)
+        group = self.part.get_by_role("group", name=heading, exact=True)
+        return Person(self.page, self.name, part=named.or_(group).first)
+
+    def at_row(self, text: str) -> Person:
+        """The row of a table in which this stands."""
+        row = self.part.get_by_role("row").filter(has_text=text).filter(visible=True).first
+        return Person(self.page, self.name, part=row)
+
+    # Filling in
+
+    def field(self, label: str) -> Locator:
+        return self.part.get_by_label(words(label))
+
+    def fill(self, label: str, value: str) -> Self:
+        self.field(label).fill(value)
+        return self
+
+    def fill_in(self, **entries: str) -> Self:
+        """`fill_in(**{"Tempat": "Aula", "Tanggal": "2025-10-11"})`"""
+        for label, value in entries.items():
+            self.fill(label, value)
+        return self
+
+    def select(self, label: str, option: str) -> Self:
+        """Of a plain list."""
+        self.field(label).select_option(label=option)
+        return self
+
+    def tick(self, *labels: str) -> Self:
+        for label in labels:
+            self.field(label).check()
+        return self
+
+    def untick(self, *labels: str) -> Self:
+        for label in labels:
+            self.field(label).uncheck()
+        return self
+
+    def offered(self, label: str, typed: str) -> list[str]:
+        """What a picker offers for what is typed, line by line."""
+        self.field(label).click()
+        self.field(label).fill(typed)
+        shown = self.options()
+        shown.filter(has_not_text="Mencari").first.wait_for()
+        # A search asks the server a moment after the last letter.
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(FOUND)
+        return [squashed(each) for each in shown.all_inner_texts()]
+
+    def options(self) -> Locator:
+        return self.page.get_by_role("option").filter(visible=True)
+
+    def choose(self, label: str, *picks: str | tuple[str, str]) -> Self:
+        """Type into a picker and take what it offers: `"Ayu"` or `("tiban", "Tiban Lama")`."""
+        for pick in picks:
+            typed, wanted = (pick, pick) if isinstance(pick, str) else pick
+            self.field(label).click()
+            self.field(label).fill(typed)
+            self.options().filter(has_text=wanted).first.click()
+        self.page.keyboard.press("Escape")
+        return self
+
+    def attach(self, label: str, name: str, content: bytes) -> Self:
+        paper = FilePayload(name=name, mimeType="", buffer=content)
+        self.field(label).set_input_files(paper)
+        return self
+
+    def press(self, button: str) -> Self:
+        """A button by its words; then the page that follows is there."""
+        self.part.get_by_role("button", name=button, exact=True).filter(visible=True).first.click()
+        self.page.wait_for_load_state()
+        self.page.wait_for_function(DRESSED)
+        return self
+
+    # Looking
+
+    def sees(self, *texts: str) -> Self:
+        """Each of these stands on the page, or comes to stand there."""
+        for text in texts:
+            self.part.get_by_text(text).filter(visible=True).first.wait_for()
+        return self
+
+    def misses(self, *texts: str) -> Self:
+        """None of these can be read."""
+        for text in texts:
+            assert self.part.get_by_text(text).filter(visible=True).count() == 0, text
+        return self
+
+    def may(self, act: str) -> bool:
+        """Whether a button or a link of this name is there to press."""
+        button = self.part.get_by_role("button", name=act, exact=True)
+        link = self.part.get_by_role("link", name=act, exact=True)
+        return button.or_(link).filter(visible=True).count() > 0
+
+    def read(self) -> str:
+        """Everything he can read in this part of the page, on one line."""
+        return squashed(self.part.inner_text())
+
+    def read_table(self) -> list[list[str]]:
+        """The rows of the part's first table, cell by cell."""
+        rows = self.part.get_by_role("table").first.locator("tbody tr").all()
+        return [[squashed(cell) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
+
+    def download(self, link: str) -> bytes:
+        with self.page.expect_download() as waiting:
+            self.link(link).click()
+        return waiting.value.path().read_bytes()
+
+    def download_pdf(self, link: str) -> str:
+        """The words of a paper he downloads."""
+        return pdf_words(self.download(link))
+
+    def agrees(self) -> Self:
+        """From now on answers yes to what the browser asks."""
+        self.page.on("dialog", Dialog.accept)
+        return self
+
+
+def pdf_words(content: bytes) -> str:
+    """The text of a PDF on one line."""
+    document = pypdfium2.PdfDocument(content)
+    return squashed(" ".join(sheet.get_textpage().get_text_range() for sheet in document))
+
+
+def stands_in_order(text: str, names: Sequence[str]) -> bool:
+    places = [text.find(name) for name in names]
+    return -1 not in places and places == sorted(places)

@@ -1,4 +1,4 @@
-"""Stories 3 and 5 come out of the coverage: the cascade down to RT/RW, and a whole city at once."""
+"""Stories 3 and 5 come out of the coverage, down to RT/RW; story 1's questions are counted."""
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from officers.models import User
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("outreach:coverage")
+QUESTIONS = reverse("outreach:consultation-list")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -22,10 +23,10 @@ def stories(django_db_setup, django_db_blocker):
         yield
 
 
-def seen_by(username, **asked):
+def seen_by(username, page=PAGE, **asked):
     client = Client()
     client.force_login(User.objects.get(username=username))
-    answer = client.get(PAGE, asked)
+    answer = client.get(page, asked)
     assert answer.status_code == 200
     return client, answer
 
@@ -87,3 +88,18 @@ def test_the_kanwil_and_the_centre_see_cilegon_too():
     for reader in ("supervisor.banten", "monev.pusat"):
         _, page = seen_by(reader, wilayah="36.72")
         assert (page.context["place"].reached, page.context["place"].villages) == (43, 43)
+
+
+def test_the_residents_questions_of_bekasi_are_counted_by_village_and_outcome():
+    _, page = seen_by("verifikator.bekasi", QUESTIONS, ringkas="desa")
+    counted = {line.name: line.total.value for line in page.context["summary"].lines}
+    assert counted == {
+        "Mustikajaya": 2,
+        "Teluk Pucung": 1,
+        "Harapanjaya": 1,
+        "Kaliabang Tengah": 1,
+        "Ciketingudik": 1,
+    }
+    _, page = seen_by("supervisor.jabar", QUESTIONS, ringkas="hasil")
+    outcomes = {line.name: line.total.value for line in page.context["summary"].lines}
+    assert outcomes == {"Dijawab di tempat": 4, "Dirujuk ke instansi lain": 2}

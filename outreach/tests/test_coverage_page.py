@@ -64,6 +64,15 @@ def test_what_was_never_reached_is_named_by_district(client, user, villages):
     ]
 
 
+def test_districts_nobody_visited_are_folded_away_once_they_are_many(client, user, villages):
+    for number in range(4, 8):
+        RegionFactory(code=f"32.75.0{number}.1001")
+    held(user, villages[0])
+    [section] = client.get(PAGE).context["sections"]
+    assert [fold.place.code for fold in section.folds] == ["32.75.01"]
+    assert len(section.untouched) == 5
+
+
 def test_one_may_ask_for_a_region_a_year_and_the_desa_binaan(client, user, villages):
     held(user, *villages, on=date(2024, 3, 1))
     GuidedVillageFactory(office=user.office, region=villages[1])

@@ -40,10 +40,14 @@ class Fold:
 
 @dataclass(frozen=True)
 class Section:
-    """Folds of one regency or city; without a heading when there is only one."""
+    """Folds of one regency or city, those nobody ever visited apart: they are named above already.
+
+    Without a heading when there is only one.
+    """
 
     place: Place
     folds: Sequence[Fold]
+    untouched: Sequence[Fold]
     has_heading: bool
 
 
@@ -68,14 +72,20 @@ def sections(
 
     parents = place.children if listed else [place]
     few = sum(len(parent.children) for parent in parents) <= OPEN
+    several = listed and len(place.children) > 1
+    drawn = ([fold(each, is_open=few) for each in parent.children] for parent in parents)
     return [
-        Section(
-            parent,
-            [fold(each, is_open=few) for each in parent.children],
-            has_heading=listed and len(place.children) > 1,
-        )
-        for parent in parents
+        Section(parent, *_apart(folds), has_heading=several)
+        for parent, folds in zip(parents, drawn, strict=True)
     ]
+
+
+def _apart(folds: Sequence[Fold]) -> tuple[list[Fold], list[Fold]]:
+    """Visited ones and, where they are many, those never visited."""
+    untouched = [fold for fold in folds if fold.place.state is State.NEVER]
+    if len(untouched) <= OPEN:
+        return list(folds), []
+    return [fold for fold in folds if fold.place.state is not State.NEVER], untouched
 
 
 def chip_of(place: Place) -> Chip:

@@ -232,7 +232,7 @@ def test_the_same_figure_twice_is_refused_with_what_to_do(client, clerk, office)
     response = client.post(reverse("reports:statistic-create"), data)
     [said] = response.context["form"].errors["month"]
     assert "Koreksi angka itu, jangan menambah yang kedua." in said
-    assert f'href="{there.get_absolute_url()}"' in response.content.decode()
+    assert f'href="{there.get_absolute_url()}koreksi/?count=5"' in response.content.decode()
     span = {"month": "", "start": "2025-08-01", "end": "2025-08-31"}
     again = client.post(reverse("reports:statistic-create"), data | span)
     assert list(again.context["form"].errors) == ["start"]

@@ -44,7 +44,7 @@ def test_the_menu_has_five_entries_at_most_and_marks_where_one_is(signed_in):
 
 def test_signing_out_is_a_deed_and_not_a_link(signed_in):
     html = page(signed_in)
-    assert '<form method="post" action="/keluar/">' in html
+    assert '<form method="post" action="/keluar/"' in html
     assert 'href="/keluar/"' not in html
 
 

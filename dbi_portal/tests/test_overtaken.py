@@ -1,9 +1,12 @@
 """Two people change the same page: the second one sees both versions, and nothing is lost."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -209,3 +212,21 @@ def test_a_session_nobody_else_touched_is_simply_saved(session, editors):
     first, _ = both_open(editors, reverse("outreach:change", args=[session.pk]))
     assert first.save(**a_session(session, title="Judul baru")).status_code == 302
     assert Session.objects.get().title == "Judul baru"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_the_same_moment_come_one_after_the_other(office, editors):
+    officer = OfficerFactory(office=office, name="Cici Contoh")
+    pair = both_open(editors, reverse("officers:change", args=[officer.pk]))
+    together = Barrier(2)
+
+    def press(editor, email):
+        together.wait()
+        try:
+            return editor.save(**an_officer(email=email)).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as hands:
+        answers = list(hands.map(press, pair, ("a@contoh.id", "b@contoh.id")))
+    assert sorted(answers) == [200, 302]

@@ -24,6 +24,7 @@ from villages.models import (
     DecreeVillage,
     GuidedVillage,
     SelectionReason,
+    StepOfficer,
     Tenure,
     VillageAccount,
     VillageReason,
@@ -65,6 +66,8 @@ def write_registry(office: Office, seat: Seat) -> Registry:
             office=office, officer=officer, village=villages[0], decree=decree,
             starts_on=date(2025, 5, 1), **MADE_UP,
         )  # fmt: skip
+    pinning = VillageStep.objects.get(village=villages[0], stage=Stage.INAUGURATED)
+    StepOfficer.objects.create(step=pinning, officer=officers[0], office=office)
     for user in User.objects.filter(office=office, role=Role.VILLAGE_OFFICIAL):
         VillageAccount.objects.create(user=user, village=villages[0], office=office)
     return Registry(officers, villages)

@@ -84,6 +84,7 @@ class SessionLife(RuleBasedStateMachine):
 
     def attempt(self, act, **told) -> None:
         """Try it; a refusal is an answer too, as long as it leaves nothing half done."""
+        self.untouched = False
         try:
             with transaction.atomic():
                 act(**told)
@@ -184,6 +185,7 @@ class SessionLife(RuleBasedStateMachine):
 
     @rule(days=st.integers(1, 4))
     def wait(self, days: int) -> None:
+        self.untouched = True
         self.today += timedelta(days=days)
 
     # What holds after every step
@@ -192,6 +194,9 @@ class SessionLife(RuleBasedStateMachine):
     def every_state_is_legal(self) -> None:
         """Read once, asked everything: reading anew for each question would take minutes."""
         taken["steps"] += 1
+        if self.untouched:  # time has passed, nothing else
+            nothing_to_come_was_held(self.before, self.today)
+            return
         now = Snapshot.taken()
         self.states_follow_one_another(now)
         self.locked_rows_never_change(now)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from outreach.models import Session, SessionAttachment, SessionPhoto
 
 # What was uploaded never opens as a page of ours, and no cache keeps it for somebody else.
+MAY_READ_ATTACHMENTS = "outreach.view_consultation"  # whoever keeps records; no village official
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'",
@@ -24,7 +25,7 @@ def attachment(request, pk):
 
     An attendance list names residents: a village official sees the session, not its attachments.
     """
-    row = _row(request, SessionAttachment, pk, "outreach.view_consultation")
+    row = _row(request, SessionAttachment, pk, MAY_READ_ATTACHMENTS)
     content = _content(row.file, "Berkas lampiran ini tidak ada lagi.")
     return FileResponse(content, as_attachment=True, filename=row.name, headers=SAFE)
 

@@ -10,7 +10,8 @@ from dbi_portal.lib.pages import Fact
 from officers.models import User
 from outreach.documents.papers import papers_for
 from outreach.figures import audience_sum, reach_of
-from outreach.models import FollowUp, Session
+from outreach.models import FollowUp, Session, SessionAttachment
+from outreach.views.files import MAY_READ_ATTACHMENTS
 from villages.models import GuidedVillage
 
 Status = Session.Status
@@ -50,11 +51,18 @@ def described(session: Session, *, user: User, today: date) -> dict:
         "words": _words(session),
         "agreements": agreements(session, today),
         "photos": list(session.photos.all()),
-        "attachments": list(session.attachments.select_related("uploaded_by")),
+        "attachments": attachments_for(session, user),
         "papers": papers_for(user),
         "may_change": user.has_perm("outreach.change_session") and _counts(session),
         **_review(session, user),
     }
+
+
+def attachments_for(session: Session, user: User) -> list[SessionAttachment]:
+    """For those who may open them: an attendance list names residents."""
+    if not user.has_perm(MAY_READ_ATTACHMENTS):
+        return []
+    return list(session.attachments.select_related("uploaded_by"))
 
 
 def agreements(session: Session, today: date) -> list[tuple[Agreement, bool]]:

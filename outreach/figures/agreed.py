@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, Min, Q, QuerySet, When
+from django.db.models import Case, Count, Min, Q, QuerySet, Sum, When
 
 from outreach.models import FollowUp, Session
 
@@ -45,9 +45,16 @@ class Agreed:
 def groups(follow_ups: QuerySet, order: Sequence) -> QuerySet:
     """The groups of these rows as values; `order` may name SAME, `finished` and `key`."""
     open_ones = Count("pk", filter=Q(done_on__isnull=True))
-    counted = follow_ups.order_by().values(*SAME).annotate(key=Min("pk"), left=open_ones)
+    counted = follow_ups.order_by().values(*SAME)
+    counted = counted.annotate(key=Min("pk"), left=open_ones, number=Count("pk"))
     finished = Case(When(left=0, then=1), default=0)
     return counted.annotate(finished=finished).order_by(*order, "key")
+
+
+def totals(groups: QuerySet) -> tuple[int, int]:
+    """How many groups there are and how many rows stand in them, in one pass."""
+    found = groups.order_by().aggregate(groups=Count("key"), rows=Sum("number"))
+    return found["groups"], found["rows"] or 0
 
 
 def filled(page: Sequence[dict], follow_ups: QuerySet) -> list[Agreed]:

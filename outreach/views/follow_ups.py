@@ -6,17 +6,19 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Chip, Column, ListPage
 from dbi_portal.lib.pages.forms import put_errors
 from outreach.actions import follow_ups as actions
-from outreach.figures.agreed import Agreed, filled, groups, same_as
+from outreach.figures.agreed import Agreed, filled, groups, same_as, totals
 from outreach.forms.follow_ups import FollowUpFilter, MarkForm, today_of
 from outreach.models import FollowUp
 
@@ -29,8 +31,18 @@ RIGHT = "outreach.change_session"
 SORTED_BY = {"batas-waktu": "due_on", "penanggung-jawab": "owner", "tindak-lanjut": "task"}
 
 
+class Groups(Paginator):
+    """Pages of groups; counts the rows in them on the way."""
+
+    @cached_property
+    def count(self) -> int:
+        number, self.rows = totals(self.object_list)
+        return number
+
+
 class FollowUpList(ListPage):
     model = FollowUp
+    paginator_class = Groups
     permission = "outreach.view_session"
     template_name = "outreach/follow_ups.html"
     title = "Tindak lanjut"
@@ -71,7 +83,7 @@ class FollowUpList(ListPage):
         """Pages of groups: forty-three villages with the same task are one line."""
         rows = self.filterset.qs
         found = super().paginate_queryset(groups(rows, self.order()), page_size)
-        page = found[1]
+        self.number, page = found[0].rows, found[1]
         page.object_list = filled(page.object_list, rows)
         return found[0], page, page.object_list, found[3]
 
@@ -85,8 +97,7 @@ class FollowUpList(ListPage):
 
     def count_text(self, count: int, *, filtered: bool) -> str:
         """Rows, not groups: the number an office reports."""
-        rows = self.filterset.qs.order_by().count()
-        return super().count_text(rows, filtered=filtered)
+        return super().count_text(self.number, filtered=filtered)
 
     def get_context_data(self, **context) -> dict:
         context, user = super().get_context_data(**context), self.request.user

@@ -135,13 +135,10 @@ def _ends(found: Waiting, verb: str = "berakhir") -> str:
 def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
     if batch := found.follow_ups_overdue:
         text = f"lewat batas waktu, {_since(batch)}."
-        number, url, label = (
-            count(batch.number, "tindak lanjut"),
-            links.follow_ups_overdue(),
-            "Lihat",
-        )
+        number, url, label = count(batch.number, "tindak lanjut"), "", "Lihat"
         if batch.number == 1:
             url, label = links.session(batch.session_id), "Buka"
+        url = url or links.follow_ups_overdue()
         yield Due(batch.first, _todo(text, url, label, number, "clock", "warn"))
 
 

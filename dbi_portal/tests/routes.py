@@ -227,7 +227,7 @@ ROUTES: dict[str, Route] = {
     "officers:rights": Route(),
     "officers:office-create": form("officers.add_office"),
     # An admin keeps his own office; of one beneath him he only reads.
-    "officers:office-change": Route("", code_of, get=(OK, 403), post=(OK, 403)),
+    "officers:office-change": Route("", code_of, get=(OK, 403), post=(OK, FOUND, 403)),
     "officers:office-aliases": Route("officers.change_office", code_of, post=(FOUND,)),
     "officers:office-classify": form("officers.change_office", code_of),
     "officers:office-move": form("officers.change_office", code_of),

@@ -8,10 +8,11 @@ from datetime import date
 from dbi_portal.demo.world import places
 from officers.models import Office, OfficeAlias, OfficeClass, OfficeSupervision, Setting
 from officers.roles import OfficeKind
-from outreach.models import Topic
-from villages.models import Jurisdiction, RegionAlias
+from outreach.models import AudienceGroup, Duty, ProgrammeTag, SessionKind, Topic
+from villages.models import Jurisdiction, RegionAlias, SelectionReason
 
 SINCE = date(2024, 1, 1)
+WORDS = (SessionKind, Topic, Duty, AudienceGroup, ProgrammeTag, SelectionReason)
 CLASSES = ("Kelas I TPI", "Kelas I Non TPI", "Kelas II TPI", "Kelas II Non TPI")
 
 
@@ -78,7 +79,8 @@ def _write_details(office: Office, seat: Seat) -> None:
         OfficeSupervision.objects.create(
             office=office, supervisor=Office.objects.get(code=seat.parent), starts_on=SINCE
         )
-    Topic.objects.create(code=f"uji-{seat.code}", name=f"Topik uji {seat.code}", office=office)
+    for model in WORDS:
+        model.objects.create(code=f"uji-{seat.code}", name=f"Kata uji {seat.code}", office=office)
     Setting.objects.create(key="expiry_warning_days", office=office, value=30)
     village = places.villages_in(seat.district)[0]
     RegionAlias.objects.create(region_id=village, office=office, text=f"Desa {seat.code}")

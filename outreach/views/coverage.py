@@ -107,11 +107,13 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
         parts = sections(
             found.place, links, listed=found.listed, guided=self.guided_here(), on=self.today
         )
+        lacking = never(found.place)
         return {
             "place": found.place,
             "listed": found.listed,
             "figures": headline(found.place, links, on=self.today),
-            "never": never(found.place),
+            "never": lacking,
+            "never_count": sum(len(left) for _, left in lacking),
             "sections": parts,
             "matrices": [
                 drawn_matrix(found.topics, links, "topic", "Topik apa belum sampai di mana"),

@@ -22,7 +22,6 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "officers:create",
     "officers:office-list",
     "officers:head-list",
-    "officers:head-create",
     "villages:gaps",
     "officers:notices",
     "password-forgotten",

@@ -77,6 +77,8 @@ SUPERVISED = {
     "banten": ("kanwil-banten", "Banten"),
 }
 OTHERS = (
+    Account("admin.jabar", Role.ADMIN, "kanwil-jawa-barat", "Admin Jawa Barat (contoh)"),
+    Account("admin.bekasi", Role.ADMIN, "kanim-bekasi", "Admin Bekasi (contoh)"),
     *(
         Account(f"supervisor.{name}", Role.SUPERVISOR, office, f"Supervisor {place} (contoh)")
         for name, (office, place) in SUPERVISED.items()

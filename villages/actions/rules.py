@@ -57,9 +57,15 @@ def refuse_future(day: date, *, office: Office, at: datetime, field: str = "on")
 
 def holder_on(village: GuidedVillage, day: date, *, field: str = "on") -> Office:
     """The office that held the village on that day; a ValidationError when none did."""
-    tenure = Tenure.objects.on(day).filter(village=village).select_related("office").first()
+    tenures = Tenure.objects.filter(village=village)
+    tenure = tenures.on(day).select_related("office").first()
     if tenure is None:
-        raise ValidationError(
-            {field: f"Pada {long_date(day)} desa ini belum tercatat dibina kantor mana pun."}
-        )
+        said = f"Pada {long_date(day)} desa ini belum tercatat dibina kantor mana pun"
+        first = tenures.order_by("starts_on").values_list("starts_on", flat=True).first()
+        if first and day < first:
+            said += (
+                f"; baru menjadi calon {long_date(first)}. Bila memang lebih awal, perbaiki "
+                "dahulu tanggal tahap Calon"
+            )
+        raise ValidationError({field: f"{said}."})
     return tenure.office

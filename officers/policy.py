@@ -153,9 +153,7 @@ def _refuse_unfit(spec: Spec, value) -> None:
     if type(value) is not type(spec.default):
         raise ValidationError({spec.key: f"{spec.label}: isi dengan jenis nilai yang benar."})
     if type(value) is int and not spec.low <= value <= spec.high:
-        raise ValidationError(
-            {spec.key: f"{spec.label}: isi antara {spec.low} dan {spec.high}."}
-        )
+        raise ValidationError({spec.key: f"{spec.label}: isi antara {spec.low} dan {spec.high}."})
 
 
 declare(

@@ -43,7 +43,7 @@ def known_as(name: str) -> Institution | None:
 
 def meant_by(name: str) -> Institution | None:
     """For a name nobody knows: the institution it is very like, to be asked about."""
-    return None if known_as(name) else alike(name).first()
+    return None if known_as(name) else next(iter(alike(name)), None)
 
 
 @transaction.atomic

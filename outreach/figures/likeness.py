@@ -14,10 +14,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from dbi_portal.lib.text import squash
+from outreach.likeness import one_name
 from outreach.models import Institution, InstitutionAlias, Venue
 
 VERY = 0.6  # "BP3MI Bantn" to "BP3MI Banten"; "Disnaker Cilegon" to "Disnaker Bekasi" is 0.5
 SOMEWHAT = 0.5
+SHOWN, LOOKED_AT = 5, 200
 
 # {by} is a column with a trigram index where the table has one.
 PAIRS = """
@@ -38,10 +40,9 @@ class Twins:
     closeness: float
 
 
-def alike(name: str) -> QuerySet[Institution]:
-    """Institutions whose name is very like `name`, the closest first."""
-    near = Institution.objects.annotate(closeness=TrigramSimilarity("name", name))
-    return near.filter(closeness__gte=VERY).order_by("-closeness", "pk")
+def alike(name: str) -> list[Institution]:
+    """A few institutions whose name is probably another spelling of `name`, the closest first."""
+    return _alike(Institution.objects.all(), name)
 
 
 def suggested(typed: str) -> QuerySet[Institution]:
@@ -74,11 +75,16 @@ def suggested_venues(venues: QuerySet[Venue], typed: str) -> QuerySet[Venue]:
     )
 
 
-def alike_venues(venue: Venue) -> QuerySet[Venue]:
-    """Other places of the same office whose name is very like this one's."""
+def alike_venues(venue: Venue) -> list[Venue]:
+    """Other places of the same office whose name is probably another spelling of this one's."""
     same = Venue.objects.filter(office=venue.office_id, same_as=None).exclude(pk=venue.pk)
-    near = same.annotate(closeness=TrigramSimilarity("name", venue.name))
-    return near.filter(closeness__gte=VERY).order_by("-closeness", "pk")
+    return _alike(same, venue.name)
+
+
+def _alike(rows: QuerySet, name: str) -> list:
+    near = rows.annotate(closeness=TrigramSimilarity("name", name)).filter(closeness__gte=VERY)
+    found = near.order_by("-closeness", "pk")[:LOOKED_AT]
+    return [row for row in found if one_name(row.name, name)][:SHOWN]
 
 
 def institution_twins(*, limit: int) -> list[Twins]:
@@ -109,7 +115,8 @@ def _twins(
     pairs = PAIRS.format(table=table, by=by, same=same, only=only)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(VERY)])
-        cursor.execute(pairs, [*params, VERY, limit])
+        cursor.execute(pairs, [*params, VERY, LOOKED_AT])
         found = cursor.fetchall()
     known = rows.in_bulk({pk for pair in found for pk in pair[:2]})
-    return [Twins(known[one], known[other], near) for one, other, near in found]
+    twins = (Twins(known[one], known[other], near) for one, other, near in found)
+    return [pair for pair in twins if one_name(pair.one.name, pair.other.name)][:limit]

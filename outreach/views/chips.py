@@ -25,7 +25,7 @@ SAMPLE = Chip("data contoh", "gold", "info")
 # An open correction is told apart: what it corrects still counts.
 CORRECTION_WORDS = {
     Status.HELD: "Koreksi disusun",
-    Status.REPORTED: "Koreksi menunggu tinjauan",
+    Status.REPORTED: "Koreksi menunggu",
     Status.RETURNED: "Koreksi dikembalikan",
     Status.CANCELLED: "Koreksi dibatalkan",
 }

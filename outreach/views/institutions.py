@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from dbi_portal.lib.merging import hanging
+from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import ChangePage, Chip, Column, CreatePage, DetailPage, Fact, ListPage
 from officers import audit
 from outreach.actions import institutions as actions
@@ -101,9 +102,11 @@ class InstitutionDetail(InstitutionPage, DetailPage):
 
     def get_facts(self):
         row = self.object
-        spelled = row.aliases.values_list("text", flat=True)
+        spelled = ", ".join(row.aliases.values_list("text", flat=True))
+        referred = Consultation.objects.visible_to(self.request.user).filter(referred_to=row)
         return [
-            Fact("Ejaan lain", ", ".join(spelled), note="Dikenali sebagai instansi ini."),
+            Fact("Ejaan lain", spelled, note="Dikenali sebagai instansi ini." if spelled else ""),
+            Fact("Menerima rujukan", f"{angka(referred.count())} konsultasi"),
             Fact("Tidak dipakai sejak", row.retired_on),
         ]
 
@@ -111,13 +114,11 @@ class InstitutionDetail(InstitutionPage, DetailPage):
         user, row = self.request.user, self.object
         sessions = Session.objects.visible_to(user).current().filter(speakers__institution=row)
         sessions = sessions.select_related("kind", "office").distinct()
-        asked = Consultation.objects.visible_to(user).filter(referred_to=row)
         elsewhere = user.has_perm(RIGHT) and actions.used_elsewhere(row, by=user)
         return super().get_context_data(
             sessions=sessions[:10],
             session_count=sessions.count(),
-            referred=asked.count(),
-            twins=[near for near in alike(row.name) if near.pk != row.pk][:5],
+            twins=[near for near in alike(row.name) if near.pk != row.pk],
             elsewhere=ELSEWHERE if elsewhere else "",
             may_merge=user.has_perm(RIGHT),
             **context,
@@ -173,7 +174,8 @@ class InstitutionMerge(InstitutionPage, MergePage):
     def offered(self, asked: str) -> QuerySet:
         if asked:
             return suggested(asked)
-        return alike(self.chosen[0].name) if self.chosen else Institution.objects.none()
+        near = alike(self.chosen[0].name) if self.chosen else []
+        return self.rows().filter(pk__in=[row.pk for row in near])
 
     def hanging(self, row) -> dict[str, int]:
         return hanging(row, beside=actions.SPELLINGS)

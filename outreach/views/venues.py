@@ -99,7 +99,7 @@ class VenueDetail(VenuePage, DetailPage):
         return super().get_context_data(
             sessions=sessions.select_related("kind", "office")[:10],
             session_count=sessions.count(),
-            twins=list(alike_venues(self.object)[:5]),
+            twins=alike_venues(self.object),
             may_merge=self.request.user.has_perm(RIGHT),
             **context,
         )

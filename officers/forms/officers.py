@@ -25,24 +25,30 @@ class PersonForm(UserFormMixin, forms.ModelForm):
         longest_side=PORTRAIT,
         help_text="JPG, PNG, atau WebP. Data lokasi di dalam foto dibuang.",
     )
+    remove_photo = forms.BooleanField(label="Hapus foto yang tersimpan", required=False)
 
     class Meta:
         model = Officer
         fields = ["name", "employee_number", "phone", "email", "joined_on", "user", "photo"]
         widgets = {"joined_on": DayInput, "left_on": DayInput, "user": SearchSelect}
 
-    helper = layout(
-        section("Petugas", "name", "employee_number", "joined_on", "photo"),
-        section("Hubungan", ("phone", "email"), "user"),
-    )
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.instance.photo:
+            del self.fields["remove_photo"]
         accounts = User.objects.visible_to(self.user).filter(role=Role.PIMPASA, is_active=True)
         # An account that stayed behind at a former office is not lost by saving the page.
         kept = User.objects.filter(Q(pk__in=accounts.values("pk")) | Q(pk=self.instance.user_id))
         self.fields["user"].queryset = kept
         self.fields["user"].help_text = "Akun PIMPASA di kantor yang sama. Boleh kosong."
+
+    @property
+    def helper(self):
+        photo = [name for name in ("photo", "remove_photo") if name in self.fields]
+        return layout(
+            section("Petugas", "name", "employee_number", "joined_on", *photo),
+            section("Hubungan", ("phone", "email"), "user"),
+        )
 
     def clean_employee_number(self) -> str:
         number = self.cleaned_data["employee_number"]
@@ -61,6 +67,8 @@ class PersonForm(UserFormMixin, forms.ModelForm):
             field = "left_on" if "left_on" in self.fields else "joined_on"
             self.add_error(field, "Tanggal berhenti tidak boleh sebelum tanggal mulai.")
         self._refuse_strange_account(data)
+        if data.get("remove_photo") and "photo" not in self.changed_data:
+            data["photo"] = False
         return data
 
     def _refuse_strange_account(self, data: dict) -> None:

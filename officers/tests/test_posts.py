@@ -165,6 +165,15 @@ def test_changing_a_name_keeps_the_picture(client, officer):
     assert (changed.name, bool(changed.photo)) == ("Nama Lain (contoh)", True)
 
 
+def test_a_picture_is_taken_away(client, officer):
+    with_photo(client, officer, jpeg_with_position())
+    url = reverse("officers:change", args=[officer.pk])
+    assert "Hapus foto yang tersimpan" in client.get(url).content.decode()
+    client.post(url, {"name": officer.name, "remove_photo": "on"})
+    assert not Officer.objects.get().photo
+    assert "Hapus foto yang tersimpan" not in client.get(url).content.decode()
+
+
 def test_the_register_says_who_has_left(client, officer):
     Officer.objects.update(left_on=officer.joined_on + timedelta(days=30))
     listed = client.get(reverse("officers:list"), {"serving": "tidak"})

@@ -10,9 +10,12 @@ from dbi_portal.lib import pictures
 
 
 class PictureField(forms.FileField):
-    """An uploaded picture as a fresh JPEG of at most `longest_side` pixels; may be taken away."""
+    """An uploaded picture as a fresh JPEG of at most `longest_side` pixels.
 
-    widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    A plain file input: the stored name of a picture leads nowhere, a page shows the picture itself.
+    """
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
     def __init__(self, *, longest_side: int = pictures.LONGEST_SIDE, **options):
         super().__init__(**options)

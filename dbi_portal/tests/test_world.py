@@ -17,6 +17,7 @@ from outreach.models import Session
 # What the database itself refuses: nobody stands above the centre, and a village official's
 # account belongs to a Kanim.
 ABSENT = {
+    "villages.ProposalAnswer": {OfficeKind.KANIM, OfficeKind.RUDENIM},  # they ask, Kanwil answers
     "officers.OfficeSupervision": {OfficeKind.CENTRE},
     "villages.VillageAccount": {OfficeKind.CENTRE, OfficeKind.KANWIL},
 }

@@ -13,6 +13,7 @@ from dbi_portal.demo.world.figures import write_world_figures
 from dbi_portal.demo.world.offices import Seat, seats, write_office
 from dbi_portal.demo.world.papers import write_job, write_report
 from dbi_portal.demo.world.people import Person, people, username, write_person
+from dbi_portal.demo.world.plans import write_plans
 from dbi_portal.demo.world.registry import name_villages_below, write_registry
 from officers.models import Office, User
 from officers.roles import Role
@@ -49,6 +50,7 @@ def _fill(office: Office, seat: Seat, *, seed: int, at: datetime) -> None:
     by = _admin(office)
     registry = write_registry(office, seat)
     write_activities(office, registry, by=by, rng=rng)
+    write_plans(office, registry, by=by, at=at)
     write_world_figures(office, seat, by=by, at=at, rng=rng)
 
 

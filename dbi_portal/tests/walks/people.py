@@ -15,21 +15,11 @@ from typing import Self
 import pypdfium2
 from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page
 
-from officers.models import Office, User
-
 PASSWORD = "kata sandi uji 1"
 DRESSED = "!document.querySelector('select[data-picker]:not(.tomselected)')"
+ENTRIES = "input, select, textarea"
 FOUND = "!document.querySelector('.ts-wrapper.loading')"
 PATIENCE = 20_000  # milliseconds
-
-
-def account(name: str, role: str, office: Office, full_name: str = "") -> User:
-    """An account that signs in with `PASSWORD`; part of where a story starts, not of the walk."""
-    full_name = full_name or f"{name.split('.')[0].title()} (contoh)"
-    user = User(username=name, role=role, office=office, full_name=full_name)
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 @contextmanager
@@ -105,7 +95,8 @@ class Person:
     # Filling in
 
     def field(self, label: str) -> Locator:
-        return self.part.get_by_label(words(label))
+        """What is filled in under this label; the list a picker opens has the same one."""
+        return self.part.get_by_label(words(label)).and_(self.page.locator(ENTRIES))
 
     def fill(self, label: str, value: str) -> Self:
         self.field(label).fill(value)
@@ -153,7 +144,21 @@ class Person:
             self.field(label).click()
             self.field(label).fill(typed)
             self.options().filter(has_text=wanted).first.click()
-        self.page.keyboard.press("Escape")
+            self._close_list()
+        return self
+
+    def _close_list(self) -> None:
+        """A list of which several may be taken opens again a moment after each."""
+        for _ in range(9):
+            self.page.keyboard.press("Escape")
+            self.page.evaluate("new Promise(setTimeout)")
+            if not self.options().count():
+                return
+
+    def drop(self, label: str, pick: str) -> Self:
+        """Take what a picker holds out of it again."""
+        picked = self.field(label).locator("xpath=..").locator(".item").filter(has_text=pick)
+        picked.get_by_title("Hapus pilihan ini").click()
         return self
 
     def attach(self, label: str, name: str, content: bytes) -> Self:
@@ -166,6 +171,11 @@ class Person:
         self.part.get_by_role("button", name=button, exact=True).filter(visible=True).first.click()
         self.page.wait_for_load_state()
         self.page.wait_for_function(DRESSED)
+        return self
+
+    def unfold(self, summary: str) -> Self:
+        """Open what is folded away under these words."""
+        self.part.locator("summary").filter(has_text=summary).first.click()
         return self
 
     # Looking
@@ -198,13 +208,16 @@ class Person:
         return [[squashed(cell) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
 
     def download(self, link: str) -> bytes:
+        """A file that is saved, not shown."""
         with self.page.expect_download() as waiting:
             self.link(link).click()
         return waiting.value.path().read_bytes()
 
-    def download_pdf(self, link: str) -> str:
-        """The words of a paper he downloads."""
-        return pdf_words(self.download(link))
+    def read_paper(self, link: str) -> str:
+        """The words of a PDF behind a link; fetched as he would open it, with his own cookies."""
+        answer = self.page.request.get(self.link(link).get_attribute("href"))
+        assert answer.ok, f"{link}: {answer.status}"
+        return pdf_words(answer.body())
 
     def agrees(self) -> Self:
         """From now on answers yes to what the browser asks."""

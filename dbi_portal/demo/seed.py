@@ -11,6 +11,7 @@ from dbi_portal.demo import batam, bekasi, cilegon, jakarta_timur, peers, soekar
 from dbi_portal.demo.accounts import person, write_accounts
 from dbi_portal.demo.bekasi_figures import HOMES, bekasi_figures
 from dbi_portal.demo.figures import Figure, write_figures
+from dbi_portal.demo.heads import write_heads
 from dbi_portal.demo.offices import KANIM, write_offices
 from dbi_portal.demo.pen import Pen
 from officers.roles import Role
@@ -45,6 +46,7 @@ def seed(*, at: datetime) -> dict[str, int]:
     pen = Pen(at)
     offices = write_offices(pen)
     write_accounts(pen, offices)
+    write_heads(pen, offices)
     for story in STORIES:
         story.tell(offices)
     for code, figures in _figures().items():

@@ -95,6 +95,8 @@ def _choice(office: Office, officers: list[Officer]) -> Choice:
         note="Ditetapkan, dikukuhkan, dan aktif hanya dalam contoh; artikel berhenti pada usulan.",
         postings=one_each | {0: [five[0], sixth], 1: [five[1], sixth]},
         starts_on=INAUGURATED,
+        letter="USUL-CONTOH-01/2025",
+        argument="Termasuk lima kelurahan dengan permintaan paspor PMI tertinggi di Kota Bekasi.",
     )
 
 

@@ -11,7 +11,14 @@ from dbi_portal.demo.pen import morning, origin
 from officers.actions.officers import add_officer
 from officers.models import Office, Officer, User
 from officers.roles import Role
-from villages.actions import advance_village, assign_officer, record_decree, register_village
+from villages.actions import (
+    advance_village,
+    assign_officer,
+    draft_proposal,
+    record_decree,
+    register_village,
+    send_proposal,
+)
 from villages.models import (
     Decree,
     GuidedVillage,
@@ -59,6 +66,8 @@ class Choice:
     # Number of the village among `codes` → the officers who serve it, from `starts_on`.
     postings: Mapping[int, Sequence[Officer]] = field(default_factory=dict)
     starts_on: date | None = None
+    letter: str = ""  # number of the letter that proposes them together, with one argument
+    argument: str = ""
 
 
 def write_officers(office: Office, place: str, number: int) -> list[Officer]:
@@ -97,18 +106,25 @@ def write_decree(paper: Paper) -> Decree:
 
 def write_villages(choice: Choice, decree: Decree) -> list[GuidedVillage]:
     """The villages of one choice with their life so far; one that is known stays as it is."""
-    return [_write_village(choice, number, decree) for number in range(len(choice.codes))]
-
-
-def _write_village(choice: Choice, number: int, decree: Decree) -> GuidedVillage:
-    code = choice.codes[number]
-    known = GuidedVillage.objects.filter(region_id=code, office=choice.office).first()
-    if known:
-        return known
-    village = _register(choice, code)
+    rows = GuidedVillage.objects.filter(office=choice.office)
+    known = {village.region_id: village for village in rows.filter(region__in=choice.codes)}
+    new = {code: _register(choice, code) for code in choice.codes if code not in known}
     for step in choice.steps[1:]:
-        _advance(village, step, decree)
-    for officer in choice.postings.get(number, ()):
+        if step.stage == Stage.PROPOSED and choice.letter and new:
+            _propose(choice, list(new.values()), step)
+            continue
+        for village in new.values():
+            _advance(village, step, decree)
+    for number, code in enumerate(choice.codes):
+        if code in new:
+            _post(choice, new[code], choice.postings.get(number, ()), decree)
+    return [rows.get(region=code) for code in choice.codes]
+
+
+def _post(
+    choice: Choice, village: GuidedVillage, officers: Sequence[Officer], decree: Decree
+) -> None:
+    for officer in officers:
         assign_officer(
             officer=officer,
             village=village,
@@ -117,7 +133,22 @@ def _write_village(choice: Choice, number: int, decree: Decree) -> GuidedVillage
             by=person(choice.office, Role.OPERATOR),
             **origin(None),
         )
-    return GuidedVillage.objects.get(pk=village.pk)
+
+
+def _propose(choice: Choice, villages: list[GuidedVillage], step: Step) -> None:
+    """One made-up letter for all of them; its day and what is said of it may be the article's."""
+    by, day = person(choice.office, Role.OPERATOR), step.day
+    proposal = draft_proposal(
+        office=choice.office,
+        lines=dict.fromkeys(villages, choice.argument),
+        proposed_on=day,
+        number=choice.letter,
+        by=by,
+        **origin(None),
+    )
+    at = morning(day, choice.office)
+    send_proposal(proposal=proposal, number=choice.letter, proposed_on=day, by=by, at=at)
+    proposal.steps.update(note=step.note, made_up=step.made_up)
 
 
 def _register(choice: Choice, code: str) -> GuidedVillage:

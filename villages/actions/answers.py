@@ -133,7 +133,11 @@ def answer_with_decree(
         number=decree.number[:150],
         answered_on=on,
         office=answering_office(line.proposal, by),
-        defaults={"note": "Dijawab langsung dengan SK.", "recorded_by": by},
+        defaults={
+            "note": "Dijawab langsung dengan SK.",
+            "recorded_by": by,
+            "made_up": decree.made_up,
+        },
     )
     _decide(line, Decision.APPROVED, "", answer)
     return answer

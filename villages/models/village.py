@@ -158,8 +158,9 @@ class StandingSteps(models.Manager):
 class VillageStep(VillagePart):
     """One dated step in the life of a Desa Binaan: who held it that day, what paper backs it.
 
-    A step is never overwritten: correcting it voids the row and adds the one that `replaces` it,
-    undoing it voids the row alone. `objects` are those that stand, `trace` is every one.
+    What a step said is never lost: correcting it keeps its row, and so its place among steps of
+    the same day, and leaves what it said as a voided row that it `replaces`; undoing it voids the
+    row alone. `objects` are those that stand, `trace` is every one.
     """
 
     Stage = Stage

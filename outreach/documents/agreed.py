@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dbi_portal.lib.days import short_date
 from dbi_portal.lib.letters import Table
 from dbi_portal.lib.numbers import angka
+from outreach.figures.agreed import shared_note
 from outreach.models import FollowUp
 
 NAMED = 3  # regions; more are counted
@@ -16,7 +17,7 @@ def agreed_table(rows: Iterable[FollowUp], *, caption: str = "") -> Table:
     """What, who, where, until when, how far. `rows` come with their region."""
     same: dict[tuple, list[FollowUp]] = {}
     for row in rows:
-        same.setdefault((row.task, row.owner, row.due_on, row.note), []).append(row)
+        same.setdefault((row.task, row.owner, row.due_on), []).append(row)
     return Table(
         ["Tindak lanjut", "Penanggung jawab", "Wilayah", "Batas waktu", "Keadaan"],
         [_line(group) for group in same.values()],
@@ -27,8 +28,8 @@ def agreed_table(rows: Iterable[FollowUp], *, caption: str = "") -> Table:
 
 
 def _line(group: list[FollowUp]) -> list:
-    first = group[0]
-    task = f"{first.task} ({first.note})" if first.note else first.task
+    first, note = group[0], shared_note(group)
+    task = f"{first.task} ({note})" if note else first.task
     return [task, first.owner, _where(group), first.due_on, _state(group)]
 
 

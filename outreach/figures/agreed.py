@@ -42,6 +42,13 @@ class Agreed:
         return bool(self.open) and self.due_on is not None and self.due_on < today
 
 
+def shared_note(rows: Iterable[FollowUp]) -> str:
+    """What is noted of all of them; what is written of some when they are marked stands behind it."""
+    notes = {row.note for row in rows}
+    shortest = min(notes, key=len, default="")
+    return shortest if all(note.startswith(shortest) for note in notes) else ""
+
+
 def groups(follow_ups: QuerySet, order: Sequence) -> QuerySet:
     """The groups of these rows as values; `order` may name SAME, `finished` and `key`."""
     open_ones = Count("pk", filter=Q(done_on__isnull=True))

@@ -10,6 +10,7 @@ from dbi_portal.lib.pages import Fact
 from officers.models import User
 from outreach.documents.papers import papers_for
 from outreach.figures import audience_sum, reach_of
+from outreach.figures.agreed import shared_note
 from outreach.models import FollowUp, Session, SessionAttachment
 from outreach.views.files import MAY_READ_ATTACHMENTS
 from villages.models import GuidedVillage
@@ -28,6 +29,11 @@ class Agreement:
     @property
     def total(self) -> int:
         return len(self.open) + len(self.done)
+
+    @property
+    def note(self) -> str:
+        """What was noted of all alike; what was noted of some stands beside each."""
+        return shared_note([*self.open, *self.done])
 
     def is_overdue(self, today: date) -> bool:
         return bool(self.open and self.first.due_on and self.first.due_on < today)
@@ -66,10 +72,13 @@ def attachments_for(session: Session, user: User) -> list[SessionAttachment]:
 
 
 def agreements(session: Session, today: date) -> list[tuple[Agreement, bool]]:
-    """Follow-ups of the same wording together, each with whether it is overdue."""
+    """Follow-ups of the same wording together, each with whether it is overdue.
+
+    A note on one of them, written when it was marked, leaves it where it belongs.
+    """
     groups: dict[tuple, Agreement] = {}
     for row in session.follow_ups.select_related("region").order_by("due_on", "region__code", "pk"):
-        key = (row.task, row.owner, row.due_on, row.note)
+        key = (row.task, row.owner, row.due_on)
         agreement = groups.setdefault(key, Agreement(row))
         (agreement.done if row.done_on else agreement.open).append(row)
     return [(agreement, agreement.is_overdue(today)) for agreement in groups.values()]

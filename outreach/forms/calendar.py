@@ -33,7 +33,7 @@ class OfficerChoice(forms.ChoiceField):
 class CalendarForm(UserFormMixin, forms.Form):
     """GET: bulan, kantor (code), petugas ("saya" or an officer's number)."""
 
-    bulan = NearMonthField(label="Bulan", required=False, widget=forms.HiddenInput)
+    bulan = NearMonthField(label="Bulan", required=False)
     kantor = forms.ModelChoiceField(
         label="Kantor",
         queryset=Office.objects.none(),

@@ -9,7 +9,7 @@ from outreach.figures.area import guided_only, region_area
 from outreach.figures.reach import placeless, reaching
 from outreach.forms import choices
 from outreach.forms.choices import VillageField, village_widget, villages_for
-from outreach.models import AudienceGroup, Consultation, Session, SessionKind, Topic
+from outreach.models import AudienceGroup, Consultation, Duty, Session, SessionKind, Topic
 from villages.models import GuidedVillage, Region
 
 
@@ -62,6 +62,9 @@ class SessionFilter(RegisterFilter):
     topic = django_filters.ModelChoiceFilter(
         label="Topik", field_name="topics", queryset=choices.words_of(Topic)
     )
+    duty = django_filters.ModelChoiceFilter(
+        label="Tugas PIMPASA", field_name="duties", queryset=choices.words_of(Duty)
+    )
     group = django_filters.ModelChoiceFilter(
         label="Unsur peserta",
         field_name="audiences__group",
@@ -82,8 +85,8 @@ class SessionFilter(RegisterFilter):
     class Meta:
         model = Session
         fields = [
-            "status", "kind", "office", "tanggal", "village", "topic", "group", "wilayah",
-            "lingkup",
+            "status", "kind", "office", "tanggal", "village", "topic", "duty", "group",
+            "wilayah", "lingkup",
         ]  # fmt: skip
 
     def reached(self, sessions: QuerySet, name: str, regions: list[Region]) -> QuerySet:

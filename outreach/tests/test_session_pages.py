@@ -9,6 +9,7 @@ from outreach.models import FollowUp, Session, SessionVillage
 from outreach.tests.entries import session_entries
 from outreach.tests.factories import (
     AudienceGroupFactory,
+    DutyFactory,
     FollowUpFactory,
     SessionFactory,
     TopicFactory,
@@ -76,6 +77,7 @@ def test_people_are_what_is_written_else_what_the_groups_add_up_to(sign_in, offi
         ("tanggal_dari=2025-11-01", ["B"]),
         ("tanggal_dari=2025-10-01&tanggal_sampai=2025-10-31", ["A"]),
         ("topic={topic}", ["B"]),
+        ("duty={duty}", ["B"]),
         ("village={village}", ["A"]),
         ("kind={kind}", ["A", "B"]),
         ("office={office}", ["A", "B"]),
@@ -89,7 +91,10 @@ def test_the_list_is_searched_and_filtered(sign_in, office, query, found):
         office=office, title="B", place="Hotel", held_on="2025-11-24", approved=True
     )
     second.session_topics.create(topic=topic)
-    known = {"topic": topic.pk, "village": village.pk, "kind": first.kind_id, "office": office.pk}
+    duty = DutyFactory()
+    second.session_duties.create(duty=duty)
+    known = {"topic": topic.pk, "duty": duty.pk, "village": village.pk}
+    known |= {"kind": first.kind_id, "office": office.pk}
     rows = sign_in().get(f"{LIST}?{query.format(**known)}&urut=judul").context["rows"]
     assert [row.cells[0].text for row in rows] == found
 

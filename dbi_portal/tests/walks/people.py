@@ -19,6 +19,7 @@ PASSWORD = "kata sandi uji 1"
 DRESSED = "!document.querySelector('select[data-picker]:not(.tomselected)')"
 ENTRIES = "input, select, textarea"
 FOUND = "!document.querySelector('.ts-wrapper.loading')"
+WAITS = re.compile("Mencari|Ketik minimal")  # what a picker says before it has asked
 PATIENCE = 20_000  # milliseconds
 
 
@@ -127,12 +128,12 @@ class Person:
         """What a picker offers for what is typed, line by line."""
         self.field(label).click()
         self.field(label).fill(typed)
-        shown = self.options()
-        shown.filter(has_not_text="Mencari").first.wait_for()
-        # A search asks the server a moment after the last letter.
-        self.page.wait_for_load_state("networkidle")
+        answered = self.options().filter(has_not_text=WAITS)
+        answered.first.wait_for()
         self.page.wait_for_function(FOUND)
-        return [squashed(each) for each in shown.all_inner_texts()]
+        found = [squashed(each) for each in answered.all_inner_texts()]
+        self.page.keyboard.press("Escape")
+        return found
 
     def options(self) -> Locator:
         return self.page.get_by_role("option").filter(visible=True)
@@ -205,7 +206,9 @@ class Person:
     def read_table(self) -> list[list[str]]:
         """The rows of the part's first table, cell by cell."""
         rows = self.part.get_by_role("table").first.locator("tbody tr").all()
-        return [[squashed(cell) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
+        return [
+            [squashed(cell) for cell in row.locator("th, td").all_inner_texts()] for row in rows
+        ]
 
     def download(self, link: str) -> bytes:
         """A file that is saved, not shown."""

@@ -20,9 +20,7 @@ def account(name: str, role: str, office: Office) -> User:
     return user
 
 
-def two_offices(
-    *, kanwil: dict, kanim: dict, regencies: tuple[str, ...]
-) -> tuple[Office, Office]:
+def two_offices(*, kanwil: dict, kanim: dict, regencies: tuple[str, ...]) -> tuple[Office, Office]:
     """A Kanwil under the centre and a Kanim under it that serves `regencies`, with its head.
 
     Lists of words are the portal's own, regions the real ones.

@@ -33,6 +33,7 @@ def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[T
     work = facts.waiting
     found = [
         *_reports(facts, links),
+        *_proposals(work, links, user, today),
         *_sessions(work, links, user, today),
         *_without_officer(work, links, user, today),
         *_ending(work, links),
@@ -75,6 +76,16 @@ def _late(facts: Facts, links: Links, state: ReportState) -> Todo:
     return _todo(text, url, label, state.name, "clock", "bad")
 
 
+def _proposals(found: Waiting, links: Links, user: User, today: date) -> Iterator[Due]:
+    """Who may answer or send back is led to it; the proposing office sees that it waits."""
+    if batch := found.proposals:
+        url = links.proposal(batch.pk) if batch.number == 1 else links.proposals_waiting()
+        label = "Jawab" if user.has_perm("villages.return_proposal") else "Lihat"
+        text = f"menunggu jawaban Kanwil, {_since(batch)}."
+        number = count(batch.number, "usul Desa Binaan")
+        yield Due(min(batch.first, today), _todo(text, url, label, number, "send", "warn"))
+
+
 def _sessions(found: Waiting, links: Links, user: User, today: date) -> Iterator[Due]:
     if batch := found.to_review:
         may = user.has_perm("outreach.approve_session")
@@ -92,7 +103,7 @@ def _sessions(found: Waiting, links: Links, user: User, today: date) -> Iterator
 
 def _where(batch: Batch, links: Links, status: str) -> str:
     """The one session itself, or the list of several."""
-    return links.session(batch.session_id) if batch.number == 1 else links.sessions(status=status)
+    return links.session(batch.pk) if batch.number == 1 else links.sessions(status=status)
 
 
 def _since(batch: Batch) -> str:
@@ -137,7 +148,7 @@ def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
         text = f"lewat batas waktu, {_since(batch)}."
         number, url, label = count(batch.number, "tindak lanjut"), "", "Lihat"
         if batch.number == 1:
-            url, label = links.session(batch.session_id), "Buka"
+            url, label = links.session(batch.pk), "Buka"
         url = url or links.follow_ups_overdue()
         yield Due(batch.first, _todo(text, url, label, number, "clock", "warn"))
 

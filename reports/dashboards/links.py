@@ -87,6 +87,12 @@ class Links:
     def session(self, session: int) -> str:
         return reverse("outreach:detail", args=[session])
 
+    def proposal(self, proposal: int) -> str:
+        return reverse("villages:proposal-detail", args=[proposal])
+
+    def proposals_waiting(self) -> str:
+        return _address("villages:proposal-list", office=self._office, state="menunggu")
+
     def follow_ups_overdue(self) -> str:
         return _address("outreach:follow-up-list", office=self._office, keadaan="terlambat")
 

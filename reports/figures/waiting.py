@@ -10,6 +10,7 @@ from django.db import connection
 
 from outreach.models import Session
 from villages.figures import gaps
+from villages.models import Proposal, ProposalVillage
 
 # One row: the fields of Waiting in their order, lists as JSON.
 WAITING = """
@@ -23,17 +24,23 @@ WAITING = """
         (SELECT json_build_array(count(*), min(due_on),
                                  (array_agg(session_id ORDER BY due_on, id))[1])
          FROM outreach_followup
-         WHERE office_id = ANY(%(offices)s::bigint[]) AND done_on IS NULL AND due_on < %(today)s)
+         WHERE office_id = ANY(%(offices)s::bigint[]) AND done_on IS NULL AND due_on < %(today)s),
+        (SELECT json_build_array(count(*), min(proposed_on),
+                                 (array_agg(id ORDER BY proposed_on, id))[1])
+         FROM villages_proposal AS proposal
+         WHERE office_id = ANY(%(offices)s::bigint[]) AND status = %(sent)s
+           AND EXISTS (SELECT FROM villages_proposalvillage
+                       WHERE proposal_id = proposal.id AND decision = %(unanswered)s))
 """
 
 
 @dataclass(frozen=True)
 class Batch:
-    """So many of one thing, the earliest of them from `first`, in the session `session_id`."""
+    """So many of one thing, the earliest from `first`: in this session, or this proposal."""
 
     number: int
     first: date
-    session_id: int
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -47,15 +54,17 @@ class Waiting:
     decrees_ending: tuple[tuple[date, str, int], ...]  # last day, number, id
     warned_days: int | None  # how far ahead "ending" looks; None where offices chose differently
     follow_ups_overdue: Batch | None
+    proposals: Batch | None  # sent, and a village of theirs without an answer
 
 
 def waiting(offices: Collection[int], *, today: date) -> Waiting:
     """What waits in these offices (ids); ending is what ends within the days each office chose."""
     open_states = [Session.Status.REPORTED, Session.Status.RETURNED]
     asked = {"offices": list(offices), "open": open_states, "today": today}
+    asked |= {"sent": Proposal.Status.SENT, "unanswered": ProposalVillage.Decision.WAITING}
     with connection.cursor() as cursor:
         cursor.execute(WAITING, asked)
-        sessions, overdue = cursor.fetchone()
+        sessions, overdue, proposals = cursor.fetchone()
     to_review, returned = (_batch((sessions or {}).get(state)) for state in open_states)
     days = gaps.warning_days(offices, on=today)
     soon = {"today": today, "days": days}
@@ -71,6 +80,7 @@ def waiting(offices: Collection[int], *, today: date) -> Waiting:
         decrees_ending=tuple(decrees.values_list("ends_on", "number", "pk")),
         warned_days=next(iter(days.values())) if len(set(days.values())) == 1 else None,
         follow_ups_overdue=_batch(overdue),
+        proposals=_batch(proposals),
     )
 
 

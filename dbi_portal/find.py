@@ -13,7 +13,7 @@ from dbi_portal.lib.pages import Crumb, PageHead
 from dbi_portal.lib.text import squash
 from officers.finding import find_officers, find_offices
 from officers.models import User
-from outreach.finding import find_sessions
+from outreach.finding import find_institutions, find_sessions
 from villages.finding import find_decrees, find_proposals, find_regions, find_villages
 
 FINDERS = (
@@ -22,6 +22,7 @@ FINDERS = (
     find_sessions,
     find_decrees,
     find_proposals,
+    find_institutions,
     find_offices,
     find_regions,
 )

@@ -1,4 +1,4 @@
-"""Sessions, by what somebody types into the search box."""
+"""Sessions and institutions, by what somebody types into the search box."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.finding import Group, Hit, best
+from dbi_portal.lib.text import squash
 from officers.models import User
-from outreach.models import Session
+from outreach.models import Institution, Session
 
 
 def find_sessions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
@@ -25,3 +26,14 @@ def find_sessions(user: User, typed: str, *, limit: int, near: bool = False) -> 
         for session in best(rows.order_by("-held_on", "-pk"), typed, limit=limit, near=near)
     ]
     return Group("Kegiatan", hits, reverse("outreach:list"))
+
+
+def find_institutions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+    """By any spelling, also one the institution had before it was merged."""
+    if not user.has_perm("outreach.view_consultation"):
+        return None
+    rows = Institution.objects.order_by("name")
+    former = Institution.objects.filter(aliases__key=squash(typed))
+    found = best(rows, typed, limit=limit, near=near) or list(former[:limit])
+    hits = [Hit(each.name, each.get_absolute_url()) for each in found]
+    return Group("Instansi", hits, reverse("outreach:institution-list"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 
 from dbi_portal.lib.days import long_date
@@ -10,7 +10,7 @@ from dbi_portal.lib.finding import TRIGRAM, Group, Hit, best
 from dbi_portal.lib.text import squash
 from officers.models import User
 from villages.models import Decree, GuidedVillage, Proposal, Region, RegionAlias
-from villages.search import Place, search
+from villages.search import Place, search, typed_words
 
 NEAREST = 400  # regions looked through for those that are Desa Binaan
 
@@ -75,15 +75,27 @@ def _villages(user: User, typed: str, limit: int, *, near: bool) -> list[GuidedV
     if near:
         slips = search(typed, place=Place(levels=[Region.Level.VILLAGE]), limit=NEAREST)
         return list(rows.filter(region__in=[region.pk for region in slips])[:limit])
-    key = squash(typed)
+    words = typed_words(typed)
+    key = squash("".join(words))
     if len(key) < TRIGRAM:
         return list(rows.filter(region__key__startswith=key)[:limit])
-    named = Region.objects.matching(typed).villages()
-    found = list(rows.filter(region__in=named).order_by("region__name", "pk")[:limit])
-    return found or _by_alias(user, rows, key, limit)
+    named = Region.objects.matching(" ".join(words)).villages()
+    found = _named_first(rows.filter(region__in=named), key, squash(words[0]))
+    return list(found[:limit]) or _by_alias(user, rows, {key, squash(typed)}, limit)
 
 
-def _by_alias(user: User, rows, key: str, limit: int) -> list[GuidedVillage]:
+def _named_first(rows: QuerySet, key: str, word: str) -> QuerySet:
+    """Villages of that name before those whose district or city is called so."""
+    rank = Case(
+        When(region__key=key, then=0),
+        When(region__key__startswith=key, then=1),
+        When(region__key__contains=word, then=2),
+        default=3,
+    )
+    return rows.order_by(rank, "region__name", "pk")
+
+
+def _by_alias(user: User, rows, keys: set[str], limit: int) -> list[GuidedVillage]:
     mine = Q(office__isnull=True) | Q(office__in=user.visible_office_ids)
-    known = RegionAlias.objects.filter(mine, key=key).values("region_id")
+    known = RegionAlias.objects.filter(mine, key__in=keys).values("region_id")
     return list(rows.filter(region__in=known)[:limit])

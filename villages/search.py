@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -17,6 +18,7 @@ from villages.models import Region, RegionAlias
 SHORTEST = 2
 TRIGRAM = 3  # shorter text has no trigram, so no index beyond the beginning of a name
 SHORT_FORMS = {"kab": "kabupaten", "prov": "provinsi"}
+BARE_CODE = re.compile(r"(\d\d)(\d\d)(\d\d)?(\d{4})?")
 TITLES = {"kel", "kelurahan", "desa", "kec", "kecamatan", "distrik", "nagori", "kalurahan"}
 
 
@@ -39,7 +41,7 @@ def search(
 
     A code ("32.75") finds the region and what is beneath it. Fewer than two letters find nothing.
     """
-    typed = _words(text)
+    typed = typed_words(text)
     letters = len(squash("".join(typed)))
     if letters < SHORTEST:
         return []
@@ -55,8 +57,13 @@ def search(
     return found
 
 
-def _words(text: str) -> list[str]:
-    """What was typed without "Kel." and "Desa" before the name, and with "kab" spelt out."""
+def typed_words(text: str) -> list[str]:
+    """What was typed without "Kel." and "Desa" before the name, and with "kab" spelt out.
+
+    A code without its dots gets them: "3275111003" is "32.75.11.1003".
+    """
+    if BARE_CODE.fullmatch(text.strip()):
+        return [".".join(filter(None, BARE_CODE.fullmatch(text.strip()).groups()))]
     words = [SHORT_FORMS.get(_bare(word), word) for word in text.split() if squash(word)]
     first = next((i for i, word in enumerate(words) if _bare(word) not in TITLES), 0)
     return words[first:]

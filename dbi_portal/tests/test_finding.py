@@ -9,8 +9,9 @@ from dbi_portal.find import find
 from officers.models import OfficeAlias
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, OfficerFactory, UserFactory
-from outreach.tests.factories import SessionFactory
-from villages.models import VillageAccount
+from outreach.models import InstitutionAlias
+from outreach.tests.factories import InstitutionFactory, SessionFactory
+from villages.models import Region, VillageAccount
 from villages.tests.factories import (
     DecreeFactory,
     GuidedVillageFactory,
@@ -47,6 +48,27 @@ def village(office, name, code):
 def test_a_village_is_found_in_any_spelling(operator, bekasi, typed):
     village(bekasi, "Mustikajaya", "32.75.11.1003")
     assert found(operator, typed)["Desa Binaan"] == ["Mustikajaya"]
+
+
+def test_a_village_s_own_name_goes_before_its_district_s(operator, bekasi):
+    village(bekasi, "Cimuning", "32.75.11.1001")
+    Region.objects.filter(code="32.75.11").update(name="Mustikajaya", key="mustikajaya")
+    Region.objects.filter(code="32.75.11.1001").update(search="cimuning mustikajaya kotabekasi")
+    village(bekasi, "Mustikajaya", "32.75.11.1003")
+    assert found(operator, "mustika jaya")["Desa Binaan"] == ["Mustikajaya", "Cimuning"]
+
+
+@pytest.mark.parametrize("typed", ["kel. mustikajaya", "desa kelurahan mustika jaya", "3275111003"])
+def test_titles_and_a_code_without_dots_do_not_stand_in_the_way(operator, bekasi, typed):
+    village(bekasi, "Mustikajaya", "32.75.11.1003")
+    assert found(operator, typed)["Desa Binaan"] == ["Mustikajaya"]
+
+
+def test_an_institution_is_found_by_its_former_spelling(operator):
+    stays = InstitutionFactory(name="BP3MI Banten")
+    InstitutionAlias.objects.create(institution=stays, text="Balai Pelindungan Banten")
+    assert found(operator, "bp3mi")["Instansi"] == ["BP3MI Banten"]
+    assert found(operator, "balai pelindungan banten")["Instansi"] == ["BP3MI Banten"]
 
 
 def test_a_village_is_found_by_what_the_office_calls_it(operator, bekasi):

@@ -43,7 +43,7 @@ class Agreed:
 
 
 def shared_note(rows: Iterable[FollowUp]) -> str:
-    """What is noted of all of them; what is written of some when they are marked stands behind it."""
+    """What is noted of all of them; what some were marked with stands behind it."""
     notes = {row.note for row in rows}
     shortest = min(notes, key=len, default="")
     return shortest if all(note.startswith(shortest) for note in notes) else ""

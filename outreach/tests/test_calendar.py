@@ -106,6 +106,11 @@ def test_today_is_the_day_of_the_office_that_is_looked_at(client):
     assert html.count('aria-current="date"') == 1
 
 
+def test_any_month_is_one_entry_away(client, reader):
+    html = page(client, bulan="2025-12")
+    assert re.search(r'type="month" name="bulan"[^>]*value="2025-12"', html)
+
+
 def test_months_follow_one_another_and_keep_what_was_filtered(client, reader):
     html = page(client, petugas="saya")
     assert "?petugas=saya&amp;bulan=2025-09" in html or "bulan=2025-09&amp;petugas=saya" in html

@@ -230,6 +230,15 @@ def test_photos_stand_in_the_minutes_and_a_lost_one_does_not_stop_them(office):
     document.close()
 
 
+def test_what_some_were_marked_with_does_not_split_what_was_agreed(session):
+    agree(session, 2, note="Contoh")
+    agree(session, note="Contoh; lewat rapat RW", done_on=DAY)
+    said = words(minutes(session, at=AT))
+    assert said.count("Menyebarkan informasi lewat RT") == 1
+    assert "(Contoh)" in said
+    assert "1 dari 3 selesai" in said
+
+
 @pytest.mark.parametrize("code", PAPERS)
 def test_hostile_and_endless_words_are_printed_as_they_stand(office, code):
     session = SessionFactory(

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from officers.models import Notice
 from outreach.models import Session
 from reports.models import MonthlyReport
+from villages.models import Proposal
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,9 @@ def _is_current(path: str, prefixes: tuple[str, ...]) -> bool:
 
 
 def _badge(name: str, user) -> int:
-    """What waits for this person: sessions to review, reports sent back."""
+    """What waits for this person: proposals to answer, sessions to review, reports sent back."""
+    if name == "villages:list" and user.has_perm("villages.return_proposal"):
+        return Proposal.objects.visible_to(user).waiting().count()
     if name == "outreach:list" and user.has_perm("outreach.approve_session"):
         return _sessions(user, Session.Status.REPORTED)
     if name == "outreach:list" and user.has_perm("outreach.change_session"):

@@ -35,7 +35,6 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "villages:create",
     "villages:decree-list",
     "villages:proposal-list",
-    "villages:proposal-create",
     "villages:inaugurate",
     "villages:assignment-list",
     "villages:region-list",

@@ -75,7 +75,10 @@ class Officer(Sourced):
         verbose_name = "petugas"
         verbose_name_plural = "petugas"
         ordering = ["name"]
-        indexes = [search_index("officer_search")]
+        indexes = [
+            search_index("officer_search"),
+            models.Index(fields=["name"], name="officer_by_name"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee_number"],

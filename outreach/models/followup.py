@@ -64,6 +64,11 @@ class FollowUp(SessionPart):
         verbose_name_plural = "tindak lanjut"
         ordering = ["due_on", "pk"]
         constraints = [in_the_sessions_office("follow_up_in_its_office")]
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(done_on__isnull=True), name="follow_up_open_by_day"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.task

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from dbi_portal.lib.months import Month
 from officers.models import AuditEvent
@@ -183,7 +184,7 @@ def test_the_list_counts_what_it_shows_and_leads_to_it(signed_in, officer):
         ConsultationFactory(office=officer.office, held_on=day)
     ConsultationFactory(office=officer.office, topic=TopicFactory(code="x", name="Lain"))
     ConsultationFactory()  # another office's
-    counted = signed_in.get(LIST).context["summary"]
+    counted = signed_in.get(LIST, {"ringkas": "topik"}).context["summary"]
     assert counted.total.total.value == 4
     for line in [*counted.lines, counted.total]:
         for number in [*line.numbers, line.total]:
@@ -197,8 +198,22 @@ def test_the_list_counts_what_it_shows_and_leads_to_it(signed_in, officer):
     assert nonsense.heading == "Topik"
 
 
+def test_the_counts_follow_the_list_and_open_without_script_too(signed_in, officer):
+    ConsultationFactory.create_batch(2, office=officer.office)
+    ConsultationFactory(office=officer.office, topic=TopicFactory(code="x", name="Lain"))
+    shown = signed_in.get(LIST, {"q": "lain"})
+    assert "summary" not in shown.context
+    for address in (shown.context["part_url"], shown.context["summary_url"]):
+        assert escape(address) in shown.text
+        assert signed_in.get(LIST + address).context["summary"].total.total.value == 1
+    part = signed_in.get(LIST + shown.context["part_url"])
+    assert "<html" not in part.text
+    assert "bagian" not in part.text
+
+
 def test_an_empty_list_has_nothing_to_count(signed_in):
     assert "Ringkasan per bulan" not in signed_in.get(LIST).text
+    assert "Ringkasan per bulan" not in signed_in.get(LIST, {"bagian": "ringkas"}).text
 
 
 def test_the_form_starts_with_today_unless_the_address_says_another_day(signed_in):

@@ -143,7 +143,7 @@ def test_many_offices_take_as_many_queries_as_one(django_assert_num_queries, off
     for _ in range(5):
         session_for(GuidedVillageFactory())
     offices = list(type(office).objects.filter(kind="kanim"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(office_targets(offices, OCTOBER)) == 6
 
 

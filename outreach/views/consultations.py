@@ -1,10 +1,13 @@
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from dbi_portal.lib.pages import ChangePage, Column, CreatePage, DetailPage, Fact, ListPage
+from dbi_portal.lib.pages.address import changed
 from officers import audit
 from outreach.actions import consultations as actions
 from outreach.figures.consultations import KINDS, summary
@@ -15,6 +18,7 @@ from outreach.views.chips import outcome_chip, sample_chips
 from outreach.views.consultation_summary import drawn
 
 AGAIN = "lagi"  # the button "Simpan dan catat lagi"
+PART, SUMMARY = "bagian", "ringkas"  # in the address
 PARENTS = [("Kegiatan", "outreach:list"), ("Konsultasi", "outreach:consultation-list")]
 
 
@@ -50,12 +54,31 @@ class ConsultationList(ConsultationPage, ListPage):
         Column("Hasil", outcome_chip, kind="chip", sort="outcome"),
     ]
 
-    def get_context_data(self, **context):
-        """The rows counted by month, with the same filters as the list beneath."""
-        asked = self.request.GET.get("ringkas", "")
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """`?bagian=ringkas`: the counted rows alone, which the page fetches once it stands."""
+        if request.GET.get(PART) != SUMMARY:
+            return super().get(request, *args, **kwargs)
+        self.check_permission()
+        context = self.counted(self.make_filterset(self.rows()).qs)
+        return render(request, "outreach/parts/consultation_counted.html", context)
+
+    def counted(self, rows: QuerySet) -> dict:
+        """The rows by month, with the same filters as the list beneath."""
+        query = self.request.GET.copy()
+        query.pop(PART, None)
+        asked = query.get(SUMMARY, "")
         kind = asked if asked in KINDS else next(iter(KINDS))
-        counted = summary(self.object_list, kind)
-        return super().get_context_data(summary=drawn(counted, kind, self.request.GET), **context)
+        return {"summary": drawn(summary(rows, kind), kind, query)}
+
+    def get_context_data(self, **context):
+        """The counts stand here when asked for; else only where they are fetched from."""
+        query = self.request.GET
+        later = {
+            "part_url": changed(query, **{PART: SUMMARY}),
+            "summary_url": changed(query, **{SUMMARY: next(iter(KINDS))}),
+        }
+        counts = self.counted(self.object_list) if SUMMARY in query else later
+        return super().get_context_data(**counts, **context)
 
 
 class ConsultationDetail(ConsultationPage, DetailPage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -14,6 +15,7 @@ from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.address import changed
 from officers.models import Office
 from officers.roles import OfficeKind
+from officers.seen import kept_for
 from outreach.documents.coverage import workbook
 from outreach.figures.area import GUIDED as STANDING
 from outreach.figures.area import Area, guided_only, region_area, work_area
@@ -82,8 +84,14 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
     def survey(self):
         return survey(self.question, self.request.user)
 
+    @cached_property
+    def shown(self) -> dict:
+        """The page's content as HTML, kept until the data change: it counts every session."""
+        name = ("coverage", self.request.GET.urlencode(), self.today)
+        return kept_for(self.request.user, name, self.drawn)
+
     def get_primary(self) -> Action | None:
-        if not self.area.codes:
+        if not self.shown["has_area"]:
             return None
         return Action("Unduh (XLSX)", changed(self.request.GET, unduh="xlsx"), icon="download")
 
@@ -95,12 +103,16 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
         ]
 
     def get_context_data(self, **context) -> dict:
-        context |= {"form": self.form, "area": self.area, "span": self.span, "today": self.today}
-        if self.area.codes and self.survey.place.villages:
-            context |= self.drawn()
-        return super().get_context_data(**context)
+        return super().get_context_data(content=self.shown["content"], **context)
 
     def drawn(self) -> dict:
+        parts = {"form": self.form, "area": self.area, "span": self.span, "today": self.today}
+        if self.area.codes and self.survey.place.villages:
+            parts |= self.parts()
+        content = render_to_string("outreach/coverage/content.html", parts)
+        return {"content": content, "has_area": bool(self.area.codes)}
+
+    def parts(self) -> dict:
         """What the page shows of an area that has villages."""
         found, area = self.survey, self.area
         links = Links(self.request.GET, self.span, area.codes, area.only is not None, self.today)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from dbi_portal.lib.kept import kept_of
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Chip, Column, ListPage
 from dbi_portal.lib.pages.forms import put_errors
@@ -32,12 +33,21 @@ SORTED_BY = {"batas-waktu": "due_on", "penanggung-jawab": "owner", "tindak-lanju
 
 
 class Groups(Paginator):
-    """Pages of groups; counts the rows in them on the way."""
+    """Pages of groups; counts the rows in them on the way. Kept until the data change: the whole
+    country's rows are grouped for every page.
+    """
 
     @cached_property
     def count(self) -> int:
-        number, self.rows = totals(self.object_list)
+        groups = self.object_list
+        number, self.rows = kept_of(groups, lambda: totals(groups))
         return number
+
+    def page(self, number: int) -> Page:
+        page = super().page(number)
+        part = page.object_list
+        page.object_list = kept_of(part, lambda: list(part))
+        return page
 
 
 class FollowUpList(ListPage):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -21,6 +22,7 @@ from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.forms import put_errors
 from officers import policy
 from officers.models import Office
+from officers.seen import kept_for
 from outreach.actions import targets as actions
 from outreach.figures.targets import SETTING, office_targets, village_targets
 from outreach.forms.targets import TargetChoice, TargetForm, holding_sessions
@@ -64,8 +66,17 @@ class TargetPage(ScopedMixin, HeadMixin, TemplateView):
         return {"label": month.label, "url": address(self.office, month)}
 
     def of_offices(self) -> dict:
+        """The offices side by side as HTML, kept until the data change."""
+        name = ("targets", str(self.month))
+        return {"content": kept_for(self.request.user, name, self.drawn)}
+
+    def drawn(self) -> str:
+        return render_to_string("outreach/targets/offices_content.html", self.side_by_side())
+
+    def side_by_side(self) -> dict:
         rows = office_targets(self.offices, self.month)
         return {
+            "month": self.month,
             "rows": [(row, address(row.office, self.month)) for row in rows],
             "target": sum(row.target for row in rows),
             "counted": sum(row.tally.all for row in rows),

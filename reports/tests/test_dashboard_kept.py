@@ -10,10 +10,10 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dbi_portal.lib.kept import kept, state_of_data
 from dbi_portal.lib.months import Month
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
-from reports.dashboards.kept import kept, state_of_data
 from reports.tests.figures_world import passports
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from dbi_portal.lib.kept import kept
 from dbi_portal.lib.months import Month, NotAMonth
 from officers.models import Office, User
 from officers.roles import Role
 from reports.dashboards.facts import MONTHS, gather
-from reports.dashboards.kept import kept
 from reports.dashboards.latest import latest_month
 from reports.dashboards.page import compose
 from reports.dashboards.scope import Scope, scope_for

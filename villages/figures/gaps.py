@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from officers import policy
 from officers.models import Office, OfficeHead, Officer, OfficerPost
@@ -50,7 +50,7 @@ def officers_without_village(offices: Offices, *, today: date) -> QuerySet:
     coming = posted.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
     return (
         serving.exclude(Exists(coming))
-        .annotate(last_end=Max("assignments__ends_on"))
+        .annotate(last_end=Subquery(posted.order_by("-ends_on").values("ends_on")[:1]))
         .select_related("office")
         .order_by("name", "pk")
     )

@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 
 from dbi_portal.lib.pages import DaySpanFilter, RegisterFilter
 from dbi_portal.lib.text import squash
-from dbi_portal.lib.widgets import DayInput, SearchSelect, SearchSelectMultiple
+from dbi_portal.lib.widgets import DayInput, RegionSelect, SearchSelect, SearchSelectMultiple
 from officers.models import Office
 from villages.models import (
     Assignment,
@@ -44,6 +44,22 @@ def regencies_of(request) -> QuerySet:
     return Region.objects.filter(pk__in=codes).order_by("name")
 
 
+class RegencyFilter(django_filters.ModelChoiceFilter):
+    """One regency or city out of the few a reader has villages in, or typed out of all."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label="Kabupaten/kota", widget=SearchSelect, **kwargs)
+
+    @property
+    def field(self):
+        """As django-filter makes it; whoever sees the whole country types instead of scrolling."""
+        field = super().field
+        if self.get_request().user.sees_all_offices and not isinstance(field.widget, RegionSelect):
+            field.widget = RegionSelect(level=("regency",))
+            field.widget.choices = field.choices
+        return field
+
+
 class PlaceFilter(RegisterFilter):
     """Words are looked for in `place`, a region's `search`, besides the plain search fields."""
 
@@ -72,9 +88,7 @@ class VillageFilter(PlaceFilter):
     office = django_filters.ModelChoiceFilter(
         label="Kantor", queryset=offices_of, widget=SearchSelect
     )
-    regency = django_filters.ModelChoiceFilter(
-        label="Kabupaten/kota", queryset=regencies_of, method="by_regency", widget=SearchSelect
-    )
+    regency = RegencyFilter(queryset=regencies_of, method="by_regency")
     reason = django_filters.ModelChoiceFilter(
         label="Alasan", queryset=reasons_of, field_name="reasons"
     )

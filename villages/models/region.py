@@ -103,6 +103,7 @@ class Region(models.Model):
         ordering = ["code"]
         indexes = [
             models.Index(fields=["level", "key"], name="region_by_key"),
+            models.Index(fields=["name"], name="region_by_name"),
             GinIndex(fields=["search"], name="region_search", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [

@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -18,6 +19,7 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import HeadMixin, Todo
 from dbi_portal.lib.pages.access import ScopedMixin
 from officers.models import Office, User
+from officers.seen import kept_for
 from villages.figures import gaps
 
 MOST = 25  # lines of one kind; the rest is counted
@@ -48,17 +50,20 @@ class Gaps(ScopedMixin, HeadMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context) -> dict:
-        user, today = self.request.user, timezone.localdate()
+        """The content is kept until the data change: it looks at every village and officer."""
+        asked, today = self.request.GET.get("kantor", ""), timezone.localdate()
+        content = kept_for(self.request.user, ("gaps", asked, today), lambda: self.drawn(today))
+        return super().get_context_data(content=content, **context)
+
+    def drawn(self, today: date) -> str:
+        user = self.request.user
         offices = Office.objects.visible_to(user)
         chosen = self.chosen(offices)
         ids = [chosen.pk] if chosen else list(offices.values_list("pk", flat=True))
         groups = [group for group in groups_for(user, ids, today=today) if group.count]
-        return super().get_context_data(
-            groups=groups,
-            offices=offices.reporting().order_by("short_name"),
-            chosen=chosen,
-            **context,
-        )
+        offered = offices.reporting().order_by("short_name")
+        shown = {"groups": groups, "offices": offered, "chosen": chosen}
+        return render_to_string("villages/gaps_content.html", shown)
 
     def chosen(self, offices: QuerySet) -> Office | None:
         asked = self.request.GET.get("kantor", "")

@@ -18,6 +18,7 @@ from dbi_portal.lib.pages.columns import Column, rows
 from dbi_portal.lib.pages.exports import MAX_ROWS, workbook_response
 from dbi_portal.lib.pages.filters import RegisterFilter, unfiltered
 from dbi_portal.lib.pages.head import HeadMixin
+from dbi_portal.lib.pages.paging import RowsOfPage
 from dbi_portal.lib.pages.parts import Action
 from dbi_portal.lib.pages.sorting import Sorting
 
@@ -33,6 +34,7 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
 
     template_name = "pages/list.html"
     paginate_by = SIZES[0]
+    paginator_class = RowsOfPage
     columns: Sequence[Column] = ()
     filterset_class: type[RegisterFilter] | None = None
     default_sort: str = ""

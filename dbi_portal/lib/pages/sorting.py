@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, QuerySet
 from django.http import QueryDict
 
 from dbi_portal.lib.pages.address import changed
@@ -46,9 +47,10 @@ class Sorting:
         if not path:
             own = queryset.query.order_by or queryset.model._meta.ordering
             return queryset.order_by(*own, "pk")
+        # Said only where a value may be empty: an index knows no "NULLS LAST" from the far end.
+        last = {"nulls_last": True} if may_be_empty(queryset.model, path) else {}
         field = F(path)
-        by = field.desc(nulls_last=True) if self.backwards else field.asc(nulls_last=True)
-        return queryset.order_by(by, "pk")
+        return queryset.order_by(field.desc(**last) if self.backwards else field.asc(**last), "pk")
 
     def headers(self, query: QueryDict) -> list[Header]:
         return [self._header(column, query) for column in self.columns]
@@ -71,3 +73,16 @@ class Sorting:
 
     def _is(self, column: Column, backwards: bool) -> bool:  # noqa: FBT001
         return column.key == self.key and self.backwards == backwards
+
+
+def may_be_empty(model: type[Model] | None, path: str) -> bool:
+    """Whether a row can have nothing at an ORM path; of what is worked out nobody knows."""
+    for name in path.split("__"):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        model = field.related_model
+    return False

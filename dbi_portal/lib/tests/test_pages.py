@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -17,7 +18,7 @@ from dbi_portal.lib.pages import Chip, Column, CountField, MonthField, UserFormM
 from dbi_portal.lib.pages.address import changed, without_value
 from dbi_portal.lib.pages.forms import helper_of, put_errors
 from dbi_portal.lib.pages.lists import page_links
-from dbi_portal.lib.pages.sorting import Sorting
+from dbi_portal.lib.pages.sorting import Sorting, may_be_empty
 from dbi_portal.lib.widgets import DayInput, RegionSelect, SearchSelectMultiple
 
 pytestmark = pytest.mark.urls(__name__)
@@ -96,7 +97,23 @@ def test_a_list_sorts_by_its_own_columns_only(wish):
 def test_sorting_puts_the_unknown_last_and_is_never_undecided():
     order = Sorting.asked(COLUMNS, QueryDict("urut=-kode")).applied(Permission.objects.all())
     by, tie = order.query.order_by
-    assert (by.expression.name, by.descending, by.nulls_last, tie) == ("codename", True, True, "pk")
+    # A name is never empty: it is not said, and its index serves from either end.
+    assert (by.expression.name, by.descending, by.nulls_last, tie) == ("codename", True, None, "pk")
+
+
+@pytest.mark.parametrize(
+    ("path", "empty"),
+    [
+        ("action_time", False),
+        ("change_message", False),
+        ("object_id", True),
+        ("content_type__model", True),  # an entry need not be about anything
+        ("worked_out", True),
+    ],
+)
+def test_only_what_may_be_empty_is_put_last(path, empty):
+    assert may_be_empty(LogEntry, path) is empty
+    assert may_be_empty(Permission, "content_type__model") is False
 
 
 def test_a_head_offers_the_other_way_once_it_sorts():

@@ -1,4 +1,4 @@
-"""A drawn page is kept while nothing in the database has changed, and not a moment longer."""
+"""What a page took long to find out is kept while nothing in the database has changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -51,3 +53,12 @@ def kept(name: tuple, make: Callable[[], Kept]) -> Kept:
         logger.warning("A page is drawn without a cache: %s", failure)
         return make()
     return found
+
+
+def kept_of(rows: QuerySet, make: Callable[[], Kept], *more: object) -> Kept:
+    """The same for what `make` finds out about `rows`, and about `more` where that matters."""
+    try:
+        question = rows.query.sql_with_params()
+    except EmptyResultSet:  # nothing to ask, so nothing to keep
+        return make()
+    return kept((question, *more), make)

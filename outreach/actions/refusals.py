@@ -18,6 +18,10 @@ class WrongStatus(Refused):
     pass
 
 
+class ChangedUnseen(Refused):
+    pass
+
+
 class NoteMissing(Refused):
     pass
 

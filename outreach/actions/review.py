@@ -13,6 +13,7 @@ from outreach.actions.corrections import replace_corrected
 from outreach.actions.identity import refuse_identity
 from outreach.actions.refusals import NoteMissing
 from outreach.actions.remarks import Remark
+from outreach.actions.seen import refuse_unseen
 from outreach.actions.sessions import locked, refuse_locked, refuse_not_yet_held, trace
 from outreach.actions.states import become, expect, send_back
 from outreach.models import Session
@@ -45,10 +46,14 @@ def submit_session(*, session: Session, by: User | None, at: datetime) -> Sessio
 
 
 @transaction.atomic
-def approve_session(*, session: Session, by: User, at: datetime) -> Session:
-    """From now on it counts, and is locked. A correction takes the place of what it corrects."""
+def approve_session(*, session: Session, seen: str = "", by: User, at: datetime) -> Session:
+    """From now on it counts, and is locked. A correction takes the place of what it corrects.
+
+    `seen` marks what the reviewer read (`seen.mark_of`). Raises ChangedUnseen when it is another.
+    """
     session = locked(session)
     expect(session, Status.REPORTED)
+    refuse_unseen(session, seen)
     told = {"revision": session.revision} if session.corrects_id else {}
     if session.corrects_id:
         replace_corrected(session)
@@ -59,14 +64,22 @@ def approve_session(*, session: Session, by: User, at: datetime) -> Session:
 
 @transaction.atomic
 def return_session(
-    *, session: Session, note: str = "", remarks: Sequence[Remark] = (), by: User, at: datetime
+    *,
+    session: Session,
+    note: str = "",
+    remarks: Sequence[Remark] = (),
+    seen: str = "",
+    by: User,
+    at: datetime,
 ) -> Session:
     """Back to the office with what is missing: `note` on the whole, `remarks` on single fields.
 
-    Raises NoteMissing when neither says anything, NamesAPerson for a NIK in them.
+    Raises NoteMissing when neither says anything, NamesAPerson for a NIK in them, ChangedUnseen
+    when the session is no longer what `seen` marks.
     """
     session = locked(session)
     expect(session, Status.REPORTED)
+    refuse_unseen(session, seen)
     return send_back(session, [Remark(note), *remarks], by=by, at=at)
 
 

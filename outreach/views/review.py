@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dbi_portal.lib.pages import ConfirmPage
+from dbi_portal.lib.pages.forms import SEEN
 from outreach.actions import follow_ups
 from outreach.actions import review as actions
-from outreach.actions.refusals import Refused
+from outreach.actions.refusals import ChangedUnseen, Refused
 from outreach.forms.review import CancelForm, ReturnForm
 from outreach.models import FollowUp, Session
 from outreach.views.pointers import point_out_photos
@@ -58,8 +59,11 @@ def review(request, pk):
     try:
         if returns:
             return _return(request, session)
-        actions.approve_session(session=session, by=request.user, at=timezone.now())
+        seen = request.POST.get(SEEN, "")
+        actions.approve_session(session=session, seen=seen, by=request.user, at=timezone.now())
         messages.success(request, f"“{session}” disetujui dan masuk hitungan laporan.")
+    except ChangedUnseen as refused:
+        return _shown_anew(request, session, refused.message)
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect(session)
@@ -67,15 +71,28 @@ def review(request, pk):
 
 def _return(request, session: Session):
     """Notes that cannot be taken come back where they were written."""
-    form = ReturnForm(request.POST, user=request.user)
+    form, seen = ReturnForm(request.POST, user=request.user), request.POST.get(SEEN, "")
     if not form.is_valid():
-        page = SessionDetail(review_form=form)
-        page.setup(request, pk=session.pk)
-        return page.get(request)
-    now = timezone.now()
-    actions.return_session(session=session, remarks=form.remarks(), by=request.user, at=now)
+        return _page(request, session, review_form=form, seen=seen)
+    told = form.remarks()
+    actions.return_session(
+        session=session, remarks=told, seen=seen, by=request.user, at=timezone.now()
+    )
     messages.success(request, f"“{session}” dikembalikan dengan catatan Anda.")
     return redirect(session)
+
+
+def _shown_anew(request, session: Session, sentence: str):
+    """Somebody changed it meanwhile: nothing is decided, notes stay where they were typed."""
+    typed = any(text.strip() for name, text in request.POST.items() if name.endswith("note"))
+    form = ReturnForm(request.POST, user=request.user) if typed else None
+    return _page(request, session, review_form=form, unseen=sentence)
+
+
+def _page(request, session: Session, **shown):
+    page = SessionDetail(**shown)
+    page.setup(request, pk=session.pk)
+    return page.get(request)
 
 
 @require_POST

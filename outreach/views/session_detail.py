@@ -8,6 +8,7 @@ from datetime import date
 from dbi_portal.lib.days import with_weekday
 from dbi_portal.lib.pages import Fact
 from officers.models import User
+from outreach.actions.seen import mark_of
 from outreach.documents.papers import papers_for
 from outreach.figures import audience_sum, reach_of
 from outreach.figures.agreed import shared_note
@@ -121,10 +122,12 @@ def _words(session: Session) -> list[tuple[str, list[str]]]:
 
 def _review(session: Session, user: User) -> dict:
     waiting = session.status == Status.REPORTED
-    may_return = user.has_perm("outreach.return_session")
+    may_approve = waiting and user.has_perm("outreach.approve_session")
+    may_return = waiting and user.has_perm("outreach.return_session")
     return {
-        "may_approve": waiting and user.has_perm("outreach.approve_session"),
-        "may_return": waiting and may_return,
+        "may_approve": may_approve,
+        "may_return": may_return,
+        "seen": mark_of(session) if may_approve or may_return else "",
     }
 
 

@@ -90,6 +90,8 @@ class SessionDetail(SessionPage, SessionActs, DetailPage):
     permission = "outreach.view_session"
     template_name = "outreach/session_detail.html"
     review_form = None  # a reviewer's notes that could not be taken as they are
+    unseen = ""  # what was changed since the reviewer opened the page
+    seen = ""  # the mark of what he saw, while nobody has told him of a change
 
     def refine(self, sessions):
         joined = ("place_region", "reviewed_by", "reported_by", "created_by", "corrects")
@@ -109,12 +111,14 @@ class SessionDetail(SessionPage, SessionActs, DetailPage):
 
     def get_context_data(self, **context):
         today, user = timezone.localdate(), self.request.user
+        shown = described(self.object, user=user, today=today)
         return super().get_context_data(
-            **described(self.object, user=user, today=today),
+            **(shown | {"seen": self.seen or shown["seen"]}),
             **revision_context(self.object, user),
             texts=texts(self.object, today=today) if user.has_perm("outreach.add_session") else [],
             few_photos=self.few_photos(),
             review_form=self.review_form or ReturnForm(user=user),
+            unseen=self.unseen,
             **context,
         )
 

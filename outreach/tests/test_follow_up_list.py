@@ -258,3 +258,13 @@ def test_a_note_joins_the_old_one_and_names_nobody(reader, session):
         complete([row], reader, note="NIK 3275031234567890")
     with pytest.raises(ValidationError, match="sisa 274 huruf"):
         complete([row], reader, note="a" * 290)
+
+
+def test_on_its_sessions_page_a_task_stays_one_line_when_some_are_marked_with_a_note(
+    client, reader, session, same
+):
+    mark(client, pk=same[0].pk, note="Lewat rapat RW")
+    html = client.get(session.get_absolute_url()).content.decode()
+    assert html.count(f"<h3>{same[0].task}</h3>") == 1
+    assert "1 dari 3</b>" in html
+    assert html.count("Lewat rapat RW") == 1

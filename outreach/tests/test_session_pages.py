@@ -231,16 +231,6 @@ def test_a_verifier_approves(sign_in, office):
     assert "masuk hitungan laporan" in answer.text
 
 
-def test_what_was_agreed_stays_one_line_when_some_are_marked_with_a_note(sign_in, office):
-    session = SessionFactory(office=office, approved=True)
-    FollowUpFactory.create_batch(2, session=session, note="Contoh")
-    FollowUpFactory(session=session, note="Contoh; lewat RW", done_on=session.held_on)
-    page = sign_in().get(session.get_absolute_url()).text
-    assert page.count("<h3>Menyebarkan informasi lewat RT</h3>") == 1
-    assert "1 dari 3</b>" in page
-    assert page.count("Contoh; lewat RW") == 1
-
-
 def test_a_return_without_a_note_is_answered_with_a_sentence(sign_in, office):
     session = SessionFactory(office=office)
     client = sign_in(Role.VERIFIER)

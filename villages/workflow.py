@@ -20,7 +20,7 @@ FOLLOWS: dict[str, tuple[Stage, ...]] = {
         Stage.CANDIDATE,
         Stage.REJECTED,
     ),
-    Stage.AGREED: (Stage.APPROVED, Stage.REJECTED),
+    Stage.AGREED: (Stage.APPROVED, Stage.TALKS, Stage.CANDIDATE, Stage.REJECTED),
     Stage.APPROVED: (Stage.INAUGURATED, Stage.ACTIVE, Stage.INACTIVE),
     Stage.INAUGURATED: (Stage.ACTIVE, Stage.INACTIVE),
     Stage.ACTIVE: (Stage.INACTIVE,),
@@ -40,6 +40,7 @@ OPTIONAL = {Stage.TALKS, Stage.AGREED, Stage.INAUGURATED}
 NEEDS_DECREE = {Stage.APPROVED}
 NEEDS_REASON = {Stage.INACTIVE, Stage.REJECTED}
 BEFORE_PROPOSAL = (Stage.CANDIDATE, Stage.TALKS)
+AT_THE_KANWIL = (Stage.PROPOSED, Stage.AGREED)  # its letter: the office may only withdraw
 ANSWERS = (Stage.AGREED, Stage.APPROVED, Stage.REJECTED)
 
 CHANGE = "villages.change_guidedvillage"
@@ -53,8 +54,8 @@ def may_follow(now: str, to: str) -> bool:
 
 
 def is_return(now: str, to: str) -> bool:
-    """A proposal sent back or withdrawn; the other side must hear why."""
-    return now == Stage.PROPOSED and to in BEFORE_PROPOSAL
+    """A proposal sent back or withdrawn, agreed to or not; the other side must hear why."""
+    return now in AT_THE_KANWIL and to in BEFORE_PROPOSAL
 
 
 def needs_reason(now: str | None, to: str) -> bool:
@@ -64,8 +65,9 @@ def needs_reason(now: str | None, to: str) -> bool:
 def permitted(user: User, *, office_id: int, now: str | None, to: str) -> bool:
     """May this user take the step from `now` (None: the first one) for a village of that office?
 
-    Proposing and withdrawing is the work of the office's own people, the answer the Kanwil's; an
-    SK is put on record by either.
+    Proposing and withdrawing is the work of the office's own people, the answer the Kanwil's, and
+    so is taking an agreement back; an SK is put on record by either. An office drops what it has
+    not proposed; what it has, it withdraws first.
     """
     own, may = user.office_id == office_id, user.has_perm
     if to == Stage.PROPOSED:
@@ -73,7 +75,11 @@ def permitted(user: User, *, office_id: int, now: str | None, to: str) -> bool:
     if now == Stage.PROPOSED and to in ANSWERS:
         return may(APPROVE)
     if now == Stage.PROPOSED:
-        return (own and may(WITHDRAW)) or (to == Stage.TALKS and may(RETURN))
+        return (own and may(WITHDRAW)) or may(RETURN)
+    if now == Stage.AGREED and to == Stage.REJECTED:
+        return may(APPROVE)
+    if now == Stage.AGREED and to in BEFORE_PROPOSAL:
+        return own and may(WITHDRAW)
     if to == Stage.APPROVED:
         return may(DECREE) or may(APPROVE)
     return may(CHANGE)
@@ -83,15 +89,13 @@ def allowed(user: User, village: GuidedVillage, to: str) -> bool:
     """As `permitted`, from where the village stands now."""
     if not permitted(user, office_id=village.office_id, now=village.stage, to=to):
         return False
-    if is_return(village.stage, to) and not (to == Stage.TALKS and user.has_perm(RETURN)):
-        return to == came_from(village)  # withdrawn, it goes back to where it was
-    return True
+    return not is_return(village.stage, to) or to == came_from(village)
 
 
 def came_from(village: GuidedVillage) -> str:
-    """Where a proposed village stood before its proposal."""
-    before = list(village.steps.order_by("-happened_on", "-pk").values_list("stage", flat=True)[:2])
-    return before[1] if len(before) > 1 else Stage.CANDIDATE
+    """Where a village stood before it was proposed: sent back, it has gone no other way."""
+    before = village.steps.filter(stage__in=BEFORE_PROPOSAL).last()
+    return before.stage if before else Stage.CANDIDATE
 
 
 def choices_for(user: User, village: GuidedVillage) -> list[Stage]:

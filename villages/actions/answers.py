@@ -20,11 +20,7 @@ from villages.models import Decree, Proposal, ProposalAnswer, ProposalVillage
 from villages.models.village import Stage
 
 Decision = ProposalVillage.Decision
-BECOMES = {
-    Decision.APPROVED: Stage.AGREED,
-    Decision.RETURNED: Stage.TALKS,
-    Decision.REJECTED: Stage.REJECTED,
-}
+BECOMES = {Decision.APPROVED: Stage.AGREED, Decision.REJECTED: Stage.REJECTED}
 
 
 @transaction.atomic
@@ -105,10 +101,11 @@ def _answer_line(
         raise ValidationError(
             {f"note_{line.pk}": f"Tulis alasan untuk {line.village}: kantor pengusul perlu tahu."}
         )
+    village = hold(line.village)
     try:
         take_step(
-            hold(line.village),
-            BECOMES[Decision(decision)],
+            village,
+            BECOMES.get(Decision(decision)) or workflow.came_from(village),
             on=answer.answered_on,
             by=by,
             at=at,

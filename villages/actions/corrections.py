@@ -111,7 +111,7 @@ def undo_step(*, step: VillageStep, reason: str, by: User | None, at: datetime) 
 
 def may_touch(user: User, step: VillageStep, before: VillageStep | None) -> bool:
     """Putting right or taking back a step is for whoever may take it."""
-    if step.answer_id and step.stage == Stage.TALKS:
+    if step.answer_id and step.stage in workflow.BEFORE_PROPOSAL:
         return user.has_perm(workflow.RETURN)  # the Kanwil's letter, not a withdrawal
     now = before.stage if before else None
     return workflow.permitted(user, office_id=step.office_id, now=now, to=step.stage)

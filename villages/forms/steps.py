@@ -48,7 +48,8 @@ class StepForm(UserFormMixin, forms.Form):
 def label_of(user: User, now: str, to: Stage) -> str:
     """What the step is called for who takes it: a Kanim drops a candidate, a Kanwil refuses it."""
     if workflow.is_return(now, to):
-        done = "Dikembalikan" if user.has_perm(workflow.RETURN) else "Usul ditarik, kembali"
+        returns = now == Stage.PROPOSED and user.has_perm(workflow.RETURN)
+        done = "Dikembalikan" if returns else "Usul ditarik, kembali"
         return f"{done} ke {to.label.lower()}"
     if to == Stage.REJECTED and now != Stage.PROPOSED:
         return "Tidak dilanjutkan"

@@ -166,10 +166,11 @@ def test_what_a_user_may_do_next_follows_role_and_stage(office, operator, head):
     proposed = GuidedVillageFactory(office=office, stage=Stage.PROPOSED)
     active = GuidedVillageFactory(office=office)
     agreed = GuidedVillageFactory(office=office, stage=Stage.AGREED)
-    answers = [Stage.AGREED, Stage.APPROVED, Stage.TALKS, Stage.REJECTED]
+    answers = [Stage.AGREED, Stage.APPROVED, Stage.CANDIDATE, Stage.REJECTED]
     assert workflow.choices_for(operator, proposed) == [Stage.CANDIDATE]
     assert workflow.choices_for(head, proposed) == answers
-    assert workflow.choices_for(operator, agreed) == [Stage.APPROVED, Stage.REJECTED]
+    assert workflow.choices_for(operator, agreed) == [Stage.APPROVED, Stage.CANDIDATE]
+    assert workflow.choices_for(head, agreed) == [Stage.APPROVED, Stage.REJECTED]
     assert workflow.choices_for(operator, active) == [Stage.INACTIVE]
     assert workflow.choices_for(head, active) == []
 

@@ -128,7 +128,7 @@ def test_the_head_answers_all_villages_on_one_page(desk, seen_by, sent_by):
     assert "kantor pengusul perlu tahu" in text(refused)
     told[f"note_{line_of(other).pk}"] = "Lampirkan berita acara"
     sent_by(desk.head, "proposal-answer", proposal.pk, **told)
-    assert (stage_of(one), stage_of(other)) == (Stage.AGREED, Stage.TALKS)
+    assert (stage_of(one), stage_of(other)) == (Stage.AGREED, Stage.CANDIDATE)
 
 
 def test_an_empty_answer_is_none(desk, sent_by):

@@ -150,7 +150,7 @@ def test_the_kanwil_answers_village_by_village_and_the_rest_waits(desk):
     )
     assert [stage_of(each) for each in (agreed, returned, refused, open_one)] == [
         Stage.AGREED,
-        Stage.TALKS,
+        Stage.CANDIDATE,
         Stage.REJECTED,
         Stage.PROPOSED,
     ]
@@ -194,7 +194,7 @@ def test_a_supervisor_sends_back_but_does_not_decide(desk):
     with pytest.raises(PermissionDenied):
         desk.answer(proposal, (Decision.APPROVED, ""), by=desk.supervisor)
     desk.answer(proposal, (Decision.RETURNED, "Angka bulan lalu"), by=desk.supervisor)
-    assert (stage_of(one), stage_of(other)) == (Stage.TALKS, Stage.PROPOSED)
+    assert (stage_of(one), stage_of(other)) == (Stage.CANDIDATE, Stage.PROPOSED)
 
 
 def test_a_withdrawn_village_goes_back_to_where_it_was(desk):
@@ -242,7 +242,7 @@ def test_an_sk_that_comes_at_once_answers_the_proposal(desk):
     assert (line.answer.number, line.answer.proposal) == ("SK-9", proposal)
 
 
-@pytest.mark.parametrize("to", [Stage.AGREED, Stage.TALKS, Stage.REJECTED])
+@pytest.mark.parametrize("to", [Stage.AGREED, Stage.CANDIDATE, Stage.REJECTED])
 def test_a_village_in_a_letter_is_answered_in_the_letter(desk, to):
     village = desk.candidate()
     proposal = desk.sent(village)
@@ -259,7 +259,7 @@ def test_who_proposes_withdraws_and_answers(desk):
     for stranger in (elsewhere, desk.supervisor, desk.head):
         assert Stage.PROPOSED not in workflow.choices_for(stranger, village)
     proposed = GuidedVillageFactory(office=desk.office, stage=Stage.PROPOSED)
-    assert workflow.choices_for(desk.supervisor, proposed) == [Stage.TALKS]
+    assert workflow.choices_for(desk.supervisor, proposed) == [Stage.CANDIDATE]
     assert workflow.choices_for(desk.operator, proposed) == [Stage.CANDIDATE]
 
 

@@ -18,6 +18,7 @@ from outreach.forms.session import HOLD, KEEP, SEND, SessionForm
 from outreach.models import Audience, Session
 from outreach.views.chips import sample_chips, status_chip
 from outreach.views.pointers import photos_wanting, point_out_photos
+from outreach.views.resent import refuse_other_entries
 from outreach.views.session_acts import SessionActs
 from outreach.views.session_detail import described, session_facts
 from outreach.views.session_revisions import revision_context
@@ -177,8 +178,10 @@ class SessionCreate(SessionForms, CreatePage):
         return rows.filter(pk=int(asked)).first() if asked.isdecimal() else None
 
     def perform(self, form):
+        session = form.session()
+        refuse_other_entries(self.request, form, session)
         session = record_session(
-            session=form.session(), parts=form.parts(), by=self.request.user, at=form.at
+            session=session, parts=form.parts(), by=self.request.user, at=form.at
         )
         if session.status == Status.REPORTED:
             point_out_photos(self.request, session)

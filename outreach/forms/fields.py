@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from dbi_portal.lib.days import DAY_NAMES, MONTH_NAMES, weekday_contradiction
+from dbi_portal.lib.pages.bounds import plausible_day
 from dbi_portal.lib.widgets import DayInput
 from outreach.actions.identity import contact_in, identity_in
 
@@ -22,10 +23,11 @@ WEEKDAYS = [("", "Tidak tertulis"), *((name, name) for name in DAY_NAMES)]
 class WrittenDateField(forms.DateField):
     """A date: 2025-10-11, 11/10/2025, "11 Oktober 2025" or "Sabtu, 11 Oktober 2025".
 
-    A weekday that does not fit the date is pointed out.
+    A weekday that does not fit the date is pointed out, and a year nobody means.
     """
 
     widget = DayInput
+    default_validators = [plausible_day]
 
     def to_python(self, value: object) -> date | None:
         if not isinstance(value, str):

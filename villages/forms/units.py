@@ -42,6 +42,7 @@ class UnitsForm(UserFormMixin, forms.Form):
     )
     pasted = forms.CharField(
         label="Tempel dari Excel",
+        max_length=100_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "Nama kelurahan    RW    RT"}),
         help_text="Salin kolom nama, RW, dan RT, tempel di sini, lalu tekan “Isi tabel”.",

@@ -8,6 +8,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 
 from dbi_portal.lib.months import Month, NotAMonth
 from dbi_portal.lib.numbers import NotACount, angka, parse_count
+from dbi_portal.lib.pages.bounds import keep_in_bounds
 from dbi_portal.lib.widgets import CountInput, MonthInput
 
 DASHES = BLANK_CHOICE_DASH[0][1]
@@ -19,7 +20,7 @@ class UserFormMixin:
     """A form that knows who fills it in: `self.user`. Narrow every choice by it.
 
     What is required and empty says so in two words, unless the field has words of its own; an
-    empty choice says what it means.
+    empty choice says what it means. Days and long texts have the portal's bounds.
     """
 
     def __init__(self, *args, user, **kwargs):
@@ -29,6 +30,7 @@ class UserFormMixin:
             if field.error_messages.get("required") == DJANGOS_REQUIRED:
                 field.error_messages["required"] = "Harus diisi."
             say_what_empty_means(field)
+            keep_in_bounds(field)
 
 
 def say_what_empty_means(field: forms.Field) -> None:

@@ -1,11 +1,15 @@
 """What is put right before any page sees it."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dbi_portal.lib.documents import DocumentError
 
 
 class NoNulBytes:
@@ -19,6 +23,22 @@ class NoNulBytes:
             raise BadRequest("NUL in the address")
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return self.get_response(request)
+
+
+class PaperRefused:
+    """A document that cannot be drawn is a sentence for whoever asked for it, not a crash."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, DocumentError):
+            return None
+        said = {"sentence": str(exception)}
+        return render(request, "frame/not_drawn.html", said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dbi_portal.middleware.PaperRefused",
 ]
 ROOT_URLCONF = "dbi_portal.urls"
 WSGI_APPLICATION = "dbi_portal.wsgi.application"

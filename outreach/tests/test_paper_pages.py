@@ -8,6 +8,7 @@ from django.urls import reverse
 from officers.roles import Role
 from officers.tests.factories import OfficeFactory, UserFactory
 from outreach.documents.papers import PAPERS
+from outreach.models import Session
 from outreach.tests.factories import SessionFactory
 from villages.models import VillageAccount
 from villages.tests.factories import GuidedVillageFactory
@@ -64,6 +65,15 @@ def test_a_village_official_has_minutes_but_not_the_offices_own_post(client, ses
     page = client.get(session.get_absolute_url()).content.decode()
     assert address(session) in page
     assert address(session, "surat-tugas") not in page
+
+
+def test_a_paper_that_cannot_be_drawn_is_a_sentence_and_the_word_file_still_comes(client, session):
+    sign_in(client, session.office)
+    Session.objects.filter(pk=session.pk).update(result="x" * 50_000)
+    answer = client.get(address(session))
+    assert answer.status_code == 422
+    assert "tidak dapat dibuat. Datanya tetap tersimpan." in answer.text
+    assert client.get(address(session, kind="docx")).status_code == 200
 
 
 def test_a_paper_nobody_knows_is_no_address(client, session):

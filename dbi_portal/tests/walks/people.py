@@ -80,7 +80,9 @@ class Person:
         return self
 
     def link(self, name: str, *, exact: bool = True) -> Locator:
-        return self.part.get_by_role("link", name=name, exact=exact).filter(visible=True).first
+        """By its words; how many things wait behind it may stand there too ("Desa 1 menunggu")."""
+        called = re.compile(rf"^{re.escape(name)}(\s*[\d.]+ menunggu)?$") if exact else name
+        return self.part.get_by_role("link", name=called).filter(visible=True).first
 
     def within(self, heading: str) -> Person:
         """The panel, fieldset or row of this name."""

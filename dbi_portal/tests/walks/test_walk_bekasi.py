@@ -20,7 +20,7 @@ MONTHLY = dict(zip(PRIORITY, (240, 230, 220, 210, 200), strict=True))
 VILLAGES = ["Mustikajaya", "Teluk Pucung", "Harapanjaya", "Kaliabang Tengah", "Ciketingudik"]
 OFFICIAL = dict(zip(PRIORITY, VILLAGES, strict=True))
 SENT_BACK, NOTE = "Ciketingudik", "Lampirkan berita acara penjajakan."
-OFFICERS = ("Ayu Petugas (contoh)", "Bima Petugas (contoh)", "Citra Petugas (contoh)")
+OFFICERS = ("Ayu Petugas (contoh)", "Bima Petugas (contoh)")
 HEAD = "Pimpinan Kanim Bekasi (contoh)"
 FIRST, SECOND = "W.11.IMI.1-UM.01.01-100", "W.11.IMI.1-UM.01.01-104"
 SK = "W.11.IMI.IMI.1.1949-GR.03.05 Tahun 2025"
@@ -59,10 +59,9 @@ def test_bekasi_walks_from_five_candidates_to_five_desa_binaan(bekasi, come):
     for spelt, official in OFFICIAL.items():
         said = f"{MONTHLY[spelt]} paspor PMI Agustus 2025"
         life.register(operator, spelt, official, reason=DEMAND, said=said, day="2025-09-01")
-    for name, user in zip(OFFICERS, ("Pimpasa Bekasi (contoh)", "", ""), strict=True):
+        life.talk(operator, official, "2025-09-08")
+    for name, user in zip(OFFICERS, ("Pimpasa Bekasi (contoh)", ""), strict=True):
         life.employ(operator, name, user=user)
-    for name in VILLAGES:
-        life.talk(operator, name, "2025-09-08")
     letter = life.propose(operator, VILLAGES, number=FIRST, day="2025-09-15")
     assert stands_in_order(letter, [f"{DEMAND}: 240 paspor PMI", HEAD, "peringkat 1 dari 5"])
 
@@ -85,6 +84,9 @@ def test_bekasi_walks_from_five_candidates_to_five_desa_binaan(bekasi, come):
 
 
 def a_supervisor_can_only_send_back(supervisor):
+    """He finds it on his first page and in the register; approving is his head's."""
+    waits = "1 usul Desa Binaan menunggu jawaban Kanwil, tanggal 15 September 2025."
+    assert waits in supervisor.within("Perlu perhatian").read()
     supervisor.follow("Desa", "Usul")
     row = supervisor.at_row(FIRST)
     row.sees("Kanim Bekasi", "menunggu jawaban")
@@ -130,7 +132,7 @@ def everything_shows(operator, supervisor):
     assert stands_in_order(told, [f"{day} 2025" for day in days])
     assert f"disemati: {OFFICERS[0]}" in told
     operator.follow("Desa", "Petugas", OFFICERS[0])
-    operator.within("Penugasan").sees("Mustikajaya", "Kaliabang Tengah")
+    operator.within("Penugasan").sees("Mustikajaya", "Harapanjaya", "Ciketingudik")
     operator.within("Garis waktu").sees("Penyematan", SK)
     supervisor.follow("Beranda", "September ›", "Oktober ›")
     assert supervisor.within("Desa Binaan menurut tahap").read().endswith("Aktif 5")

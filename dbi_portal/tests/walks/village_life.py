@@ -30,7 +30,8 @@ def employ(operator: Person, name: str, *, user: str = "") -> None:
 
 
 def talk(operator: Person, name: str, day: str) -> None:
-    operator.follow("Desa", name, "Catat tahap")
+    """From the village's page, where registering it has led."""
+    operator.follow("Catat tahap")
     operator.tick("Penjajakan").fill("Tanggal", day)
     operator.fill("Tempat", f"Kantor Kelurahan {name}").press("Simpan tahap")
     operator.sees(f"{name} tercatat penjajakan.")

@@ -16,8 +16,8 @@ from reports.figures import ranking
 from reports.figures.ledger import RangeFigure
 from reports.figures.made_up import MadeUp
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
-from reports.figures.villages import Stage
 from reports.models.statistic import Outcome
+from villages.models.stages import heap_words
 
 FEW, MANY = 5, MOST_VILLAGES  # villages seen at once beside a short or a long table of offices
 
@@ -220,7 +220,7 @@ def stages(facts: Facts, links: Links) -> Table:
     """Villages by stage at the month's end, in the order of a village's life."""
     figures = facts.stages(facts.month)
     rows = [
-        StageRow(Stage(stage).label, number, links.villages(stage=stage))
+        StageRow(heap_words(stage), number, links.villages(stage=stage))
         for stage, number in figures
     ]
     most = max((row.value for row in rows), default=0)

@@ -18,6 +18,7 @@ from villages.models import (
     Region,
     SelectionReason,
 )
+from villages.models.stages import Stage, heap_words
 
 REGENCY = 5  # letters of a regency's code: "32.75"
 PROPOSAL_STATES = [
@@ -80,7 +81,7 @@ class VillageFilter(PlaceFilter):
 
     stage = django_filters.MultipleChoiceFilter(
         label="Tahap",
-        choices=GuidedVillage.Stage.choices,
+        choices=[(stage, heap_words(stage)) for stage in Stage],
         method="by_stage",
         widget=SearchSelectMultiple({"placeholder": "Semua"}),
     )

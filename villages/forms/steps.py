@@ -6,7 +6,7 @@ from dbi_portal.lib.widgets import DayInput, SearchSelect
 from officers.models import User
 from villages import workflow
 from villages.models import Decree
-from villages.models.village import Stage
+from villages.models.stages import Stage, end_words
 
 
 class StepForm(UserFormMixin, forms.Form):
@@ -52,5 +52,5 @@ def label_of(user: User, now: str, to: Stage) -> str:
         done = "Dikembalikan" if returns else "Usul ditarik, kembali"
         return f"{done} ke {to.label.lower()}"
     if to == Stage.REJECTED and now != Stage.PROPOSED:
-        return "Tidak dilanjutkan"
+        return end_words(now)
     return to.label

@@ -13,6 +13,7 @@ from officers.roles import Role
 from officers.scoping import OfficeScopedQuerySet
 from villages.models.region import Region
 from villages.models.rules import office_holds_village
+from villages.models.stages import OVER, Stage, end_words
 
 
 class SelectionReason(Term):
@@ -23,29 +24,17 @@ class SelectionReason(Term):
         verbose_name_plural = "alasan pemilihan"
 
 
-class Stage(models.TextChoices):
-    """Where a village stands on its way to being a Desa Binaan, in this order."""
-
-    CANDIDATE = "calon", "Calon"
-    TALKS = "penjajakan", "Penjajakan"
-    PROPOSED = "diusulkan", "Diusulkan"
-    AGREED = "disetujui", "Disetujui Kanwil"
-    APPROVED = "ditetapkan", "Ditetapkan"
-    INAUGURATED = "dikukuhkan", "Dikukuhkan"
-    ACTIVE = "aktif", "Aktif"
-    INACTIVE = "tidak-aktif", "Tidak aktif"
-    REJECTED = "ditolak", "Tidak disetujui"
-
-
-OVER = (Stage.INACTIVE, Stage.REJECTED)
-
-
 class VillageQuerySet(OfficeScopedQuerySet):
     def visible_to(self, user: User) -> Self:
         """As every register; a village official sees his own village."""
         if user.is_authenticated and user.role == Role.VILLAGE_OFFICIAL:
             return self.filter(pk__in=user.village_ids)
         return super().visible_to(user)
+
+    def with_stage_before(self) -> Self:
+        """Adds `stage_before`, so that a list names each end (`end_words`) without asking again."""
+        steps = VillageStep.objects.filter(village=OuterRef("pk")).order_by("-happened_on", "-pk")
+        return self.annotate(stage_before=Subquery(steps.values("stage")[1:2]))
 
     def active(self) -> Self:
         return self.filter(stage=Stage.ACTIVE)
@@ -107,6 +96,14 @@ class GuidedVillage(Sourced):
 
     def __str__(self) -> str:
         return self.region.name
+
+    def get_stage_display(self) -> str:
+        if self.stage != Stage.REJECTED:
+            return Stage(self.stage).label
+        if not hasattr(self, "stage_before"):
+            stages = self.steps.order_by("-happened_on", "-pk").values_list("stage", flat=True)
+            return end_words(next(iter(stages[1:2]), None))
+        return end_words(self.stage_before)
 
     def get_absolute_url(self) -> str:
         return reverse("villages:detail", args=[self.pk])
@@ -250,6 +247,17 @@ class VillageStep(VillagePart):
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()} {self.happened_on}"
+
+    def get_stage_display(self) -> str:
+        refused = self.stage == Stage.REJECTED
+        return end_words(self._before()) if refused else Stage(self.stage).label
+
+    def _before(self) -> str | None:
+        """The stage of the step that stands before this one."""
+        day = self.happened_on
+        earlier = Q(happened_on__lt=day) | Q(happened_on=day, pk__lt=self.pk)
+        steps = VillageStep.objects.filter(earlier, village_id=self.village_id)
+        return steps.order_by("-happened_on", "-pk").values_list("stage", flat=True).first()
 
 
 class StepOfficer(models.Model):

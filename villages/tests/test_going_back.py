@@ -1,9 +1,10 @@
-"""A proposal that comes back leaves the village where it really stood; who refuses is the Kanwil."""
+"""A proposal that comes back leaves the village where it stood; only the Kanwil refuses."""
 
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from villages import actions, workflow
 from villages.models.village import Stage
@@ -77,3 +78,31 @@ def test_an_office_withdraws_what_was_agreed_and_the_answer_stays_as_it_was_sent
     assert (line.decision, line.answer.answered_on) == (Decision.APPROVED, ANSWERED)
     actions.undo_step(step=step, reason="Lurah kembali", by=desk.operator, at=NOW)
     assert (stage_of(agreed), line_of(agreed).decision) == (Stage.AGREED, Decision.APPROVED)
+
+
+def test_what_the_office_dropped_is_not_called_refused_anywhere(desk, client):
+    village = desk.candidate()
+    take(village, Stage.REJECTED, desk.operator)
+    client.force_login(desk.operator)
+    for url in (village.get_absolute_url(), reverse("villages:list")):
+        page = client.get(url).content.decode()
+        assert "Tidak dilanjutkan</span>" in page
+        assert "Tidak disetujui</span>" not in page
+    assert str(village.steps.last()).startswith("Tidak dilanjutkan")
+
+
+def test_what_the_kanwil_refused_or_took_back_keeps_its_word(desk, agreed):
+    refused = desk.candidate()
+    desk.answer(desk.sent(refused, number="W.11-9"), (Decision.REJECTED, "Kuota"))
+    take(agreed, Stage.REJECTED, desk.head)
+    stage_of(refused), stage_of(agreed)
+    assert refused.get_stage_display() == "Tidak disetujui"
+    assert agreed.get_stage_display() == "Persetujuan dicabut"
+
+
+def test_a_forged_refusal_of_an_agreed_village_is_not_saved(desk, agreed, client):
+    client.force_login(desk.operator)
+    told = {"to": Stage.REJECTED, "on": "2025-11-03", "note": REASON}
+    response = client.post(reverse("villages:advance", args=[agreed.pk]), told)
+    assert "to" in response.context["form"].errors
+    assert stage_of(agreed) == Stage.AGREED

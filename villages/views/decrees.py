@@ -104,7 +104,7 @@ class DecreeDetail(DecreePage, DetailPage):
         columns = [
             Column("Desa", "region.name", note="region.path"),
             Column("Kantor", "office.short_name"),
-            Column("Tahap", lambda village: stage_chip(village.stage), kind="chip"),
+            Column("Tahap", stage_chip, kind="chip"),
         ]
         named = named.select_related("region", "office").order_by("region__name")
         return Table.of(

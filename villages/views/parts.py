@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from dbi_portal.lib.pages import Chip, Column
 from dbi_portal.lib.pages.columns import Row, rows
 from dbi_portal.lib.pages.sorting import Header
-from villages.models import Proposal, ProposalVillage
-from villages.models.village import Stage
+from villages.models import GuidedVillage, Proposal, ProposalVillage
+from villages.models.stages import DROPPED, Stage
 
 Decision = ProposalVillage.Decision
 
@@ -51,8 +51,10 @@ def answer_chip(line: ProposalVillage) -> Chip:
     return Chip(line.get_decision_display(), *DECISION_LOOK[line.decision])
 
 
-def stage_chip(stage: str) -> Chip:
-    return Chip(Stage(stage).label, *STAGE_LOOK[Stage(stage)])
+def stage_chip(village: GuidedVillage) -> Chip:
+    """Where the village stands; its end looks like a refusal only when the Kanwil refused."""
+    label, look = village.get_stage_display(), STAGE_LOOK[Stage(village.stage)]
+    return Chip(label, *(STAGE_LOOK[Stage.INACTIVE] if label == DROPPED else look))
 
 
 @dataclass(frozen=True)

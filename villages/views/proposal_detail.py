@@ -38,7 +38,7 @@ def lines_of(proposal: Proposal, user: User, today: date) -> list[Line]:
             evidence.figures_for(row.village.region, proposal.office, user, today)
             if draft
             else row.evidence,
-            stage_chip(row.village.stage),
+            stage_chip(row.village),
             None if draft else answer_chip(row),
         )
         for row in rows

@@ -106,7 +106,7 @@ class RegionDetail(DetailPage):
             [
                 Column("Desa", "region.name", note="region.path"),
                 Column("Kantor", "office.short_name"),
-                Column("Tahap", lambda village: stage_chip(village.stage), kind="chip"),
+                Column("Tahap", stage_chip, kind="chip"),
             ],
             within.select_related("region", "office")[:MOST_VILLAGES],
             id="desa-binaan",

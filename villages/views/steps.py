@@ -20,7 +20,7 @@ class VillageWrite(VillagePage, ChangePage):
         return super().get_form_kwargs() | {"village": self.object}
 
     def get_chips(self):
-        return [stage_chip(self.object.stage)]
+        return [stage_chip(self.object)]
 
     def get_initial(self):
         return {"on": timezone.localdate()}

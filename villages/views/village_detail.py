@@ -23,7 +23,7 @@ class VillageDetail(VillagePage, DetailPage):
         return self.object.region.name
 
     def get_chips(self):
-        chips = [stage_chip(self.object.stage)]
+        chips = [stage_chip(self.object)]
         return [*chips, MADE_UP] if self.object.made_up else chips
 
     def get_primary(self) -> Action | None:

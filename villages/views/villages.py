@@ -28,7 +28,10 @@ from villages.views.parts import stage_chip
 
 def stage_shown(village: GuidedVillage) -> Chip:
     """The stage of the day that was asked for, else today's."""
-    return stage_chip(getattr(village, "stage_then", None) or village.stage)
+    then = getattr(village, "stage_then", None)
+    if then and then != village.stage:
+        village = GuidedVillage(stage=then)
+    return stage_chip(village)
 
 
 class VillagePage:
@@ -36,7 +39,7 @@ class VillagePage:
     parents = [("Desa Binaan", "villages:list")]
 
     def refine(self, villages: QuerySet) -> QuerySet:
-        return villages.select_related("region", "office")
+        return villages.select_related("region", "office").with_stage_before()
 
 
 class VillageList(VillagePage, ListPage):

@@ -41,11 +41,17 @@ def villages(office: Office, month: Month) -> Iterator[Village]:
             path=village.region.path,
             office=office.short_name,
             stage=village.stage_then,
-            stage_label=GuidedVillage.Stage(village.stage_then).label,
+            stage_label=_stage_then(village),
             since=since[village.pk].isoformat(),
             officers=tuple(posted.get(village.pk, ())),
             made_up=village.made_up,
         )
+
+
+def _stage_then(village: GuidedVillage) -> str:
+    """What the stage was called that day; an end never changes, so its own words hold."""
+    over = village.stage_then == village.stage
+    return village.get_stage_display() if over else GuidedVillage.Stage(village.stage_then).label
 
 
 def _since(held, day) -> dict:

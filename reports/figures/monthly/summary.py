@@ -12,6 +12,7 @@ from reports.figures.monthly.content import Line, MonthlyFigures
 from reports.figures.monthly.fieldwork import LATE
 from reports.figures.passports import PMI_ISSUED
 from villages.models import GuidedVillage
+from villages.models.stages import heap_words
 
 ISSUED_KEY = f"{PMI_ISSUED.outcome}:{PMI_ISSUED.purpose}"
 Stage = GuidedVillage.Stage
@@ -75,7 +76,7 @@ def _villages(figures: MonthlyFigures) -> str:
     if not stages:
         return "Belum ada Desa Binaan yang terdaftar."
     counted = [
-        f"{angka(stages[stage])} {Stage(stage).label.lower()}" for stage in Stage if stages[stage]
+        f"{angka(stages[stage])} {heap_words(stage).lower()}" for stage in Stage if stages[stage]
     ]
     words = f"Desa Binaan menurut tahap pada akhir bulan: {_listed(counted)}"
     lonely = sum(1 for each in figures.villages if each.stage == Stage.ACTIVE and not each.officers)

@@ -66,6 +66,13 @@ def described(session: Session) -> dict[str, object]:
     return facts | parts
 
 
+def says_nothing(session: Session) -> bool:
+    """Whether neither a result nor a topic nor anybody who came is known: no report yet."""
+    if session.result.strip() or session.participants is not None:
+        return False
+    return not (session.session_topics.exists() or session.audiences.exists())
+
+
 def changes(before: Described, after: Described) -> dict[str, list]:
     """What the audit trail keeps: [old, new] of what differs; of narratives the lengths only."""
     found = {name: _pair(before[name], after[name]) for name in after}

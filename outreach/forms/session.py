@@ -24,6 +24,7 @@ from outreach.actions.remarks import Remark
 from outreach.actions.sessions import refuse_not_yet_held
 from outreach.forms import choices, session_initial
 from outreach.forms.fields import WEEKDAYS, WrittenDateField, no_identity
+from outreach.forms.session_checks import SessionChecksMixin
 from outreach.forms.session_parts import SessionPartsMixin
 from outreach.forms.suggest import AttachmentsField, SuggestInput
 from outreach.models import (
@@ -41,7 +42,7 @@ SEND, HOLD, KEEP = "kirim", "terlaksana", "simpan"
 STATUSES = {HOLD: Session.Status.HELD, KEEP: Session.Status.PLANNED}
 
 
-class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
+class SessionForm(SessionPartsMixin, SessionChecksMixin, UserFormMixin, forms.ModelForm):
     """Facts of a session and, in formsets of its own, everything that hangs on it.
 
     `at` is now. `step` says which button was pressed: SEND gives it to the reviewer, HOLD says it
@@ -60,6 +61,9 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
         label="Jumlah peserta", required=False, help_text="Kosongkan bila tidak diketahui."
     )
     women = CountField(label="Peserta perempuan", required=False, help_text="Boleh kosong.")
+    overlaps = forms.BooleanField(
+        label="Ada yang masuk dua unsur; kedua angka ini benar", required=False
+    )
     officers = choices.OfficersField(
         Officer.objects.none(), label="Petugas", required=False, widget=SearchSelectMultiple
     )
@@ -201,6 +205,7 @@ class SessionForm(SessionPartsMixin, UserFormMixin, forms.ModelForm):
             self.add_error("ends_at", "Jam selesai lebih awal daripada jam mulai.")
         self.check_all_of(data)
         self.check_attachments(data)
+        self.check_entries(data, sends=self.step == SEND)
         return data
 
     def _check_day(self, data: dict) -> None:

@@ -25,9 +25,16 @@ def of_session(session: Session) -> dict:
     plain = session.regions_reached.filter(rt_count=None, rw_count=None, units="")
     named = plain.values_list("region", flat=True)
     return _named(session) | {
+        "overlaps": _overlap(session),
         "all_of": whole,
         "reached": [code for code in named if not is_within(code, whole)],
     }
+
+
+def _overlap(session: Session) -> bool:
+    """The groups come to more than the participants: whoever stored that said it is so."""
+    counted = sum(session.audiences.exclude(count=None).values_list("count", flat=True))
+    return session.participants is not None and counted > session.participants
 
 
 def like(session: Session) -> dict:

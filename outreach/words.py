@@ -66,7 +66,7 @@ def reminder(told: Gathering, *, today: date) -> str:
 def recap(told: Gathering) -> str:
     """After the session: what was done, in figures."""
     return _lines(
-        f"*{told.kind}: {told.title}*",
+        f"*{_headline(told)}*",
         f"{with_weekday(told.day)}, {_place(told)}",
         "",
         _figures(told),
@@ -77,6 +77,12 @@ def recap(told: Gathering) -> str:
         "",
         f"_{told.office}_",
     )
+
+
+def _headline(told: Gathering) -> str:
+    """The kind before the title, unless the title begins with it: "Sambang desa Mustikajaya"."""
+    named = told.title.casefold().startswith(told.kind.casefold())
+    return told.title if named else f"{told.kind}: {told.title}"
 
 
 def whatsapp_url(text: str) -> str:

@@ -76,7 +76,7 @@ def test_a_reminder_says_how_soon(today, soon):
 
 def test_a_recap_tells_figures_and_no_narrative():
     assert recap(FULL) == (
-        "*Sosialisasi: Sosialisasi bahaya TPPO*\n"
+        "*Sosialisasi bahaya TPPO*\n"
         "Jumat, 31 Oktober 2025, Balai RW 05, Mustikajaya\n"
         "\n"
         "Tercapai: 1.234 peserta, 2 desa/kelurahan, 1 RW, 4 RT\n"
@@ -105,3 +105,10 @@ def test_the_link_carries_the_whole_text():
     address = urlsplit(whatsapp_url(text))
     assert address.netloc == "wa.me"
     assert parse_qs(address.query)["text"] == [text]
+
+
+def test_a_recap_says_the_kind_once_when_the_title_begins_with_it():
+    told = Gathering(**vars(PLAIN) | {"kind": "Sambang desa", "title": "Sambang Desa Mustikajaya"})
+    assert recap(told).startswith("*Sambang Desa Mustikajaya*\n")
+    other = Gathering(**vars(PLAIN) | {"kind": "Sambang desa", "title": "Bertemu Ketua RW"})
+    assert recap(other).startswith("*Sambang desa: Bertemu Ketua RW*\n")

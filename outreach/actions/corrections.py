@@ -63,9 +63,17 @@ def replace_corrected(correction: Session) -> None:
     for row in correction.follow_ups.select_related("carried_from"):
         before = row.carried_from
         if before and before.session_id == corrected.pk and row.done_on != before.done_on:
-            row.done_on = before.done_on
-            row.save(update_fields=["done_on"])
+            row.done_on, row.note = before.done_on, _both_notes(row.note, before.note)
+            row.save(update_fields=["done_on", "note"])
     become(corrected, Status.SUPERSEDED)
+
+
+def _both_notes(corrected: str, meanwhile: str) -> str:
+    """What was noted when it was ticked off stands behind what the correction says of it."""
+    if meanwhile.startswith(corrected):
+        return meanwhile
+    longest = FollowUp._meta.get_field("note").max_length
+    return f"{corrected}; {meanwhile}"[:longest].rstrip("; ")
 
 
 def open_correction_of(session: Session) -> Session | None:

@@ -17,7 +17,7 @@ from outreach.actions.corrections import (
     revisions_of,
 )
 from outreach.actions.described import described, differences
-from outreach.actions.follow_ups import complete_follow_up
+from outreach.actions.follow_ups import complete_follow_up, complete_follow_ups
 from outreach.actions.parts import Agreed, Reached, SessionParts, Speaks
 from outreach.actions.photos import PreparedPhoto
 from outreach.actions.refusals import NamesAPerson, NoteMissing, SessionLocked, WrongStatus
@@ -199,6 +199,16 @@ def test_what_was_done_meanwhile_stays_done(operator, opened, approve):
         ("Lain", None),
     }
     assert set(standing.values_list("session", flat=True)) == {correction.pk}
+
+
+def test_what_was_noted_meanwhile_stays_noted(operator, opened, approve):
+    session = SessionFactory(approved=True, office=operator.office)
+    agreed = FollowUpFactory(session=session, note="Lewat grup RT.")
+    correction = opened(session)
+    ticked = {"done_on": date(2025, 11, 20), "note": "Sudah 12 RT.", "by": operator, "at": NOW}
+    complete_follow_ups(follow_ups=[agreed], **ticked)
+    approve(correction)
+    assert correction.follow_ups.get().note == "Lewat grup RT.; Sudah 12 RT."
 
 
 def test_a_reviewer_asks_for_a_correction(verifier):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 
 from officers.roles import Role
 from officers.tests.factories import UserFactory
-from outreach.actions.corrections import ask_correction, open_correction
+from outreach.actions.corrections import ask_correction, open_correction, open_correction_of
 from outreach.actions.follow_ups import complete_follow_up, reopen_follow_up
 from outreach.actions.parts import Agreed, SessionParts
 from outreach.actions.refusals import Refused
@@ -37,7 +38,7 @@ from outreach.models import FollowUp, Session
 from outreach.tests.factories import SessionFactory, SessionKindFactory
 
 pytestmark = pytest.mark.django_db
-STEPS, RUNS = 50, 62
+STEPS, RUNS = 250, 14
 # One question instead of three thousand times four: rows come as JSON, days as text.
 EVERYTHING = """
     SELECT (SELECT json_agg(session) FROM outreach_session session),
@@ -45,7 +46,9 @@ EVERYTHING = """
            (SELECT json_agg(remark) FROM outreach_sessionremark remark)
 """
 Status = Session.Status
+MANY = 12  # sessions: more of them are less likely to meet again
 LOCKED = {Status.APPROVED, Status.CANCELLED, Status.SUPERSEDED}
+OPEN = (Status.PLANNED, Status.HELD, Status.REPORTED, Status.RETURNED)
 # Where each state may lead; everything else is illegal.
 LEADS = {
     Status.PLANNED: {Status.HELD, Status.REPORTED, Status.CANCELLED},
@@ -59,6 +62,11 @@ LEADS = {
 START = date(2025, 10, 1)
 PICK = st.integers(0, 10**6)
 taken = {"steps": 0, "refused": 0}
+
+
+def some(*states: str) -> Callable[[SessionLife], bool]:
+    """There is a session in one of these states: else a walk is mostly refusals."""
+    return lambda life: any(row["status"] in states for row in life.before.rows.values())
 
 
 class SessionLife(RuleBasedStateMachine):
@@ -98,14 +106,14 @@ class SessionLife(RuleBasedStateMachine):
         except Refused:
             taken["refused"] += 1
 
-    def one(self, pick: int) -> Session:
+    def one(self, pick: int, *states: str) -> Session:
+        """Three times in four one in these states, if there is one: else few walks get far."""
         known = sorted(self.before.rows)
+        if pick % 4:
+            fit = [pk for pk in known if self.before.rows[pk]["status"] in states]
+            corrections = [pk for pk in fit if self.before.rows[pk]["corrects_id"]]
+            known = (corrections if pick % 8 < 6 else fit) or fit or known
         return Session.objects.select_related("office").get(pk=known[pick % len(known)])
-
-    def approved_just_now(self) -> set[int]:
-        """Waiting for review when this step began."""
-        rows = self.before.rows.items()
-        return {pk for pk, row in rows if row["status"] == Status.REPORTED}
 
     def has_sessions(self) -> bool:
         return bool(self.before.rows)
@@ -114,7 +122,8 @@ class SessionLife(RuleBasedStateMachine):
         """Every third step: a change takes as long as ten of the others."""
         return self.has_sessions() and self.turn % 3 == 0
 
-    @rule(ahead=st.integers(-3, 6), sent=st.booleans())
+    @precondition(lambda life: len(life.before.rows) < MANY)
+    @rule(ahead=st.integers(-3, 1), sent=st.booleans())
     def write(self, *, ahead: int, sent: bool) -> None:
         """A plan, or a report that comes without one."""
         session = Session(
@@ -128,63 +137,94 @@ class SessionLife(RuleBasedStateMachine):
         parts = SessionParts(follow_ups=[Agreed("Sebarkan ke RT", "Lurah")])
         self.attempt(record_session, session=session, parts=parts, by=self.operator, at=self.now)
 
-    @precondition(has_sessions)
+    @precondition(some(Status.PLANNED))
     @rule(pick=PICK)
     def hold(self, pick: int) -> None:
-        self.attempt(hold_session, session=self.one(pick), by=self.operator, at=self.now)
+        self.attempt(
+            hold_session, session=self.one(pick, Status.PLANNED), by=self.operator, at=self.now
+        )
 
-    @precondition(has_sessions)
+    @precondition(some(Status.HELD, Status.RETURNED))
     @rule(pick=PICK)
     def send(self, pick: int) -> None:
-        self.attempt(submit_session, session=self.one(pick), by=self.operator, at=self.now)
+        self.attempt(
+            submit_session,
+            session=self.one(pick, Status.HELD, Status.RETURNED),
+            by=self.operator,
+            at=self.now,
+        )
 
-    @precondition(has_sessions)
+    @precondition(some(Status.REPORTED))
     @rule(pick=PICK)
     def approve(self, pick: int) -> None:
+        self.decide(self.one(pick, Status.REPORTED), was=self.before.rows)
+
+    def decide(self, session: Session, *, was: dict[int, dict]) -> None:
         """What was done about the old one's follow-ups is done on the new one's."""
-        session = self.one(pick)
         old = FollowUp.objects.filter(session=session.corrects_id)
         done = dict(old.values_list("pk", "done_on"))
         self.attempt(approve_session, session=session, by=self.verifier, at=self.now)
         session.refresh_from_db()
-        if session.status == Status.APPROVED and session.pk in self.approved_just_now():
+        waited = was.get(session.pk, {}).get("status") == Status.REPORTED
+        if waited and session.status == Status.APPROVED:
             carried = session.follow_ups.exclude(carried_from=None)
             assert dict(carried.values_list("carried_from", "done_on")) == done
 
-    @precondition(has_sessions)
+    @precondition(some(Status.APPROVED))
+    @rule(pick=PICK, done=st.booleans())
+    def correct_all_the_way(self, *, pick: int, done: bool) -> None:
+        """Opened, and while it was written something was ticked off on what still stood."""
+        session = self.one(pick, Status.APPROVED)
+        if session.status != Status.APPROVED or open_correction_of(session):
+            return
+        told = {"by": self.operator, "at": self.now}
+        self.attempt(open_correction, session=session, reason="Salah baca.", **told)
+        for row in session.follow_ups.all():
+            day = {"done_on": self.today} if done else {}
+            act = complete_follow_up if done else reopen_follow_up
+            self.attempt(act, follow_up=row, by=self.operator, **day)
+        correction = open_correction_of(session)
+        self.attempt(submit_session, session=correction, **told)
+        self.decide(correction, was={correction.pk: {"status": Status.REPORTED}})
+
+    @precondition(some(Status.REPORTED))
     @rule(pick=PICK, fields=st.lists(st.sampled_from(["title", "place", "photos", ""]), max_size=3))
     def send_back(self, pick: int, fields: list[str]) -> None:
         remarks = [Remark("Perbaiki.", field) for field in fields]
-        told = {"session": self.one(pick), "remarks": remarks}
+        told = {"session": self.one(pick, Status.REPORTED), "remarks": remarks}
         self.attempt(return_session, **told, by=self.verifier, at=self.now)
 
-    @precondition(has_sessions)
+    @precondition(some(Status.APPROVED))
     @rule(pick=PICK, asked=st.booleans(), reason=st.sampled_from(["Salah baca.", " "]))
     def correct(self, *, pick: int, asked: bool, reason: str) -> None:
         act, by = (ask_correction, self.verifier) if asked else (open_correction, self.operator)
-        self.attempt(act, session=self.one(pick), reason=reason, by=by, at=self.now)
+        self.attempt(
+            act, session=self.one(pick, Status.APPROVED), reason=reason, by=by, at=self.now
+        )
 
     @precondition(it_is_time_to_change)
     @rule(pick=PICK, people=st.integers(0, 90), ahead=st.integers(-9, 9), more=st.booleans())
     def change(self, *, pick: int, people: int, ahead: int, more: bool) -> None:
         """Another number, another day, perhaps one more thing agreed."""
-        session = self.one(pick)
+        session = self.one(pick, Status.HELD, Status.REPORTED, Status.RETURNED)
         session.participants, session.held_on = people, session.held_on + timedelta(days=ahead)
         known = [Agreed(row.task, row.owner, pk=row.pk) for row in session.follow_ups.all()]
         extra = [Agreed(f"Undang {people} warga", "Camat")] if more else []
         parts = SessionParts(follow_ups=[*known, *extra])
         self.attempt(change_session, session=session, parts=parts, by=self.operator, at=self.now)
 
-    @precondition(has_sessions)
-    @rule(pick=PICK, reason=st.sampled_from(["Banjir.", ""]))
+    @precondition(some(*OPEN))
+    @rule(pick=PICK, reason=st.sampled_from(["Banjir.", "Keliru.", ""]))
     def call_off(self, pick: int, reason: str) -> None:
-        self.attempt(cancel_session, session=self.one(pick), reason=reason, by=self.operator)
+        self.attempt(cancel_session, session=self.one(pick, *OPEN), reason=reason, by=self.operator)
 
     @precondition(has_sessions)
     @rule(pick=PICK, again=st.booleans())
     def tick_off(self, *, pick: int, again: bool) -> None:
         """Of what stands: what is being written is ticked off on the revision it corrects."""
-        rows = list(FollowUp.objects.current().order_by("pk"))
+        standing = FollowUp.objects.current().order_by("pk")
+        corrected = standing.filter(session__corrections__isnull=False) if pick % 4 else standing
+        rows = list(corrected) or list(standing)
         if not rows:
             return
         row = rows[pick % len(rows)]

@@ -150,6 +150,7 @@ def one_activity_for_each_duty(officer):
         when = {"day": day.isoformat(), "weekday": day_name(day)}
         told = {"kind": "Sambang desa", "title": titles[duty], "place": "Balai warga"}
         begin_like(officer, VISIT, **told, **when).untick(FIRST_DUTY).tick(duty)
+        officer.fill("Hasil", "Warga bertanya, petugas menjawab.")
         officer.press("Kirim laporan").sees(SENT)
     to_sessions(officer).unfold("Saringan")
     for duty, title in titles.items():

@@ -105,6 +105,7 @@ def a_weekday_that_does_not_fit_is_pointed_out(operator):
     operator.fill("Judul", "Pengukuhan lima Desa Binaan").fill("Tempat", "Aula Kanim Bekasi")
     operator.fill("Tanggal", "2025-10-11").select("Hari", "Selasa")
     operator.choose("Desa Binaan yang dilayani", *VILLAGES)
+    operator.fill("Hasil", "Lima kelurahan dikukuhkan.")
     operator.press("Kirim laporan").sees("Sabtu, bukan Selasa")
     operator.select("Hari", "Sabtu").press("Kirim laporan")
     operator.sees("“Pengukuhan lima Desa Binaan” terkirim dan menunggu tinjauan.")

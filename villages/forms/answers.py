@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from dbi_portal.lib.crispy import layout, section
+from dbi_portal.lib.days import long_date
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput
 from villages.actions.answers import may_decide
@@ -19,7 +20,10 @@ VERBS = {
 
 
 class AnswerForm(UserFormMixin, forms.Form):
-    """`decision_<line>` and `note_<line>` for each; a village left open goes on waiting."""
+    """`decision_<line>` and `note_<line>` for each; a village left open goes on waiting.
+
+    What was entered for a village that somebody else answered meanwhile stays in sight, refused.
+    """
 
     on = forms.DateField(label="Tanggal jawaban", widget=DayInput)
     number = forms.CharField(
@@ -35,8 +39,12 @@ class AnswerForm(UserFormMixin, forms.Form):
 
     def __init__(self, *args, proposal: Proposal, **kwargs):
         super().__init__(*args, **kwargs)
-        waiting = proposal.proposal_villages.filter(decision=Decision.WAITING)
-        self.waiting = list(waiting.select_related("village__region"))
+        lines = proposal.proposal_villages.select_related("village__region", "answer__recorded_by")
+        self.waiting = [
+            line
+            for line in lines
+            if line.decision == Decision.WAITING or self.data.get(line_names(line)[0])
+        ]
         offered = [
             (each.value, words) for each, words in VERBS.items() if may_decide(self.user, each)
         ]
@@ -61,6 +69,8 @@ class AnswerForm(UserFormMixin, forms.Form):
         data = super().clean()
         for line in self.waiting:
             decision, note = line_names(line)
+            if data.get(decision) and line.decision != Decision.WAITING:
+                self.add_error(decision, answered_already(line, data[decision], data.get(note)))
             if data.get(decision) in (Decision.RETURNED, Decision.REJECTED) and not data.get(note):
                 self.add_error(note, "Tulis alasannya: kantor pengusul perlu tahu.")
         if not self.errors and not self.decisions():
@@ -82,6 +92,26 @@ class AnswerForm(UserFormMixin, forms.Form):
             for line in self.waiting
             for decision, note in [line_names(line)]
         ]
+
+
+def answered_already(line: ProposalVillage, decision: str, note: str | None) -> str:
+    """Both versions: what was answered for the village meanwhile, and what was entered now."""
+    theirs = _in_words(line.decision, line.decision_note)
+    if line.answer is None:
+        there = f"{line.village} tidak menunggu jawaban lagi: {theirs}"
+    else:
+        by = line.answer.recorded_by or line.answer.office
+        day = long_date(line.answer.answered_on)
+        there = f"{line.village} sudah dijawab {theirs} oleh {by}, {day}"
+    return (
+        f"{there}; jawaban Anda: {_in_words(decision, note)}. Pilih “Belum dijawab” untuk memakai "
+        "yang sudah tersimpan."
+    )
+
+
+def _in_words(decision: str, note: str | None) -> str:
+    said = f"“{Decision(decision).label}”"
+    return f"{said} ({note})" if note else said
 
 
 def line_names(line: ProposalVillage) -> tuple[str, str]:

@@ -22,7 +22,8 @@ class ProposalAnswerPage(ProposalPage, ChangePage):
         may = self.request.user.has_perm
         if not (may(workflow.APPROVE) or may(workflow.RETURN)):
             raise PermissionDenied
-        if self.object.status != Status.SENT or not self.object.waiting_count:
+        entered = self.request.method == "POST" and not self.object.waiting_count
+        if not entered and (self.object.status != Status.SENT or not self.object.waiting_count):
             raise PermissionDenied
 
     def get_title(self):

@@ -101,9 +101,11 @@ def came_from(village: GuidedVillage) -> str:
 def choices_for(user: User, village: GuidedVillage) -> list[Stage]:
     """The steps this user may take next for this village by itself, the usual one first.
 
-    One that waits in a proposal is answered or withdrawn there; only an SK answers by itself.
+    Proposing takes a letter. One that waits in a letter is answered or withdrawn there; only an
+    SK answers by itself.
     """
-    open_ways = [to for to in FOLLOWS[village.stage] if allowed(user, village, to)]
+    ways = [to for to in FOLLOWS[village.stage] if to != Stage.PROPOSED]
+    open_ways = [to for to in ways if allowed(user, village, to)]
     if open_ways and waiting_line(village):
         return [to for to in open_ways if to == Stage.APPROVED]
     return open_ways

@@ -1,11 +1,12 @@
 from django import forms
 
 from dbi_portal.lib.crispy import layout, section
+from dbi_portal.lib.days import long_date
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput, SearchSelect
 from officers.models import User
 from villages import workflow
-from villages.models import Decree
+from villages.models import Decree, VillageStep
 from villages.models.stages import Stage, end_words
 
 
@@ -39,10 +40,18 @@ class StepForm(UserFormMixin, forms.Form):
 
     def __init__(self, *args, village, **kwargs):
         super().__init__(*args, **kwargs)
+        last = village.steps.last()
+        self.rests_on = {"Tahap sekarang": stands_at(last) if last else str(village.stage)}
         steps = workflow.choices_for(self.user, village)
         self.fields["to"].choices = [(to, label_of(self.user, village.stage, to)) for to in steps]
         self.fields["to"].initial = steps[0] if steps else None
         self.fields["decree"].queryset = Decree.objects.visible_to(self.user)
+
+
+def stands_at(step: VillageStep) -> str:
+    """ "Diusulkan, 6 Oktober 2025 (nama pencatat)": where the village stands, and whose entry."""
+    by = f" ({step.recorded_by})" if step.recorded_by else ""
+    return f"{step.get_stage_display()}, {long_date(step.happened_on)}{by}"
 
 
 def label_of(user: User, now: str, to: Stage) -> str:

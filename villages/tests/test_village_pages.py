@@ -178,14 +178,14 @@ def test_no_village_is_registered_for_another_office(client, operator):
 
 def test_the_next_step_is_taken_on_its_page(client, operator, office):
     village = GuidedVillageFactory(office=office, stage=Stage.CANDIDATE)
-    response = send(client, "advance", village.pk, to="diusulkan", on="2025-10-11", note="Surat 3")
+    response = send(client, "advance", village.pk, to="penjajakan", on="2025-10-11", note="Surat 3")
     assert response.url == village.get_absolute_url()
-    assert GuidedVillage.objects.get().stage == Stage.PROPOSED
+    assert GuidedVillage.objects.get().stage == Stage.TALKS
 
 
 def test_a_step_on_the_wrong_day_is_said_at_the_day(client, operator, office):
     village = GuidedVillageFactory(office=office, stage=Stage.CANDIDATE)
-    response = send(client, "advance", village.pk, to="diusulkan", on="2023-10-11")
+    response = send(client, "advance", village.pk, to="penjajakan", on="2023-10-11")
     assert "belum tercatat dibina" in response.context["form"].errors["on"][0]
 
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from dbi_portal.lib.pages import ChangePage
+from dbi_portal.lib.pages.forms import SEEN
 from villages import actions, workflow
 from villages.forms.steps import StepForm
 from villages.forms.villages import MoveForm
@@ -33,10 +36,31 @@ class VillageAdvance(VillageWrite):
 
     def check_permission(self):
         """Which step is open depends on who asks; without one there is nothing to do here."""
-        if not workflow.choices_for(self.request.user, self.object):
+        if not workflow.choices_for(self.request.user, self.object) and not self.came_late():
             raise PermissionDenied
 
+    @property
+    def lead(self) -> str:
+        if self.object.stage not in workflow.BEFORE_PROPOSAL:
+            return ""
+        return "Mengusulkan desa dilakukan dengan surat: tulis usulnya dari halaman desa."
+
+    def came_late(self) -> bool:
+        """Opened while a step was open to him, sent after somebody else took the village on."""
+        request = self.request
+        return SEEN in request.POST and request.user.has_perm(workflow.CHANGE)
+
+    def post(self, request, *args, **kwargs):
+        if workflow.choices_for(request.user, self.object):
+            return super().post(request, *args, **kwargs)
+        words = "Belum tersimpan: {} sekarang tercatat {} sejak Anda membuka halaman ini."
+        stage = self.object.get_stage_display().lower()
+        messages.warning(request, words.format(self.object, stage))
+        return redirect(self.object)
+
     def get_title(self):
+        if self.object.stage in workflow.BEFORE_PROPOSAL:
+            return f"Catat tahap: {self.name}"
         if workflow.onward(self.request.user, self.object):
             return f"Tahap berikutnya: {self.name}"
         if self.object.stage == Stage.PROPOSED:

@@ -1,7 +1,8 @@
 """Two people change the same page: what the second one is shown, and what counts as a change.
 
 A form may bring others along that are sent with it (rows of speakers, a table of groups): it names
-them in `beside`, {label: form or formset}, and they are compared as one field each.
+them in `beside`, {label: form or formset}, and they are compared as one field each. What it rests
+on without changing it (the stage a next step is chosen for) it names in `rests_on`, {label: words}.
 """
 
 from __future__ import annotations
@@ -64,10 +65,11 @@ def stored_in(form: forms.BaseForm) -> dict[str, Entry]:
         name: _entry(form, name, form.get_initial_for_field(field, name))
         for name, field in form.fields.items()
     }
-    return entries | {
+    beside = {
         f"+{number}": Entry(label, *_part(part))
         for number, (label, part) in enumerate(_beside(form).items())
     }
+    return entries | beside | _ground(form)
 
 
 def entered_in(form: forms.BaseForm) -> dict[str, Entry]:
@@ -102,6 +104,12 @@ def differences(seen: str, stored: dict[str, Entry], form: forms.BaseForm) -> li
         for name, now in stored.items()
         if name in entered and not now.hidden and now.plain != entered[name].plain
     ]
+    moved = [
+        Difference(now.label, now.text, "", theirs=True, mine=False)
+        for name, now in _ground(form).items()
+        if name in marks and marks[name] != now.mark
+    ]
+    found = moved + found
     if not any(each.theirs for each in found):
         return []
     return sorted(found, key=lambda each: not each.theirs)
@@ -115,6 +123,13 @@ def _entry(form: forms.BaseForm, name: str, value: object) -> Entry:
 def _value(form: forms.BaseForm, name: str) -> object:
     cleaned = getattr(form, "cleaned_data", {})
     return cleaned[name] if name in cleaned else form[name].value()
+
+
+def _ground(form: forms.BaseForm) -> dict[str, Entry]:
+    told = getattr(form, "rests_on", {})
+    return {
+        f"={number}": Entry(label, text, text) for number, (label, text) in enumerate(told.items())
+    }
 
 
 def _beside(form: forms.BaseForm) -> dict:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from crispy_forms.layout import Field
 from django import forms
 from django.db.models import Q
+from django.utils.html import format_html
 
 from dbi_portal.lib.crispy import layout, section
 from dbi_portal.lib.pages import UserFormMixin
 from dbi_portal.lib.widgets import DayInput
 from villages.actions.proposals import proposable
 from villages.forms.fields import PaperField
-from villages.models import GuidedVillage, Proposal
+from villages.models import GuidedVillage, Proposal, ProposalVillage
 
+MOST_DIGITS = 18  # of a row's number
 MOST_WORDS = 2000  # letters of an argument: a paragraph, not a report
 
 
@@ -36,11 +38,13 @@ class ProposalForm(UserFormMixin, forms.Form):
 
     def __init__(self, *args, proposal: Proposal | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.proposal = proposal
         lines = (
             {line.village_id: line for line in proposal.proposal_villages.all()} if proposal else {}
         )
         office = proposal.office if proposal else self.user.office
-        named = Q(pk__in=lines) | Q(pk__in=proposable(office).values("pk"))
+        free = proposable(office).values("pk")
+        named = Q(pk__in=lines) | Q(pk__in=free) | Q(pk__in=self._ticked())
         self.candidates = list(
             GuidedVillage.objects.filter(named, office=office)
             .select_related("region", "office")
@@ -53,6 +57,21 @@ class ProposalForm(UserFormMixin, forms.Form):
         if proposal:
             names = ("proposed_on", "number", "background", "source")
             self.initial |= {name: getattr(proposal, name) for name in names}
+
+    def _ticked(self) -> list[str]:
+        """Villages named in the entries or by the link here: none goes missing without a word."""
+        told = self.data if self.is_bound else {n: v for n, v in self.initial.items() if v}
+        numbers = [name.removeprefix("village_") for name in told if name.startswith("village_")]
+        return [number for number in numbers if number.isdecimal() and len(number) < MOST_DIGITS]
+
+    def clean(self):
+        data = super().clean()
+        for village in self.candidates:
+            tick, _ = village_names(village)
+            other = data.get(tick) and waits_in(village, self.proposal)
+            if other:
+                self.add_error(tick, _is_elsewhere(village, other))
+        return data
 
     def _add_village(self, village: GuidedVillage, line) -> None:
         tick, argument = village_names(village)
@@ -94,6 +113,24 @@ class ProposalForm(UserFormMixin, forms.Form):
     def letter(self) -> dict:
         names = ("proposed_on", "number", "background", "source")
         return {name: self.cleaned_data[name] for name in names}
+
+
+def waits_in(village: GuidedVillage, but: Proposal | None) -> Proposal | None:
+    """The other proposal in which the village waits, a draft or a letter."""
+    waiting = ProposalVillage.Decision.WAITING
+    lines = village.proposal_villages.filter(decision=waiting).select_related("proposal__office")
+    line = lines.exclude(proposal=but).first() if but else lines.first()
+    return line.proposal if line else None
+
+
+def _is_elsewhere(village: GuidedVillage, other: Proposal) -> str:
+    return format_html(
+        '{} sudah ada dalam <a href="{}">{}</a>. Hilangkan centangnya di sini, atau keluarkan '
+        "dari usul itu dahulu.",
+        village.region.name,
+        other.get_absolute_url(),
+        other,
+    )
 
 
 def village_names(village: GuidedVillage) -> tuple[str, str]:

@@ -15,7 +15,14 @@ from villages import evidence
 from villages.actions.answers import may_decide
 from villages.models import Proposal, ProposalAnswer, ProposalFile, ProposalVillage
 from villages.views.parts import MADE_UP, answer_chip, stage_chip
-from villages.views.proposals import Decision, ProposalPage, Status, is_own, state_chip
+from villages.views.proposals import (
+    Decision,
+    ProposalPage,
+    Status,
+    is_own,
+    state_chip,
+    takes_papers,
+)
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ class ProposalDetail(ProposalPage, DetailPage):
             lines=lines_of(proposal, user, timezone.localdate()),
             answers=answers.prefetch_related(Prefetch("proposal_villages", named)),
             files=ProposalFile.objects.filter(proposal=proposal).select_related("village__region"),
-            may_attach=self.may_write() and proposal.status != Status.WITHDRAWN,
+            may_attach=self.may_write() and takes_papers(proposal),
             may_detach=self.may_write() and proposal.status == Status.DRAFT,
             **context,
         )

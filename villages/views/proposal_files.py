@@ -17,7 +17,7 @@ from villages.documents.proposal_letter import proposal_letter
 from villages.forms.proposals import AttachForm
 from villages.models import Proposal, ProposalAnswer, ProposalFile
 from villages.views.downloads import download
-from villages.views.proposals import ProposalWrite, Status, is_own
+from villages.views.proposals import ProposalWrite, Status, is_own, takes_papers
 
 VIEW, CHANGE = "villages.view_proposal", "villages.change_proposal"
 
@@ -27,6 +27,11 @@ class ProposalAttach(ProposalWrite):
     form_class = AttachForm
     submit_label = "Lampirkan"
     success_message = "Lampiran tersimpan."
+
+    def check_permission(self):
+        super().check_permission()
+        if not takes_papers(self.object):
+            raise PermissionDenied
 
     def get_title(self):
         return "Lampirkan berkas"

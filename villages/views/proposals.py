@@ -34,6 +34,12 @@ def state_chip(proposal: Proposal) -> Chip:
     return Chip(*STATUS_LOOK[state_of(proposal)])
 
 
+def takes_papers(proposal: Proposal) -> bool:
+    """Papers are for who has to answer: once all is answered or withdrawn nobody reads them."""
+    waits = proposal.status == Status.SENT and proposal.waiting_count
+    return proposal.status == Status.DRAFT or bool(waits)
+
+
 def is_own(user, proposal: Proposal) -> bool:
     """Writing, sending and withdrawing is the work of the proposing office itself."""
     return user.office_id == proposal.office_id

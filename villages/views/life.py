@@ -16,6 +16,7 @@ from villages.models import Decree, GuidedVillage, VillageStep
 from villages.models.village import OVER
 
 Link = tuple[str, str]  # words and address
+SAMPLE_DAY = "tanggal contoh"
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def _words(row: VillageStep) -> str:
     led = f"oleh {row.officiated_by}" if row.officiated_by else ""
     pinned = ", ".join(officer.name for officer in row.pinned.all())
     badge = f"disemati: {pinned}" if pinned else ""
-    day = "tanggal contoh" if row.made_up else ""
+    told = SAMPLE_DAY in row.note.lower()
+    day = SAMPLE_DAY if row.made_up and not told else ""
     return " · ".join(word for word in (paper, row.place, led, badge, row.note, day) if word)
 
 

@@ -85,7 +85,8 @@ TASKS: dict[Role, tuple[Task, ...]] = {
     Role.SUPERVISOR: (
         LOOK,
         Task(
-            "Jawab usul desa: setujui, kembalikan, atau tolak, desa demi desa.",
+            "Periksa usul desa dan kembalikan yang belum lengkap, dengan catatan. Kepala Kanwil "
+            "yang menyetujui atau tidak menyetujui.",
             "villages:proposal-list",
             "Usul",
         ),

@@ -61,3 +61,10 @@ def test_an_account_without_a_role_is_told_so(client):
 
 def test_help_is_for_those_who_are_signed_in(client):
     assert client.get(URL).url.startswith(reverse("login"))
+
+
+def test_a_supervisor_is_told_that_he_sends_back_and_the_head_decides(client):
+    client.force_login(UserFactory(office=KanwilFactory(), role=Role.SUPERVISOR))
+    page = client.get(URL).content.decode()
+    assert "kembalikan yang belum lengkap" in page
+    assert "Kepala Kanwil yang menyetujui atau tidak menyetujui" in page

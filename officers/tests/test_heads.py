@@ -209,3 +209,12 @@ def test_the_offices_page_says_who_signs_today(client, office):
     assert "Hari ini yang menandatangani" in text
     assert "Kepala Tetap" in text
     assert url in client.get(office.get_absolute_url()).content.decode()
+
+
+def test_who_may_not_record_a_head_is_told_who_does(client, office):
+    for role, words in (
+        (Role.OPERATOR, "Admin kantor Anda mencatatnya"),
+        (Role.ADMIN, "Catat kepala kantor agar surat"),
+    ):
+        client.force_login(UserFactory(office=office, role=role))
+        assert words in client.get(reverse("officers:head-list")).content.decode()

@@ -61,7 +61,6 @@ class HeadList(HeadPage, ListPage):
     default_sort = "-mulai"
     add_url, add_label, add_permission = "officers:head-create", "Catat pimpinan", CHANGE
     empty_title = "Belum ada pimpinan tercatat"
-    empty_text = "Catat kepala kantor agar surat dan laporan memuat penanda tangan yang benar."
     search_hint = "Nama, jabatan, atau kantor"
     columns = [
         Column("Nama", "name", sort="name", note="position"),
@@ -71,6 +70,14 @@ class HeadList(HeadPage, ListPage):
         Column("Sampai", "ends_on", sort="ends_on", kind="date"),
         Column("Keadaan", standing_chip, kind="chip"),
     ]
+
+    @property
+    def empty_text(self) -> str:
+        """An order only to who can follow it."""
+        why = "agar surat dan laporan memuat penanda tangan yang benar."
+        if self.request.user.has_perm(CHANGE):
+            return f"Catat kepala kantor {why}"
+        return f"Admin kantor Anda mencatatnya: kepala kantor, Plt., dan Plh., {why}"
 
 
 class HeadDetail(HeadPage, DetailPage):

@@ -14,7 +14,9 @@ from outreach.forms.choices import VillageField
 from villages.forms.fields import VillageSelect
 from villages.models import Assignment, GuidedVillage
 
+Stage = GuidedVillage.Stage
 MOST_BUTTONS = 8  # more than that is a list to search in
+FOUNDED = (Stage.APPROVED, Stage.INAUGURATED, Stage.ACTIVE, Stage.INACTIVE)
 NONE = "Bukan dari Desa Binaan"
 
 
@@ -46,26 +48,28 @@ def village_fields(
     """Fill `village` (and add `other_village`); whether the near ones are buttons.
 
     `wish` is the key of the village the form starts with. Few villages are all near; of many, those
-    the person is posted to.
+    the person is posted to. What is no Desa Binaan yet is found by searching only.
     """
-    near = set(seen.values_list("pk", flat=True)[: MOST_BUTTONS + 1])
-    if len(near) <= MOST_BUTTONS:
-        fields["village"].queryset = seen
-        return True
-    near = _posted(user, today) | ({int(wish)} if str(wish or "").isdecimal() else set())
-    if not near or len(near) > MOST_BUTTONS:
+    wished = {int(wish)} if str(wish or "").isdecimal() else set()
+    founded = seen.filter(stage__in=FOUNDED).values_list("pk", flat=True)
+    near = set(founded[: MOST_BUTTONS + 1]) | wished
+    if len(near) > MOST_BUTTONS:
+        near = _posted(user, today) | wished
+    if len(near) > MOST_BUTTONS or (not near and seen.exists()):
         field = VillageField(
             seen, label="Desa Binaan", required=False, widget=VillageSelect, empty_label=NONE
         )
         fields["village"] = field
         return False
     fields["village"].queryset = seen.filter(pk__in=near)
+    if not seen.exclude(pk__in=near).exists():
+        return True
     fields["other_village"] = VillageField(
         seen,
         label="Desa Binaan lain",
         required=False,
         widget=VillageSelect,
-        help_text="Hanya bila desanya tidak ada di atas.",
+        help_text="Hanya bila desanya tidak ada di atas, misalnya masih calon.",
     )
     return True
 

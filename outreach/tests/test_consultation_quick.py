@@ -20,6 +20,7 @@ from outreach.figures.consultations import summary
 from outreach.forms.consultation_villages import MOST_BUTTONS
 from outreach.models import Consultation
 from outreach.tests.factories import ConsultationFactory, InstitutionFactory, TopicFactory
+from villages.models import GuidedVillage
 from villages.tests.factories import AssignmentFactory, GuidedVillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,21 @@ def test_among_many_villages_ones_own_are_buttons_and_the_rest_is_searched(signe
     assert Consultation.objects.get().village == many[5]
     wished = signed_in.get(f"{CREATE}?village={many[7].pk}").context["form"]
     assert len(buttons(wished, "village")) == 3
+
+
+def test_what_is_still_a_candidate_is_no_button_but_found_by_searching(signed_in, officer):
+    stages = GuidedVillage.Stage
+    known, candidate = (
+        GuidedVillageFactory(office=officer.office, stage=stage)
+        for stage in (stages.APPROVED, stages.CANDIDATE)
+    )
+    form = signed_in.get(CREATE).context["form"]
+    assert [key for key, _ in form.fields["village"].choices][1:] == [known.pk]
+    signed_in.post(CREATE, entries(other_village=candidate.pk))
+    row = Consultation.objects.get()
+    assert row.village == candidate
+    url = reverse("outreach:consultation-change", args=[row.pk])
+    assert len(buttons(signed_in.get(url).context["form"], "village")) == 3
 
 
 def test_a_village_found_by_searching_is_told_as_the_village_in_the_trail(signed_in, officer):

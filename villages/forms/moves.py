@@ -11,7 +11,8 @@ class TransferForm(UserFormMixin, forms.Form):
     on = forms.DateField(
         label="Mulai di kantor baru",
         widget=DayInput,
-        help_text="Penugasan berakhir sehari sebelumnya.",
+        help_text="Penugasan berakhir sehari sebelumnya. Mutasi dicatat mulai hari berlakunya; "
+        "SK yang berlaku nanti dicatat pada hari itu.",
     )
     position = forms.CharField(
         label="Jabatan di kantor baru",

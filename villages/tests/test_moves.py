@@ -1,10 +1,11 @@
 """An officer moves to another office or leaves: postings end, the record stays."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from officers.actions.officers import add_officer
 from officers.models import AuditEvent, Officer, OfficerPost
@@ -266,3 +267,14 @@ def test_a_pimpasa_releases_nobody(client, officer):
     client.force_login(UserFactory(office=officer.office, role=Role.PIMPASA))
     url = reverse("villages:officer-transfer", args=[officer.pk])
     assert client.get(url).status_code == 403
+
+
+def test_a_transfer_to_come_is_recorded_on_its_day_and_the_field_says_so(
+    client, operator, officer, new_office
+):
+    url = reverse("villages:officer-transfer", args=[officer.pk])
+    assert "Mutasi dicatat mulai hari berlakunya" in client.get(url).content.decode()
+    soon = timezone.localdate() + timedelta(days=9)
+    answer = send(client, "officer-transfer", officer, office=new_office.pk, on=soon.isoformat())
+    assert "belum tiba" in answer.context["form"].errors["on"][0]
+    assert Officer.objects.get().office == officer.office

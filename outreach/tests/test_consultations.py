@@ -20,6 +20,7 @@ from outreach.tests.factories import ConsultationFactory, InstitutionFactory, To
 from villages.tests.factories import GuidedVillageFactory
 
 pytestmark = pytest.mark.django_db
+NEXT_YEAR = timezone.localdate().year + 1
 LIST = reverse("outreach:consultation-list")
 CREATE = reverse("outreach:consultation-create")
 NIK = "Warga ber-NIK 3275031010010001 bertanya soal paspor."
@@ -105,7 +106,8 @@ def test_a_referral_names_an_institution_that_exists_once(signed_in):
     [
         ({"outcome": "dirujuk"}, "Tulis instansi tujuan rujukan."),
         ({"referred_name": "BP3MI"}, "Kosongkan, atau pilih hasil"),
-        ({"held_on": "2099-01-01"}, "1 Januari 2099 belum tiba"),
+        ({"held_on": f"{NEXT_YEAR}-01-01"}, f"1 Januari {NEXT_YEAR} belum tiba"),
+        ({"held_on": "0026-01-01"}, "Tahun 26? Periksa tanggalnya."),
         ({"held_on": "Selasa, 11 Oktober 2025"}, "bukan Selasa"),
     ],
 )

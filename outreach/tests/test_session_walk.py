@@ -38,7 +38,7 @@ from outreach.models import FollowUp, Session
 from outreach.tests.factories import SessionFactory, SessionKindFactory
 
 pytestmark = pytest.mark.django_db
-STEPS, RUNS = 250, 14
+STEPS, RUNS = 250, 12
 # One question instead of three thousand times four: rows come as JSON, days as text.
 EVERYTHING = """
     SELECT (SELECT json_agg(session) FROM outreach_session session),

@@ -81,7 +81,8 @@ class Person:
 
     def link(self, name: str, *, exact: bool = True) -> Locator:
         """By its words; how many things wait behind it may stand there too ("Desa 1 menunggu")."""
-        called = re.compile(rf"^{re.escape(name)}(\s*[\d.]+ menunggu)?$") if exact else name
+        spelled = re.escape(name).replace("/", r"\/")  # a selector ends at a bare one
+        called = re.compile(rf"^{spelled}(\s*[\d.]+ menunggu)?$") if exact else name
         return self.part.get_by_role("link", name=called).filter(visible=True).first
 
     def within(self, heading: str) -> Person:

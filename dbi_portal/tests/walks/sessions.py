@@ -8,8 +8,8 @@ SENT = "terkirim dan menunggu tinjauan."
 
 
 def to_sessions(person: Person) -> Person:
-    """The register of sessions; what waits for this person may stand behind the word."""
-    return person.follow("Kegiatan", exact=False)
+    """The register of sessions, from wherever he is."""
+    return person.follow("Kegiatan")
 
 
 def begin(person: Person, *, kind: str, title: str, day: str, weekday: str, place: str) -> Person:

@@ -66,6 +66,7 @@ def prepare(operator):
         place="Kanim Cilegon",
     )
     name_speakers(operator, (BP3MI, "", ""), (DISNAKER, "", ""))
+    operator.fill("Hasil", "Pembagian materi disepakati.")
     operator.press("Kirim laporan").sees(f"“{PREPARED}” {SENT}")
 
 

@@ -123,7 +123,7 @@ def report(operator):
 
 
 def found_in_the_search_box(supervisor):
-    supervisor.fill("Cari desa, petugas, kegiatan, SK, atau kantor", "ngobrol pintr")
+    supervisor.fill("Cari apa saja", "ngobrol pintr")
     supervisor.within("Hasil pencarian").follow(TITLE, exact=False)
     supervisor.sees(DAY, HOTEL, "disetujui")
 
@@ -147,7 +147,7 @@ def counted_once(reader, *, participants):
 def no_village_official_sees_it(official, address):
     """Neither in the register, nor by the search box, nor by an address somebody sent on."""
     to_sessions(official).sees("Belum ada kegiatan").misses(TITLE)
-    official.fill("Cari desa, petugas, kegiatan, SK, atau kantor", "ngobrol pintar")
+    official.fill("Cari apa saja", "ngobrol pintar")
     official.within("Hasil pencarian").sees("Tidak ada yang cocok")
     assert official.page.goto(address).status == 404
 

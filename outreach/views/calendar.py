@@ -104,8 +104,8 @@ class CalendarPage(ScopedMixin, HeadMixin, TemplateView):
             column=day.on.isoweekday(),
             is_today=day.on == self.today,
             plan_url=self.plan_url(day.on),
-            list_url=_listed("outreach:list", "tanggal", span, office),
-            due_url=_listed("outreach:follow-up-list", "batas", span, office),
+            list_url=_listed("outreach:list", "tanggal", span, office) if day.more else "",
+            due_url=_listed("outreach:follow-up-list", "batas", span, office) if day.due else "",
         )
 
     def plan_url(self, day: date) -> str:

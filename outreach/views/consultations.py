@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.pages import ChangePage, Column, CreatePage, DetailPage, Fact, ListPage
 from dbi_portal.lib.pages.address import changed
+from dbi_portal.lib.pages.paging import CountedOnce
 from officers import audit
 from outreach.actions import consultations as actions
 from outreach.figures.consultations import KINDS, summary
@@ -33,6 +34,7 @@ class ConsultationPage:
 
 
 class ConsultationList(ConsultationPage, ListPage):
+    paginator_class = CountedOnce
     permission = "outreach.view_consultation"
     template_name = "outreach/consultation_list.html"
     title = "Konsultasi"

@@ -67,3 +67,11 @@ def drawn(chip: Chip) -> SafeString:
     """A chip as HTML. The same few stand in every row of a table: each is drawn once."""
     parts = {"label": chip.label, "state": chip.state, "icon": chip.icon}
     return render_to_string("components/chip.html", parts)
+
+
+@register.filter
+@lru_cache(maxsize=8)
+def sort_icon(way: str) -> SafeString:
+    """The arrow in a column's head, by aria-sort; both ways where the list is not sorted by it."""
+    name = {"ascending": "rise", "descending": "fall"}.get(way, "sort")
+    return render_to_string("components/icon.html", {"name": name})

@@ -5,6 +5,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from django.urls import reverse
 from docx import Document
 
 from dbi_portal.lib import letters
@@ -106,3 +107,15 @@ def test_the_answer_says_to_each_village_what_was_decided(desk):
 def test_the_same_letter_is_the_same_file(desk):
     proposal = desk.sent()
     assert letters.pdf(proposal_letter(proposal)) == letters.pdf(proposal_letter(proposal))
+
+
+def test_a_letter_whose_answers_were_taken_back_is_not_printed_with_an_empty_table(client, desk):
+    proposal = desk.sent()
+    desk.answer(proposal, (Decision.APPROVED, ""))
+    answer = proposal.answers.get()
+    proposal.proposal_villages.update(decision=Decision.WAITING, answer=None)
+    client.force_login(desk.head)
+    url = reverse("villages:proposal-answer-letter", args=[answer.pk, "pdf"])
+    page = client.get(url, follow=True)
+    assert page.redirect_chain == [(proposal.get_absolute_url(), 302)]
+    assert "sudah dibatalkan" in page.content.decode()

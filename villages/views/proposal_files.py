@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +20,10 @@ from villages.models import Proposal, ProposalAnswer, ProposalFile
 from villages.views.downloads import download
 from villages.views.proposals import ProposalWrite, Status, is_own, takes_papers
 
+TAKEN_BACK = (
+    "Semua jawaban dalam surat ini sudah dibatalkan, jadi suratnya tidak dicetak lagi. "
+    "Riwayat usul menyebut siapa membatalkannya dan mengapa."
+)
 VIEW, CHANGE = "villages.view_proposal", "villages.change_proposal"
 
 
@@ -77,6 +82,9 @@ def letter_of_answer(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         answers.select_related("office", "proposal__office", "proposal__addressed_to"), pk=pk
     )
     _ask(request, kind)
+    if not answer.proposal_villages.exists():
+        messages.warning(request, TAKEN_BACK)
+        return redirect(answer.proposal)
     return paper_response(answer_letter(answer), kind)
 
 

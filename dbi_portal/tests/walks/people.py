@@ -129,35 +129,34 @@ class Person:
 
     def offered(self, label: str, typed: str) -> list[str]:
         """What a picker offers for what is typed, line by line."""
-        self.field(label).click()
-        self.field(label).fill(typed)
-        answered = self.options().filter(has_not_text=WAITS)
+        field, answered = self._type(label, typed)
+        answered = answered.filter(has_not_text=WAITS)
         answered.first.wait_for()
         self.page.wait_for_function(FOUND)
         found = [squashed(each) for each in answered.all_inner_texts()]
-        self.page.keyboard.press("Escape")
+        field.blur()
         return found
-
-    def options(self) -> Locator:
-        return self.page.get_by_role("option").filter(visible=True)
 
     def choose(self, label: str, *picks: str | tuple[str, str]) -> Self:
         """Type into a picker and take what it offers: `"Ayu"` or `("tiban", "Tiban Lama")`."""
         for pick in picks:
             typed, wanted = (pick, pick) if isinstance(pick, str) else pick
-            self.field(label).click()
-            self.field(label).fill(typed)
-            self.options().filter(has_text=wanted).first.click()
-            self._close_list()
+            field, offered = self._type(label, typed)
+            offered.filter(has_text=wanted).first.click()
+            # A list of which several may be taken stays open until one looks elsewhere.
+            field.blur()
+            offered.first.wait_for(state="hidden")
         return self
 
-    def _close_list(self) -> None:
-        """A list of which several may be taken opens again a moment after each."""
-        for _ in range(9):
-            self.page.keyboard.press("Escape")
-            self.page.evaluate("new Promise(setTimeout)")
-            if not self.options().count():
-                return
+    def _type(self, label: str, typed: str) -> tuple[Locator, Locator]:
+        """A picker's field with this in it, and the lines of its own list."""
+        field = self.field(label)
+        field.click()
+        field.fill(typed)
+        offered = self.page.locator(f"#{field.get_attribute('aria-controls')}").get_by_role(
+            "option"
+        )
+        return field, offered.filter(visible=True)
 
     def drop(self, label: str, pick: str) -> Self:
         """Take what a picker holds out of it again."""

@@ -16,6 +16,12 @@ from outreach.actions.institutions import institution_named
 from outreach.forms import choices
 from outreach.forms.consultation_villages import NearVillage, village_fields
 from outreach.forms.fields import WrittenDateField, no_contact, no_identity
+from outreach.forms.suggest import (
+    AsksForInstitution,
+    WhenAsked,
+    insists_field,
+    institution_input,
+)
 from outreach.models import Consultation, Topic
 from villages.models import GuidedVillage, Tenure
 
@@ -23,9 +29,10 @@ PILLS = "pills"  # radio buttons as large as a thumb
 KEPT = ("held_on", "village", "topic", "channel")  # what the next question mostly shares
 
 
-class ConsultationForm(UserFormMixin, forms.ModelForm):
+class ConsultationForm(AsksForInstitution, UserFormMixin, forms.ModelForm):
     """Quick to fill in: a tap for topic and one to save are enough. `today` starts it off."""
 
+    institution_field = "referred_name"
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     held_on = WrittenDateField(label="Tanggal")
     topic = forms.ModelChoiceField(
@@ -36,9 +43,10 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
         label="Dirujuk ke",
         required=False,
         max_length=150,
-        widget=forms.TextInput(attrs={"list": "instansi", "autocomplete": "off"}),
+        widget=institution_input(),
         help_text="Nama instansi, hanya bila dirujuk.",
     )
+    insists = insists_field()
 
     class Meta:
         model = Consultation
@@ -77,7 +85,7 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
             Div("topic", css_class=PILLS),
             Div("channel", css_class=PILLS),
             Div("outcome", css_class=PILLS),
-            Div("referred_name", css_class="referral"),
+            Div("referred_name", WhenAsked("insists"), css_class="referral"),
             "note",
             "officer",
         )
@@ -128,6 +136,8 @@ class ConsultationForm(UserFormMixin, forms.ModelForm):
         return data
 
     def _check_referral(self, data: dict) -> None:
+        if self.meant:  # asked about already
+            return
         referred = data.get("outcome") == Consultation.Outcome.REFERRED
         name = data.get("referred_name") or ""
         if referred and not squash(name):

@@ -11,7 +11,7 @@ from dbi_portal.lib.widgets import RegionSelect
 from outreach.actions import photos
 from outreach.actions.parts import Reached, Speaks
 from outreach.forms.fields import WrittenDateField, no_identity
-from outreach.forms.suggest import AsksForInstitution, institution_input
+from outreach.forms.suggest import AsksForInstitution, insists_field, institution_input
 from outreach.units import NotUnits, parse_units
 from villages.models import Region
 
@@ -67,7 +67,7 @@ class SpeakerForm(AsksForInstitution, forms.Form):
         help_text="Misalnya BP3MI Banten.",
         error_messages={"required": "Tulis instansinya."},
     )
-    insists = forms.BooleanField(label="Ini instansi lain, catat sebagai yang baru", required=False)
+    insists = insists_field()
     name = forms.CharField(
         label="Nama atau jabatan", required=False, max_length=150, help_text="Boleh kosong."
     )

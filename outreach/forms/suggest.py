@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from crispy_forms.layout import Div
 from django import forms
 from django.core.files import File
 from django.urls import reverse_lazy
@@ -35,10 +36,21 @@ def institution_input() -> SuggestInput:
     return SuggestInput("outreach:institution-search", "instansi")
 
 
+def insists_field() -> forms.BooleanField:
+    return forms.BooleanField(label="Ini instansi lain, catat sebagai yang baru", required=False)
+
+
+class WhenAsked(Div):
+    """Of a crispy layout: shown only when the form asks about an institution."""
+
+    def render(self, form, context, **how) -> str:
+        return super().render(form, context, **how) if form.asks else ""
+
+
 class AsksForInstitution:
     """A form that takes an institution by name: one very like a known one is asked about once.
 
-    The form has the fields `institution` and `insists`; the latter shows only when it is needed.
+    The form has the field `institution_field` and `insists`, which shows only when it is needed.
     """
 
     institution_field = "institution"

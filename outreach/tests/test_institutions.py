@@ -18,7 +18,12 @@ from outreach.actions.refusals import StillUsed
 from outreach.figures.likeness import institution_twins, suggested
 from outreach.models import Consultation, Institution, InstitutionAlias, Speaker
 from outreach.tests.entries import filled, recorded
-from outreach.tests.factories import ConsultationFactory, InstitutionFactory, SessionFactory
+from outreach.tests.factories import (
+    ConsultationFactory,
+    InstitutionFactory,
+    SessionFactory,
+    TopicFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +221,21 @@ def test_a_retired_institution_is_no_longer_offered_and_can_come_back(client, op
     assert institution_named("BP3MI Banten") == banten
     client.post(url, {"retired_on": ""})
     assert banten in suggested("BP3MI")
+
+
+def test_a_referral_to_a_name_very_like_a_known_one_is_asked_about(client, operator, banten):
+    client.force_login(operator)
+    sent = {
+        "held_on": "2025-10-31",
+        "topic": TopicFactory().pk,
+        "channel": "tatap-muka",
+        "outcome": "dirujuk",
+        "referred_name": "BP3MI Bantn",
+    }
+    url = reverse("outreach:consultation-create")
+    assert "insists" not in client.get(url).text
+    asked = client.post(url, sent).text
+    assert "Maksud Anda “BP3MI Banten”?" in asked
+    assert 'name="insists"' in asked
+    client.post(url, sent | {"insists": "on"})
+    assert Consultation.objects.get().referred_to.name == "BP3MI Bantn"

@@ -122,7 +122,7 @@ class ConsultationForms(ConsultationPage):
         return super().get_form_kwargs() | {"today": timezone.localdate()}
 
     def get_context_data(self, **context):
-        names = Institution.objects.values_list("name", flat=True)
+        names = Institution.objects.filter(retired_on=None).values_list("name", flat=True)[:300]
         return super().get_context_data(institutions=names, **context)
 
 

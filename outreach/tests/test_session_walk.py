@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -36,15 +35,16 @@ from outreach.actions.review import (
 from outreach.actions.sessions import change_session, record_session
 from outreach.models import FollowUp, Session
 from outreach.tests.factories import SessionFactory, SessionKindFactory
+from outreach.tests.session_states import (
+    Snapshot,
+    counts_once_and_for_ever,
+    nothing_agreed_is_lost,
+    nothing_to_come_was_held,
+    one_row_stands,
+)
 
 pytestmark = pytest.mark.django_db
 STEPS, RUNS = 250, 12
-# One question instead of three thousand times four: rows come as JSON, days as text.
-EVERYTHING = """
-    SELECT (SELECT json_agg(session) FROM outreach_session session),
-           (SELECT json_agg(row ORDER BY row.id) FROM outreach_followup row),
-           (SELECT json_agg(remark) FROM outreach_sessionremark remark)
-"""
 Status = Session.Status
 MANY = 12  # sessions: more of them are less likely to meet again
 LOCKED = {Status.APPROVED, Status.CANCELLED, Status.SUPERSEDED}
@@ -277,76 +277,6 @@ class SessionLife(RuleBasedStateMachine):
         assert kept >= {pk for pk, _, _ in self.before.remarks}
         for _, session, settled_at in now.remarks:
             assert settled_at or now.rows[session]["status"] != Status.REPORTED
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Everything that is stored, as plain values."""
-
-    rows: dict[int, dict] = field(default_factory=dict)
-    standing: frozenset[int] = frozenset()
-    agreed: tuple[dict, ...] = ()
-    remarks: tuple[tuple, ...] = ()
-
-    @classmethod
-    def taken(cls) -> Snapshot:
-        with connection.cursor() as cursor:
-            cursor.execute(EVERYTHING)
-            sessions, agreed, remarks = (rows or [] for rows in cursor.fetchone())
-        return cls(
-            {row["id"]: row for row in sessions},
-            frozenset(Session.objects.current().order_by().values_list("pk", flat=True)),
-            tuple(agreed),
-            tuple((row["id"], row["session_id"], row["settled_at"]) for row in remarks),
-        )
-
-    def lineages(self) -> list[list[dict]]:
-        found: dict[int, list[dict]] = {}
-        for row in self.rows.values():
-            first = row
-            while first["corrects_id"]:
-                first = self.rows[first["corrects_id"]]
-            found.setdefault(first["id"], []).append(row)
-        return list(found.values())
-
-    def agreed_in(self, session: int) -> list[tuple]:
-        """What was agreed, but for what was done about it since."""
-        mine = (each for each in self.agreed if each["session_id"] == session)
-        return [(each["id"], each["task"], each["owner"], each["due_on"]) for each in mine]
-
-
-def counts_once_and_for_ever(lineage: list[dict]) -> None:
-    counted = [row for row in lineage if row["status"] == Status.APPROVED]
-    ever = [row for row in lineage if row["status"] in (Status.APPROVED, Status.SUPERSEDED)]
-    assert len(counted) == bool(ever), "once approved, always exactly one that counts"
-    # Of those ever approved it is the last.
-    assert not ever or max(ever, key=lambda row: row["revision"]) == counted[0]
-    numbers = [row["revision"] for row in lineage if row["status"] != Status.CANCELLED]
-    assert len(numbers) == len(set(numbers))
-
-
-def one_row_stands(lineage: list[dict], standing: frozenset[int]) -> None:
-    assert len(standing & {row["id"] for row in lineage}) == 1
-
-
-def nothing_agreed_is_lost(now: Snapshot) -> None:
-    """What a replaced revision tracked, its successor tracks."""
-    carried = {(each["session_id"], each["carried_from_id"]) for each in now.agreed}
-    for row in now.rows.values():
-        before = now.rows.get(row["corrects_id"])
-        if before and before["status"] == Status.SUPERSEDED and row["status"] != Status.CANCELLED:
-            for pk, *_ in now.agreed_in(before["id"]):
-                assert (row["id"], pk) in carried
-
-
-def nothing_to_come_was_held(now: Snapshot, today: date) -> None:
-    for row in now.rows.values():
-        if row["status"] == Status.CANCELLED:
-            assert row["cancel_reason"]
-        elif row["status"] != Status.PLANNED:
-            assert row["held_on"] <= today.isoformat()
-        if row["status"] == Status.RETURNED:
-            assert row["review_note"]
 
 
 def test_thousands_of_random_steps_lead_to_no_illegal_state():

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Self
 
 import pypdfium2
-from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page
+from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page, TimeoutError
 
 PASSWORD = "kata sandi uji 1"
 DRESSED = "!document.querySelector('select[data-picker]:not(.tomselected)')"
@@ -134,7 +134,7 @@ class Person:
         answered.first.wait_for()
         self.page.wait_for_function(FOUND)
         found = [squashed(each) for each in answered.all_inner_texts()]
-        field.blur()
+        self._look_elsewhere(field, answered)
         return found
 
     def choose(self, label: str, *picks: str | tuple[str, str]) -> Self:
@@ -143,10 +143,19 @@ class Person:
             typed, wanted = (pick, pick) if isinstance(pick, str) else pick
             field, offered = self._type(label, typed)
             offered.filter(has_text=wanted).first.click()
-            # A list of which several may be taken stays open until one looks elsewhere.
-            field.blur()
-            offered.first.wait_for(state="hidden")
+            self._look_elsewhere(field, offered)
         return self
+
+    def _look_elsewhere(self, field: Locator, offered: Locator) -> None:
+        """A list of which several may be taken stays open; a busy browser opens it once more."""
+        for _ in range(9):
+            field.press("Escape")
+            field.blur()
+            try:
+                return offered.first.wait_for(state="hidden", timeout=1_000)
+            except TimeoutError:
+                continue
+        raise AssertionError(f"The list of {field} does not close.")
 
     def _type(self, label: str, typed: str) -> tuple[Locator, Locator]:
         """A picker's field with this in it, and the lines of its own list."""

@@ -18,6 +18,7 @@ function dress(select) {
   const picker = new window.TomSelect(select, { ...settings, plugins });
   describe(select, picker);
   tellHowMany(picker);
+  keepOutOfTheWay(picker);
 }
 
 /** The field that is typed in says what the select said: its help, its error, that it is required. */
@@ -29,6 +30,13 @@ function describe(select, picker) {
   if (select.required) field.setAttribute("aria-required", "true");
   select.setAttribute("aria-hidden", "true");
   if (select.hasAttribute("autofocus")) picker.focus();
+}
+
+/** What arrives from the server after the field was left opens no list over the next field. */
+function keepOutOfTheWay(picker) {
+  picker.on("dropdown_open", () => {
+    if (!picker.isFocused) picker.close();
+  });
 }
 
 /** Who cannot see the list hears how long it is. */

@@ -160,7 +160,7 @@ class Person:
     def _type(self, label: str, typed: str) -> tuple[Locator, Locator]:
         """A picker's field with this in it, and the lines of its own list."""
         field = self.field(label)
-        field.click()
+        field.focus()  # as with the Tab key: a list still open elsewhere is in nobody's way
         field.fill(typed)
         offered = self.page.locator(f"#{field.get_attribute('aria-controls')}").get_by_role(
             "option"

@@ -14,6 +14,7 @@ from officers.models import (
 
 class AliasInline(admin.TabularInline):
     model = OfficeAlias
+    fk_name = "office"
     extra = 1
 
 

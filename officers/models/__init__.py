@@ -1,6 +1,7 @@
 from officers.models.audit import AuditEvent
 from officers.models.base import Dated, DatedQuerySet, Sourced, Term
 from officers.models.head import OfficeHead
+from officers.models.import_line import ImportLine
 from officers.models.import_run import ImportRun
 from officers.models.job import Job
 from officers.models.notice import Notice
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEvent",
     "Dated",
     "DatedQuerySet",
+    "ImportLine",
     "ImportRun",
     "Job",
     "Notice",

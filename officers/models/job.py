@@ -27,6 +27,7 @@ class Job(models.Model):
         RUNNING = "running", "Sedang dikerjakan"
         DONE = "done", "Selesai"
         FAILED = "failed", "Gagal"
+        CANCELLED = "cancelled", "Dibatalkan"
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="jobs", verbose_name="kantor")
     kind = models.CharField("jenis", max_length=60)
@@ -36,7 +37,10 @@ class Job(models.Model):
     )
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField("kemajuan (%)", default=0)
+    done = models.PositiveIntegerField("sudah", default=0)
+    total = models.PositiveIntegerField("dari", default=0, help_text="0: belum diketahui.")
     message = models.CharField("sedang", max_length=200, blank=True)
+    cancel_asked = models.BooleanField("diminta batal", default=False)
     error = models.TextField("galat", blank=True)
     result = models.JSONField("hasil", default=dict)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
@@ -44,6 +48,7 @@ class Job(models.Model):
         User, models.PROTECT, null=True, related_name="jobs", verbose_name="diminta oleh"
     )
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    started_at = models.DateTimeField("mulai", null=True, blank=True)
     ring_again_at = models.DateTimeField("bunyikan lagi")
     finished_at = models.DateTimeField("selesai", null=True, blank=True)
 
@@ -64,7 +69,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["queued", "running"], finished_at__isnull=True)
-                | Q(state__in=["done", "failed"], finished_at__isnull=False),
+                | Q(state__in=["done", "failed", "cancelled"], finished_at__isnull=False),
                 name="job_is_finished_when_it_ended",
             ),
         ]

@@ -97,13 +97,32 @@ class OfficeAlias(models.Model):
 
     office = models.ForeignKey(Office, models.CASCADE, related_name="aliases")
     text = models.CharField("sebutan lain", max_length=150)
-    key = models.CharField(max_length=150, unique=True, editable=False)
+    key = models.CharField(max_length=150, editable=False)
+    said_by_office = models.ForeignKey(
+        Office,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="menurut",
+        help_text="Kosong: berlaku bagi semua kantor.",
+    )
+    import_run = models.ForeignKey(
+        "officers.ImportRun", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = OfficeScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sebutan kantor"
         verbose_name_plural = "sebutan kantor"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "said_by_office"],
+                nulls_distinct=False,
+                name="office_alias_is_listed_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

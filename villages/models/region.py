@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dbi_portal.lib.text import squash
-from officers.models import Office, User
+from officers.models import ImportRun, Office, User
 
 
 class RegionEdition(models.Model):
@@ -170,13 +170,23 @@ class RegionAlias(models.Model):
     )
     text = models.CharField("sebutan", max_length=150)
     key = models.CharField(max_length=150, editable=False)
+    # Where the sheet said it lies: an answer for one Sukamaju is none for another.
+    district_key = models.CharField(max_length=150, blank=True, editable=False)
+    regency_key = models.CharField(max_length=150, blank=True, editable=False)
+    said_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="menurut"
+    )
+    said_at = models.DateTimeField("sejak", null=True, blank=True)
+    import_run = models.ForeignKey(
+        ImportRun, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = "sebutan wilayah"
         verbose_name_plural = "sebutan wilayah"
         constraints = [
             models.UniqueConstraint(
-                fields=["key", "office", "region"],
+                fields=["key", "district_key", "regency_key", "office", "region"],
                 nulls_distinct=False,
                 name="region_alias_is_listed_once",
             ),

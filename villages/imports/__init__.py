@@ -1,0 +1,1 @@
+"""Sheets of Desa Binaan, and of the officers who serve them."""

@@ -97,6 +97,11 @@ register(
         "officers.setting.forgotten": "menghapus pilihan",
         "officers.user.added": "membuat akun",
         "officers.user.changed": "mengubah akun",
+        "officers.import.opened": "mengunggah berkas untuk diperiksa",
+        "officers.import.refused": "berkas tidak dapat dipakai",
+        "officers.import.cancelled": "tidak melanjutkan impor",
+        "officers.import.committed": "menyimpan isi berkas",
+        "officers.import.undone": "membatalkan impor",
     },
     labels={
         "": {
@@ -114,6 +119,6 @@ register(
             "moved": "Yang dipindahkan",
         }
     },
-    making=["officers.officehead.appointed"],
+    making=["officers.officehead.appointed", "officers.import.opened"],
     rights={"officers.OfficerPost": "officers.view_officer"},
 )

@@ -17,14 +17,15 @@ from django.utils import timezone
 
 from dbi_portal.lib.doorbell import ring
 from officers.models import Job, Office, User
+from officers.pulse import Cancelled, Pulse
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=30)  # a queued job nobody took is rung again after this
-LEASE = timedelta(minutes=5)  # a running job silent this long lost its worker
+LEASE = timedelta(minutes=1)  # a running job silent this long is rung for again
 MOST_ATTEMPTS = 3
 
-Progress = Callable[[int, str], None]
+Progress = Pulse  # progress(50, "Menghitung"), progress.rows(4000, 100000)
 Handler = Callable[[Job, Progress], dict]
 _handlers: dict[str, Handler] = {}
 
@@ -65,18 +66,35 @@ def enqueue(
 
 def run(*, job_id: int, at: datetime) -> None:
     """Do the job unless somebody else is at it. A failure is written down, never lost."""
-    job = _claim(job_id, at)
-    if job is None:
-        return
+    with Pulse(job_id, lease=LEASE) as pulse:
+        # Whoever holds the pulse is alive: a second worker stays out however long this one takes.
+        job = _claim(job_id, at) if pulse.is_mine else None
+        if job:
+            _work(job, pulse)
+
+
+def _work(job: Job, pulse: Pulse) -> None:
     try:
-        result = _handlers[job.kind](job, _progress_of(job)) or {}
+        result = _handlers[job.kind](job, pulse) or {}
     except JobFailed as failure:
         _finish(job, Job.State.FAILED, error=str(failure))
+    except Cancelled:
+        _finish(job, Job.State.CANCELLED, message="Dibatalkan")
     except Exception:
         logger.exception("job %s failed", job.pk)
         _retry_or_give_up(job)
     else:
         _finish(job, Job.State.DONE, result=result, progress=100, message="Selesai")
+
+
+@transaction.atomic
+def cancel(*, job: Job, at: datetime) -> None:
+    """A job nobody took ends at once; one that runs ends at its next sign of life."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if job.state == Job.State.QUEUED:
+        job.state, job.finished_at, job.message = Job.State.CANCELLED, at, "Dibatalkan"
+    job.cancel_asked = True
+    job.save(update_fields=["state", "finished_at", "message", "cancel_asked"])
 
 
 def ring_forgotten(*, at: datetime) -> int:
@@ -95,21 +113,12 @@ def _claim(job_id: int, at: datetime) -> Job | None:
         if job.state == Job.State.RUNNING and job.ring_again_at > at:
             return None
         job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
-        job.ring_again_at = at + LEASE
-        job.save(update_fields=["state", "attempts", "ring_again_at"])
+        job.ring_again_at, job.started_at = at + LEASE, at
+        job.save(update_fields=["state", "attempts", "ring_again_at", "started_at"])
     if job.attempts > MOST_ATTEMPTS:
         _give_up(job)
         return None
     return job
-
-
-def _progress_of(job: Job) -> Progress:
-    def progress(percent: int, message: str) -> None:
-        job.progress, job.message = percent, message[:200]
-        job.ring_again_at = timezone.now() + LEASE
-        job.save(update_fields=["progress", "message", "ring_again_at"])
-
-    return progress
 
 
 def _retry_or_give_up(job: Job) -> None:

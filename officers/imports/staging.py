@@ -1,0 +1,111 @@
+"""Lines of a check on their way into the database, a chunk at a time by COPY."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connection
+
+from officers.imports.resource import Draft
+from officers.models import ImportLine, ImportRun
+
+COLUMNS = (
+    *("run_id", "position", "sheet", "row", "column", "state", "key", "target", "written"),
+    *("values", "before", "messages", "question", "said"),
+)
+QUOTED = ", ".join(f'"{name}"' for name in COLUMNS)
+COPY = (
+    f"COPY officers_importline ({QUOTED}) "
+    "FROM STDIN WITH (FORMAT csv, FORCE_NULL (key), FORCE_NOT_NULL "
+    '(sheet, "column", target, written, question, said))'
+)
+NOTHING, NO_MESSAGES = "{}", "[]"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def clear(run: ImportRun) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM officers_importline WHERE run_id = %s", [run.pk])
+
+
+def keep(lines: Iterable[tuple]) -> None:
+    """Rows as `drafted` and `told` make them."""
+    paper = io.StringIO()
+    csv.writer(paper).writerows(lines)
+    paper.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(COPY, paper)
+
+
+def drafted(run_id: int, position: int, spot: tuple[str, int, str], draft: Draft) -> tuple:
+    """A line with something to compare; `spot` is sheet, row and heading."""
+    sheet, row, heading = spot
+    before = _encode(draft.before) if draft.before else NOTHING
+    messages = _encode(draft.messages) if draft.messages else NO_MESSAGES
+    return (
+        *(run_id, position, sheet, row, heading, draft.state, key_of(draft.key), draft.target),
+        *("", _encode(draft.values), before, messages, "", ""),
+    )
+
+
+def told(
+    run_id: int,
+    position: int,
+    spot: tuple[str, int, str],
+    state: str,
+    messages: list[dict[str, Any]],
+    *,
+    question: str = "",
+    said: str = "",
+) -> tuple:
+    """A line in error, in question or left out, with what there is to say about it."""
+    sheet, row, heading = spot
+    return (
+        *(run_id, position, sheet, row, heading, state, "", "", ""),
+        *(NOTHING, NOTHING, _encode(messages), question, said),
+    )
+
+
+def key_of(key: tuple) -> str:
+    """Sixteen bytes of what the line speaks of, as a UUID."""
+    return blake2b(repr(key).encode(), digest_size=16).hexdigest()
+
+
+TWICE = """
+    UPDATE officers_importline AS line
+    SET state = %(error)s, "values" = '{}', key = NULL, messages = jsonb_build_array(
+        jsonb_build_object('column', line."column", 'value', '', 'message', format(
+            %(message)s, found.first_row, found.first_sheet)))
+    FROM (
+        SELECT id, row_number() OVER places AS number,
+               first_value(row) OVER places AS first_row,
+               first_value(sheet) OVER places AS first_sheet
+        FROM officers_importline WHERE run_id = %(run)s AND key = ANY(%(keys)s::uuid[])
+        WINDOW places AS (PARTITION BY key ORDER BY position)
+    ) AS found
+    WHERE found.id = line.id AND found.number > 1
+"""
+FIND_TWICE = """
+    SELECT key FROM officers_importline WHERE run_id = %s AND key IS NOT NULL
+    GROUP BY key HAVING count(*) > 1
+"""
+
+
+def mark_twice(run: ImportRun, message: str) -> int:
+    """Of lines that speak of the same thing the first stands, the others are in error.
+
+    `message` is formatted by PostgreSQL: %1$s is the first one's row, %2$s its sheet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_TWICE, [run.pk])
+        keys = [str(key) for (key,) in cursor]
+        if not keys:
+            return 0
+        given = {"run": run.pk, "keys": keys, "message": message, "error": ImportLine.State.ERROR}
+        cursor.execute(TWICE, given)
+        return cursor.rowcount

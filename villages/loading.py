@@ -32,33 +32,34 @@ class LoadResult:
 def load(edition_source: EditionSource) -> LoadResult:
     """Load every region of the edition. An edition already loaded is recognised by its digest.
 
-    Regions the edition no longer lists stay as they are: they are retired by date, with their
-    successors, by whoever reads the decree.
+    Regions the edition no longer lists stay as they are: what a second edition retires, renames
+    and splits is shown first (`changes/`) and written by `actions/editions.py`.
     """
     started = perf_counter()
     with transaction.atomic():
-        _wait_for_my_turn()
+        wait_for_my_turn()
         digest = edition_source.digest
         if RegionEdition.objects.filter(code=edition_source.code, digest=digest).exists():
             counts = 0, 0, Region.objects.count()
         else:
-            counts = _write(_edition(edition_source, digest), edition_source.rows())
+            counts = write(edition_of(edition_source), edition_source.rows())
     return LoadResult(*counts, seconds=round(perf_counter() - started, 2))
 
 
-def _edition(source: EditionSource, digest: str) -> RegionEdition:
+def edition_of(source: EditionSource) -> RegionEdition:
+    """The edition's row, as its source describes it now."""
     facts = {
         "name": source.name,
         "decree": source.decree,
         "source": source.source,
-        "digest": digest,
+        "digest": source.digest,
         "effective_on": source.effective_on,
     }
     return RegionEdition.objects.update_or_create(code=source.code, defaults=facts)[0]
 
 
-def _write(edition: RegionEdition, rows: Iterable[Row]) -> tuple[int, int, int]:
-    """New, changed and unchanged regions."""
+def write(edition: RegionEdition, rows: Iterable[Row]) -> tuple[int, int, int]:
+    """Bring the regions in: how many were new, changed and unchanged. Parents come first."""
     with connection.cursor() as cursor:
         cursor.execute(ROOM)
         _copy(cursor, rows)
@@ -100,7 +101,8 @@ def _search_index_afterwards(cursor) -> Iterator[None]:
         editor.add_index(Region, index)
 
 
-def _wait_for_my_turn() -> None:
+def wait_for_my_turn() -> None:
+    """Until the transaction ends nobody else loads regions."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LOADER])
 

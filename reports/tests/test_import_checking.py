@@ -9,9 +9,9 @@ from dbi_portal.lib.sheets import SheetError
 from officers.models import OfficeAlias
 from officers.roles import OfficeKind, Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
-from reports.imports.changes import ChangeSet
-from reports.imports.kinds import PASSPORT_STATISTICS
-from reports.imports.previewing import NotUsable, examine
+from reports.old_imports.changes import ChangeSet
+from reports.old_imports.kinds import PASSPORT_STATISTICS
+from reports.old_imports.previewing import NotUsable, examine
 from reports.models import PassportStatistic
 from reports.tests.factories import StatisticFactory
 from reports.tests.sheets import csv_file, xlsx_file
@@ -394,7 +394,7 @@ def test_hidden_and_unrelated_sheets_are_left_out_with_a_word(clerk):
 
 
 def test_more_rows_than_one_import_takes_are_refused_with_the_limit(clerk, monkeypatch):
-    monkeypatch.setattr("reports.imports.previewing.MOST_FIGURES", 1)
+    monkeypatch.setattr("reports.old_imports.previewing.MOST_FIGURES", 1)
     with pytest.raises(NotUsable, match="sekali impor paling banyak 1"):
         look(csv_file(PLAIN, [*PMI, 1], ["2025-07", *PMI[1:], 2]), clerk)
 

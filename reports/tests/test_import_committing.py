@@ -14,10 +14,10 @@ from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory, 
 from reports.actions import imports as actions
 from reports.actions.imports import Overtaken
 from reports.actions.statistics import correct_statistic, record_statistic
-from reports.imports.changes import ChangeSet
-from reports.imports.committing import commit
-from reports.imports.kinds import PASSPORT_STATISTICS
-from reports.imports.previewing import preview
+from reports.old_imports.changes import ChangeSet
+from reports.old_imports.committing import commit
+from reports.old_imports.kinds import PASSPORT_STATISTICS
+from reports.old_imports.previewing import preview
 from reports.models import PassportStatistic
 from reports.tests.factories import LONG_KNOWN, StatisticFactory
 from reports.tests.sheets import csv_file

@@ -3,9 +3,9 @@
 import pytest
 
 from dbi_portal.lib.sheets import Sheet
-from reports.imports.recognising import recognise
-from reports.imports.totals import check_totals
-from reports.imports.vocabulary import LAYOUT
+from reports.old_imports.recognising import recognise
+from reports.old_imports.totals import check_totals
+from reports.old_imports.vocabulary import LAYOUT
 
 HEADERS = ["Bulan", "Desa", "Hasil", "Jumlah"]
 

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dbi_portal.lib.months import Month
-from reports.imports import words
-from reports.imports.vocabulary import OUTCOMES, PURPOSES, SEXES
+from reports.old_imports import words
+from reports.old_imports.vocabulary import OUTCOMES, PURPOSES, SEXES
 
 AUGUST = Month(2025, 8)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.imports.changes import Change, ChangeSet, Problem, State
+from reports.old_imports.changes import Change, ChangeSet, Problem, State
 
 FIRST_SHOWN = "semua"
 CALM = {State.NEW: "baru", State.CHANGED: "berubah", State.UNCHANGED: "sama"}

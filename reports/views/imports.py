@@ -26,11 +26,11 @@ from dbi_portal.lib.sheets import SheetError
 from dbi_portal.lib.templatetags.indonesian import waktu
 from officers.models import ImportRun, Office
 from reports.forms.imports import ImportForm
-from reports.imports.changes import ChangeSet
-from reports.imports.committing import blocked, commit
-from reports.imports.kinds import KINDS, PASSPORT_STATISTICS
-from reports.imports.previewing import NotUsable, preview
-from reports.imports.template import template
+from reports.old_imports.changes import ChangeSet
+from reports.old_imports.committing import blocked, commit
+from reports.old_imports.kinds import KINDS, PASSPORT_STATISTICS
+from reports.old_imports.previewing import NotUsable, preview
+from reports.old_imports.template import template
 from reports.views.changes import FIRST_SHOWN, groups_of, sections
 
 IMPORT = "reports.import_statistics"

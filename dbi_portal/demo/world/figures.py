@@ -20,7 +20,7 @@ from dbi_portal.lib.months import Month
 from officers.models import ImportRun, Office, User
 from reports.actions.imports import ImportedFigure, open_run
 from reports.actions.statistics import Origin, correct_statistic, record_statistic
-from reports.imports.changes import Change, ChangeSet, State
+from reports.old_imports.changes import Change, ChangeSet, State
 from reports.models import PassportStatistic
 
 FIRST, SEPTEMBER = Month(2024, 8), Month(2025, 9)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import SheetError
 from officers.models import ImportRun, Office, User
-from reports.imports.changes import ChangeSet, Problem, Question, TotalCheck
-from reports.imports.committing import commit
-from reports.imports.kinds import KINDS, Kind
-from reports.imports.previewing import LIMITS, NotUsable, preview
+from reports.old_imports.changes import ChangeSet, Problem, Question, TotalCheck
+from reports.old_imports.committing import commit
+from reports.old_imports.kinds import KINDS, Kind
+from reports.old_imports.previewing import LIMITS, NotUsable, preview
 
 IMPORT = "reports.import_statistics"
 

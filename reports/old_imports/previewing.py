@@ -14,13 +14,13 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.text import squash
 from officers.models import ImportRun, Office, User
 from reports.actions.imports import open_run
-from reports.imports import words
-from reports.imports.changes import ChangeSet, Problem, TakenColumn
-from reports.imports.checking import check
-from reports.imports.completeness import cautions, remarks, structural_problems
-from reports.imports.kinds import Kind
-from reports.imports.recognising import Table, recognise
-from reports.imports.template import OWN_SHEETS
+from reports.old_imports import words
+from reports.old_imports.changes import ChangeSet, Problem, TakenColumn
+from reports.old_imports.checking import check
+from reports.old_imports.completeness import cautions, remarks, structural_problems
+from reports.old_imports.kinds import Kind
+from reports.old_imports.recognising import Table, recognise
+from reports.old_imports.template import OWN_SHEETS
 from villages.matching import Place
 
 LIMITS = sheets.Limits(file_size=10 * 1024**2, memory=512 * 1024**2, seconds=20)

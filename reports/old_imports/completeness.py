@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from reports.imports.changes import Problem
-from reports.imports.layout import FIGURE
-from reports.imports.offices import OfficeBook
-from reports.imports.recognising import Table
-from reports.imports.vocabulary import is_purpose
+from reports.old_imports.changes import Problem
+from reports.old_imports.layout import FIGURE
+from reports.old_imports.offices import OfficeBook
+from reports.old_imports.recognising import Table
+from reports.old_imports.vocabulary import is_purpose
 
 ABOUT_MIGRANTS = re.compile(r"\b(?:c?pmi|pekerja migran|c?tki)\b", re.IGNORECASE)
 ALL_PURPOSES = "Angka akan dicatat untuk semua keperluan, bukan khusus PMI."

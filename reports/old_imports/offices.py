@@ -9,7 +9,7 @@ from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.text import squash
 from officers.models import Office, OfficeAlias, User
 from officers.roles import OfficeKind
-from reports.imports import words
+from reports.old_imports import words
 from villages.models import Jurisdiction
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dbi_portal.lib.numbers import angka
-from reports.imports import words
-from reports.imports.changes import TotalCheck
-from reports.imports.recognising import Heading, Row, Table, total_label
+from reports.old_imports import words
+from reports.old_imports.changes import TotalCheck
+from reports.old_imports.recognising import Heading, Row, Table, total_label
 
 SUBTOTAL = re.compile(r"sub\s*-?\s*total", re.IGNORECASE)
 

@@ -12,13 +12,13 @@ from dbi_portal.lib.numbers import angka
 from reports.actions.imports import ImportedFigure
 from reports.actions.statistics import KEY_COLUMNS
 from reports.grain import Grain
-from reports.imports import words
-from reports.imports.changes import Change, ChangeSet, Problem, Question, State, Sum
-from reports.imports.layout import FIGURE
-from reports.imports.passport_statistics import PassportStatisticResource, Stated
-from reports.imports.places import Unsettled
-from reports.imports.recognising import Heading, Row, Table
-from reports.imports.totals import check_totals
+from reports.old_imports import words
+from reports.old_imports.changes import Change, ChangeSet, Problem, Question, State, Sum
+from reports.old_imports.layout import FIGURE
+from reports.old_imports.passport_statistics import PassportStatisticResource, Stated
+from reports.old_imports.places import Unsettled
+from reports.old_imports.recognising import Heading, Row, Table
+from reports.old_imports.totals import check_totals
 from reports.models import PassportStatistic
 from villages.matching import Place
 

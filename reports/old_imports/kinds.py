@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.imports.layout import Layout
-from reports.imports.passport_statistics import PassportStatisticResource
-from reports.imports.vocabulary import LAYOUT
+from reports.old_imports.layout import Layout
+from reports.old_imports.passport_statistics import PassportStatisticResource
+from reports.old_imports.vocabulary import LAYOUT
 
 
 @dataclass(frozen=True)

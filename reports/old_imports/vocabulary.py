@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dbi_portal.lib.text import squash
-from reports.imports.countries import is_country
-from reports.imports.layout import Layout, Measure
-from reports.imports.words import WordList
+from reports.old_imports.countries import is_country
+from reports.old_imports.layout import Layout, Measure
+from reports.old_imports.words import WordList
 from reports.models import PassportStatistic as S
 
 OUTCOMES = WordList(

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from dbi_portal.lib.text import squash
 from officers.models import Office
-from reports.imports.passport_statistics import PassportStatisticResource
+from reports.old_imports.passport_statistics import PassportStatisticResource
 from reports.models import PassportStatistic as S
 
 DATA, EXAMPLE, WORDS = "Data", "Contoh", "Daftar kata"

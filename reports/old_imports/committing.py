@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from officers.models import ImportRun, User
 from reports.actions.imports import commit_run
-from reports.imports.changes import ChangeSet
-from reports.imports.offices import importable
+from reports.old_imports.changes import ChangeSet
+from reports.old_imports.offices import importable
 
 
 def commit(*, run: ImportRun, by: User, at: datetime) -> ImportRun:

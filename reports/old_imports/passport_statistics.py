@@ -12,10 +12,10 @@ from tablib import Dataset
 
 from dbi_portal.lib.months import Month
 from officers.models import Office, User
-from reports.imports import words
-from reports.imports.offices import OfficeBook
-from reports.imports.places import VillageBook, region_code
-from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
+from reports.old_imports import words
+from reports.old_imports.offices import OfficeBook
+from reports.old_imports.places import VillageBook, region_code
+from reports.old_imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
 from reports.models import PassportStatistic
 from reports.period import BackwardsPeriod, Period
 from villages.matching import Place
@@ -168,7 +168,7 @@ class PassportStatisticResource(resources.ModelResource):
 
     def save_instance(self, instance, is_create, row, **kwargs) -> None:
         if not kwargs.get("dry_run"):
-            raise TypeError("Rows are checked here and written by reports.imports.committing.")
+            raise TypeError("Rows are checked here and written by reports.old_imports.committing.")
 
     def place(self, stated: Stated) -> Place | None:
         """The village as the row writes it, None when it names none."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from dbi_portal.lib.sheets import Cell, Sheet
 from dbi_portal.lib.text import squash
-from reports.imports import words
-from reports.imports.layout import FIGURE, Layout, Measure
+from reports.old_imports import words
+from reports.old_imports.layout import FIGURE, Layout, Measure
 
 DEEPEST_HEADER = 40  # rows looked at for the headings
 FEWEST_KNOWN = 2

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.sheets import Cell
-from reports.imports import words
+from reports.old_imports import words
 from villages.matching import SAME, Match, Place, Status, find_villages
 from villages.models import Region
 

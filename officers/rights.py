@@ -55,6 +55,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "Mendaftarkan desa, mencatat langkahnya, SK, dan penugasan petugas",
                 *_each(WRITE, ("villages.guidedvillage", "villages.decree", "villages.assignment")),
             ),
+            _right("Mengimpor daftar Desa Binaan", "villages.import_villages"),
             _right("Mengajukan usul Desa Binaan", *_each(WRITE, ("villages.proposal",))),
             _right("Mengembalikan usul dengan catatan", "villages.return_proposal"),
             _right("Menyetujui atau menolak usul desa", "villages.approve_guidedvillage"),
@@ -68,6 +69,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
             _right(
                 "Menambah dan mengubah petugas", "officers.add_officer", "officers.change_officer"
             ),
+            _right("Mengimpor petugas dan penugasannya", "villages.import_officers"),
             _right("Menggabungkan petugas yang tercatat dua kali", "officers.merge_officer"),
         ],
     ),

@@ -97,6 +97,7 @@ REMOVABLE_TABLES = (
 MASTER_TABLES = (
     *WORD_TABLES,
     *REMOVABLE_TABLES,
+    "villages.regionedition",
     "officers.office",
     "outreach.institution",
 )
@@ -109,7 +110,7 @@ _REGISTRY = _crud(
     "add",
     "change",
     models=("officers.officer", "villages.guidedvillage", "villages.assignment", "villages.decree"),
-)
+) | {"villages.import_villages", "villages.import_officers"}
 _FIGURES = _crud("add", "change", models=("reports.passportstatistic",)) | {
     "reports.import_statistics"
 }

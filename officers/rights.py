@@ -147,6 +147,10 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 *_each(("view", *KEEP), ("villages.jurisdiction", "villages.regionalias")),
             ),
             _right(
+                "Menerapkan edisi kode wilayah dan menunjuk wilayah pengganti",
+                *_each(("view", *WRITE), ("villages.regionedition",)),
+            ),
+            _right(
                 "Membuka daftar kata dan instansi di halaman data induk",
                 *_each(("view",), (*WORD_TABLES, "outreach.institution")),
                 "outreach.add_institution",

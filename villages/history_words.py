@@ -27,6 +27,8 @@ register(
         "villages.assignment.started": "menugaskan petugas",
         "villages.assignment.changed": "mengubah penugasan",
         "villages.assignment.ended": "mengakhiri penugasan",
+        "villages.regionedition.applied": "menerapkan edisi kode wilayah",
+        "villages.region.succeeded": "menunjuk wilayah pengganti",
         "villages.units.recorded": "mencatat jumlah RT/RW",
         "villages.decree.recorded": "mencatat SK",
         "villages.decree.changed": "mengubah SK",

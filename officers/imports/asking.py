@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from django.db.models import Count
+from django.db.models import CharField, Count, Value
+from django.db.models.functions import Cast, Concat
 
 from officers.imports.findings import Question
 from officers.imports.resource import Unsettled
@@ -60,5 +61,7 @@ class Asking:
     def with_rows(self, run: ImportRun) -> Iterator[Question]:
         """Every question, with how many rows wait for its answer."""
         waiting = run.lines.exclude(question="").order_by().values_list("question")
-        many = dict(waiting.annotate(Count("pk")))
+        # A sheet with a column for each month has twelve lines in one row.
+        place = Concat("sheet", Value("|"), Cast("row", CharField()))
+        many = dict(waiting.annotate(Count(place, distinct=True)))
         return (replace(each, rows=many.get(each.id, 0)) for each in self.questions.values())

@@ -35,7 +35,11 @@ class ImportLine(models.Model):
     WRITTEN_STATES = (State.NEW, State.CHANGED)
 
     id = models.BigAutoField(primary_key=True)
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="lines")
+    # Without index and constraint of its own: a check alone writes lines, holding its run, and a
+    # hundred thousand checks of one and the same run would take as long as all else it does.
+    run = models.ForeignKey(
+        ImportRun, models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )
     position = models.PositiveIntegerField("urutan")
     sheet = models.CharField("lembar", max_length=80, blank=True)
     row = models.PositiveIntegerField("baris")

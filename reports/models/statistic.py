@@ -113,7 +113,11 @@ class PassportStatistic(Sourced):
     )  # fmt: skip
 
     office = models.ForeignKey(
-        Office, models.PROTECT, related_name="passport_statistics", verbose_name="kantor penerbit"
+        Office,
+        models.PROTECT,
+        related_name="passport_statistics",
+        verbose_name="kantor penerbit",
+        db_index=False,  # the key and the index by month begin with it
     )
     period_start = models.DateField("periode mulai")
     period_end = models.DateField("periode sampai")
@@ -126,6 +130,7 @@ class PassportStatistic(Sourced):
         blank=True,
         related_name="passport_statistics",
         verbose_name="desa/kelurahan asal pemohon",
+        db_index=False,  # statistic_by_home finds a village and all beneath a region
     )
     service_point = models.CharField("tempat layanan", max_length=80, blank=True)
     service = models.CharField("jenis layanan", max_length=15, choices=Service, blank=True)
@@ -142,7 +147,12 @@ class PassportStatistic(Sourced):
     )
     correction_reason = models.CharField("alasan koreksi", max_length=250, blank=True)
     entered_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name="dimasukkan oleh"
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="dimasukkan oleh",
+        db_index=False,  # never looked up by it
     )
     import_run = models.ForeignKey(
         ImportRun, models.PROTECT, null=True, blank=True, related_name="statistics",
@@ -212,6 +222,9 @@ class PassportStatistic(Sourced):
                 fields=["period_start", "outcome", "purpose"],
                 condition=Q(recorded__upper_inf=True),
                 name="current_statistic_by_measure",
+            ),
+            models.Index(
+                fields=["home_region"], opclasses=["varchar_pattern_ops"], name="statistic_by_home"
             ),
         ]
         triggers = [

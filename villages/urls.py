@@ -5,6 +5,7 @@ from villages.views import (
     assignments,
     corrections,
     decrees,
+    editions,
     gaps,
     inaugurations,
     moves,
@@ -84,5 +85,9 @@ urlpatterns = [
     path("rt-rw/<str:code>/", units.UnitsChange.as_view(), name="units-change"),
     path("wilayah/", regions.RegionList.as_view(), name="region-list"),
     path("wilayah/cari/", search.region_search, name="region-search"),
+    path("wilayah/edisi/", editions.EditionList.as_view(), name="edition-list"),
+    path("wilayah/edisi/<slug:code>/", editions.EditionChange.as_view(), name="edition-change"),
+    path("wilayah/tanpa-pengganti/", editions.UnlinkedList.as_view(), name="unlinked-list"),
+    path("wilayah/<str:code>/pengganti/", editions.Successors.as_view(), name="successors"),
     path("wilayah/<str:code>/", regions.RegionDetail.as_view(), name="region-detail"),
 ]

@@ -302,6 +302,12 @@ ROUTES: dict[str, Route] = {
     "villages:units-list": register("villages.view_region"),
     "villages:units-change": form("villages.change_regionunits", fixed={"code": "99.01.01"}),
     "villages:region-list": register("villages.view_region"),
+    "villages:edition-list": register("villages.view_regionedition"),
+    "villages:edition-change": Route(
+        "villages.change_regionedition", fixed={"code": "kemendagri-2022-11"}
+    ),
+    "villages:unlinked-list": register("villages.view_regionedition"),
+    "villages:successors": form("villages.change_regionedition", fixed={"code": "99.01.01.2099"}),
     "villages:region-search": Route(),
     "villages:region-detail": Route("villages.view_region", fixed={"code": "99.01"}),
     # kegiatan/

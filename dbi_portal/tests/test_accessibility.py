@@ -38,6 +38,8 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "villages:inaugurate",
     "villages:assignment-list",
     "villages:region-list",
+    "villages:edition-list",
+    "villages:unlinked-list",
     "villages:units-list",
     "outreach:list",
     "outreach:calendar",

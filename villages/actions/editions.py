@@ -49,12 +49,19 @@ def _changed(found: Change, told: dict[str, int]) -> dict:
 def _take_force(edition: RegionEdition, found: Change) -> None:
     difference = found.difference
     loading.write(edition, found.source.rows())
-    Region.objects.filter(code__in=difference.appeared).update(retired_on=None)  # or back again
+    _bring_back(difference.appeared)
     follow(difference.recoded)
     _keep_names(difference)
     gone = Region.objects.current().filter(code__in=difference.gone)
     gone.update(retired_on=edition.effective_on)
     _link(difference.heirs, edition)
+
+
+def _bring_back(appeared: list[str]) -> None:
+    """A code that retired once and is listed again is in force: nobody succeeds it any longer."""
+    back = Region.objects.filter(code__in=appeared, retired_on__isnull=False)
+    RegionSuccession.objects.filter(retired__in=back).delete()
+    back.update(retired_on=None)
 
 
 def _remember(edition: RegionEdition, found: Change) -> None:

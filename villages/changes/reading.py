@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import ForeignObjectRel
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from villages.changes.comparing import Difference
 from villages.editions import EditionSource
 from villages.models import Region, RegionEdition
 
+MADE_UP = "99."  # no province has this number: regions of a made-up world, in no decree
 OWN = {"children", "aliases", "successions", "predecessions"}  # they belong to the region itself
+
+
+_MADE_UP_CODE = Q(code=MADE_UP.rstrip(".")) | Q(code__startswith=MADE_UP)
 
 
 class Direction(StrEnum):
@@ -75,11 +79,19 @@ def hanging_on_regions() -> list[ForeignObjectRel]:
 
 
 def _current() -> dict[str, str]:
-    return dict(Region.objects.current().order_by().values_list("code", "name"))
+    rows = Region.objects.current().exclude(_MADE_UP_CODE).order_by()
+    return dict(rows.values_list("code", "name"))
+
+
+def loaded_editions() -> QuerySet[RegionEdition]:
+    """Those that tell of the country, whether or not a region still stands as they wrote it."""
+    told = Region.objects.filter(edition=OuterRef("pk"))
+    invented = Exists(told.filter(_MADE_UP_CODE)) & ~Exists(told.exclude(_MADE_UP_CODE))
+    return RegionEdition.objects.exclude(invented)
 
 
 def _direction(source: EditionSource) -> Direction:
-    loaded = RegionEdition.objects.all()
+    loaded = loaded_editions()
     if not loaded.exists():
         return Direction.FIRST
     same = loaded.filter(code=source.code, digest=source.digest)
@@ -92,5 +104,5 @@ def _direction(source: EditionSource) -> Direction:
 
 def _held_until(source: EditionSource) -> date:
     """The day the next edition took over; the same day when both follow one decree."""
-    days = RegionEdition.objects.exclude(code=source.code).values_list("effective_on", flat=True)
+    days = loaded_editions().exclude(code=source.code).values_list("effective_on", flat=True)
     return min(day for day in days if day >= source.effective_on)

@@ -80,14 +80,15 @@ def lines(change: Change) -> Iterator[str]:
     for name, rows in lists(change).items():
         if rows and name != "respelled":
             yield f"\n{LISTS[name]} ({angka(len(rows))})"
-            yield from map(_line, rows)
+            yield from (f"  {line(row)}" for row in rows)
 
 
-def _line(row: dict) -> str:
+def line(row: dict) -> str:
+    """ "72.01.09.2015  Tolisu, Toili, Kabupaten Banggai, Sulawesi Tengah → 72.01.24.2001"."""
     became = row.get("to") or ", ".join(row.get("successors") or row.get("into") or ())
     was = f" (dahulu {row['was']})" if "was" in row else ""
     arrow = f" → {became}" if became else ""
-    return f"  {row['code']}  {row['name']}{was}, {row['path']}{arrow}"
+    return f"{row['code']}  {row['name']}{was}, {row['path']}{arrow}"
 
 
 def _one(names, code: str) -> dict:

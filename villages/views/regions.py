@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from dbi_portal.lib.pages import Chip, Column, Crumb, DetailPage, Fact, ListPage
@@ -27,6 +28,10 @@ class RegionList(ListPage):
         Column("Jenis", "get_kind_display", sort="kind"),
         Column("Kode", "code", sort="code"),
     ]
+
+    def get_others(self):
+        url = reverse("villages:edition-list")
+        return [self.action("Edisi kode", url, permission="villages.view_regionedition")]
 
 
 class RegionDetail(DetailPage):
@@ -55,6 +60,13 @@ class RegionDetail(DetailPage):
         if self.object.retired_on:
             chips.append(Chip("tidak berlaku lagi", "warn", "alert"))
         return chips
+
+    def get_others(self):
+        if not self.object.retired_on:
+            return []
+        url = reverse("villages:successors", args=[self.object.code])
+        right = "villages.change_regionedition"
+        return [self.action("Tunjuk pengganti", url, permission=right)]
 
     def get_facts(self):
         region, user = self.object, self.request.user

@@ -11,10 +11,15 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.tables import ensure_tables
 from villages.actions.editions import apply_edition
 from villages.changes import telling
-from villages.changes.reading import Change, Direction, as_recorded, change
+from villages.changes.reading import (
+    Change,
+    Direction,
+    change,
+    loaded_editions,
+)
 from villages.editions import EDITIONS, FIRST, BrokenEdition, EditionSource, in_folder, known
 from villages.loading import load
-from villages.models import Region, RegionEdition
+from villages.models import Region
 
 REFUSED = 2
 FORWARD = (Direction.NEWER, Direction.OLDER)
@@ -106,8 +111,7 @@ class Command(BaseCommand):
 
 def _may_load_the_first() -> bool:
     """Not over another edition: what that would change is shown first."""
-    others = RegionEdition.objects.exclude(code=FIRST.code)
-    return not others.exists()
+    return not loaded_editions().exclude(code=FIRST.code).exists()
 
 
 def _from_folder(folder: Path, code: str, effective_on: date, decree: str) -> EditionSource:

@@ -1,4 +1,4 @@
-"""Reading spreadsheets people send: .xlsx and .csv, in a child process that may die alone."""
+"""Reading spreadsheets people send, in a child process that may die alone."""
 
 from dbi_portal.lib.sheets.failures import (
     DamagedFile,
@@ -10,6 +10,7 @@ from dbi_portal.lib.sheets.failures import (
     WrongType,
 )
 from dbi_portal.lib.sheets.reading import read
+from dbi_portal.lib.sheets.streaming import SheetStream, stream
 from dbi_portal.lib.sheets.values import NOT_CALCULATED, Cell, Limits, Sheet, Workbook
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "PasswordProtected",
     "Sheet",
     "SheetError",
+    "SheetStream",
     "TooLarge",
     "TooSlow",
     "Workbook",
     "WrongType",
     "read",
+    "stream",
 ]

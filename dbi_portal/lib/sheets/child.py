@@ -1,30 +1,34 @@
 """The child's side: `python -m dbi_portal.lib.sheets.child .xlsx '{limits}' < file`.
 
-Answers one JSON document on standard output: {"sheets": [...]} or {"failure": …, "detail": …}.
+Answers in lines of JSON on standard output: {"name": …} opens a sheet, [first row, columns] are
+some of its rows (see `wire`), {"end": true} closes the file, {"failure": …, "detail": …} refuses
+it at any point.
 """
 
+import gc
+import importlib
 import json
 import resource
 import sys
-from datetime import date, datetime
+from collections.abc import Iterator
 
-from dbi_portal.lib.sheets import delimited, excel
 from dbi_portal.lib.sheets.failures import TOO_MUCH_MEMORY
-from dbi_portal.lib.sheets.kinds import Refused, kind_of
+from dbi_portal.lib.sheets.kinds import kind_of
+from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import Limits
+
+READERS = {"xlsx": "excel", "xls": "legacy", "ods": "opendocument", "text": "delimited"}
+MOST_WORDS = 64 * 1024  # that a dying child may say on standard error
 
 
 def main(suffix: str, wishes: str) -> None:
     limits = Limits(**json.loads(wishes))
     confine(limits)
     try:
-        answer = {"sheets": sheets(sys.stdin.buffer.read(), suffix, limits)}
-        text = json.dumps(answer, default=encode, ensure_ascii=False)
-    except Refused as refused:
-        text = json.dumps({"failure": refused.failure, "detail": refused.detail})
-    except MemoryError:
-        text = json.dumps({"failure": "TooLarge", "detail": TOO_MUCH_MEMORY})
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        for line in lines(sys.stdin.buffer.read(), suffix, limits):
+            say(line)
+    except BaseException as failure:  # calamine's panics are no Exceptions
+        say(reason(failure))
 
 
 def confine(limits: Limits) -> None:
@@ -32,25 +36,52 @@ def confine(limits: Limits) -> None:
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, MOST_WORDS),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    gc.disable()  # nothing here goes round in circles, and a file is soon read
 
 
-def sheets(content: bytes, suffix: str, limits: Limits) -> list[dict]:
-    """All sheets as plain dicts, ready for `Sheet(**sheet)`."""
-    reader = excel if kind_of(content, suffix) == "xlsx" else delimited
-    found = reader.read(content, limits)
-    if not any(sheet["rows"] for sheet in found):
+def lines(content: bytes, suffix: str, limits: Limits) -> Iterator[dict | list]:
+    """The whole answer, line by line; Refused when there is not a single cell in it."""
+    reader = importlib.import_module(f"dbi_portal.lib.sheets.{READERS[kind_of(content, suffix)]}")
+    close_doors()
+    filled = False
+    for line in reader.read(content, limits):
+        filled = filled or (type(line) is list and _is_filled(line[1]))
+        yield line
+    if not filled:
         raise Refused("EmptyFile")
-    return found
+    yield {"end": True}
 
 
-def encode(value: date | datetime) -> dict:
-    if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
-    return {"day": value.isoformat()}
+def close_doors() -> None:
+    """All modules are in: no file, no socket and no process can be opened any more."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+
+def say(line: dict | list) -> None:
+    text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _is_filled(columns: list[list]) -> bool:
+    return any(cell is not None for _, values, *_ in columns for cell in values)
+
+
+def reason(failure: BaseException) -> dict:
+    """The line that refuses the file. Whatever a reader trips over, the file is at fault."""
+    if isinstance(failure, Refused):
+        return {"failure": failure.failure, "detail": failure.detail}
+    # "capacity overflow" is Rust's word for a table larger than any memory.
+    if isinstance(failure, MemoryError) or "capacity overflow" in str(failure):
+        return {"failure": "TooLarge", "detail": TOO_MUCH_MEMORY}
+    locked = type(failure).__name__ == "PasswordError"
+    sys.stderr.write(f"{type(failure).__name__}: {failure}"[:500])
+    return {"failure": "PasswordProtected" if locked else "DamagedFile", "detail": ""}
 
 
 if __name__ == "__main__":

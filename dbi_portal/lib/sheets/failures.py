@@ -3,6 +3,7 @@
 The message of each is the sentence shown to the person who sent the file.
 """
 
+READABLE = ".xlsx, .xls, .ods, dan .csv"
 TOO_MUCH_MEMORY = "isinya menuntut terlalu banyak memori; mungkin ada sel terisi jauh di luar tabel"
 
 
@@ -13,7 +14,7 @@ class SheetError(ValueError):
 
     def __init__(self, filename: str, detail: str = ""):
         self.filename, self.detail = filename, detail
-        super().__init__(self.sentence.format(filename=filename, detail=detail))
+        super().__init__(self.sentence.format(filename=filename, detail=detail, readable=READABLE))
 
 
 class EmptyFile(SheetError):
@@ -24,7 +25,7 @@ class WrongType(SheetError):
     """`detail` is what the file really is: "dokumen PDF"."""
 
     sentence = (
-        "“{filename}” adalah {detail}; yang dapat dibaca hanya lembar kerja .xlsx dan .csv. "
+        "“{filename}” adalah {detail}; yang dapat dibaca hanya lembar kerja {readable}. "
         "Simpan datanya sebagai .xlsx, lalu unggah lagi."
     )
 

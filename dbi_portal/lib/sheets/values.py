@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 NOT_CALCULATED = "#RUMUS"
 Cell = int | float | str | bool | date | datetime | None
+Merged = tuple[int, int, int, int]  # first row, last row (from 1), first column, last (from 0)
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class Sheet:
     rows: list[list[Cell]] = field(repr=False)
     first_row: int = 1
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Merged, ...] = ()
 
     def numbered(self) -> Iterator[tuple[int, list[Cell]]]:
         """Each row with the number the spreadsheet shows for it."""
@@ -45,8 +49,8 @@ class Limits:
     cells: int = 4_000_000  # of the whole file, empty ones within a table counted
     letters: int = 100_000_000  # of the whole file
     letters_in_cell: int = 32_767  # what Excel holds
-    memory: int = 1536 * 1024**2
-    seconds: int = 60
+    memory: int = 512 * 1024**2
+    seconds: int = 20
 
 
 def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:

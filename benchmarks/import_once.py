@@ -1,0 +1,30 @@
+"""One import in a process of its own: `python -m benchmarks.import_once FILE USERNAME`.
+
+Checks, writes and undoes the file, then says how much memory the process needed at most.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import django
+
+
+def main(file: str, username: str) -> None:
+    django.setup()
+    from django.utils import timezone
+
+    from benchmarks.imports import imported
+    from officers.imports.running import undo_run
+    from officers.models import User
+
+    clerk = User.objects.get(username=username)
+    undo_run(run=imported(Path(file), clerk), by=clerk, at=timezone.now())
+    print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

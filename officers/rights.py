@@ -87,6 +87,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "outreach.approve_session",
                 "outreach.return_session",
             ),
+            _right("Mengimpor daftar kegiatan", "outreach.import_sessions"),
             _right("Menetapkan target kegiatan", "outreach.change_target"),
             _right("Merapikan dan menggabungkan tempat kegiatan", "outreach.change_venue"),
             _right("Merapikan dan menggabungkan instansi", "outreach.change_institution"),

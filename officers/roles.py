@@ -117,6 +117,7 @@ _FIGURES = _crud("add", "change", models=("reports.passportstatistic",)) | {
 _PROPOSE = _crud("add", "change", models=("villages.proposal",))
 _PLAN = {"outreach.change_target"}
 _TIDY = {"outreach.change_venue", "outreach.change_institution"}
+_LISTS = {"outreach.import_sessions"}
 _REVIEW = {"outreach.approve_session", "outreach.return_session"}
 _BUILD = {"reports.build_monthlyreport"}
 _ACCOUNTS = _crud("view", "add", "change", models=("officers.user",)) | {"officers.view_auditevent"}
@@ -133,8 +134,16 @@ _MASTER = _crud("view", "add", "change", models=MASTER_TABLES) | _crud(
 
 PERMISSIONS: dict[Role, set[str]] = {
     Role.PIMPASA: _READ | _FIELD,
-    Role.OPERATOR: _READ | _FIELD | _REGISTRY | _PROPOSE | _FIGURES | _BUILD | _PLAN | _TIDY,
-    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN,
+    Role.OPERATOR: _READ
+    | _FIELD
+    | _REGISTRY
+    | _PROPOSE
+    | _FIGURES
+    | _BUILD
+    | _PLAN
+    | _TIDY
+    | _LISTS,
+    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN | _LISTS,
     Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | _PLAN | {"reports.sign_monthlyreport"},
     Role.SUPERVISOR: _READ
     | _REGISTRY
@@ -161,6 +170,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _BUILD
     | _PLAN
     | _TIDY
+    | _LISTS
     | _ACCOUNTS
     | _OWN_OFFICE,
     Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session")),

@@ -11,6 +11,7 @@ register(
         "outreach.session.returned": "mengembalikan kegiatan untuk diperbaiki",
         "outreach.session.cancelled": "membatalkan kegiatan",
         "outreach.session.held": "mencatat kegiatan terlaksana",
+        "outreach.session.withdrawn": "menghapus kegiatan karena impornya dibatalkan",
         "outreach.session.correction": "membuka koreksi kegiatan",
         "outreach.followup.completed": "menandai tindak lanjut selesai",
         "outreach.followup.reopened": "membuka lagi tindak lanjut",

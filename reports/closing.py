@@ -1,0 +1,36 @@
+"""Months that are closed: the office's report about them is on its way or has arrived.
+
+What comes to light later is no longer brought in by a sheet: it is a correction, made by hand at
+the figure, and the next report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dbi_portal.lib.months import Month
+from reports.models import MonthlyReport
+
+CLOSING = (MonthlyReport.Status.SENT, MonthlyReport.Status.RECEIVED)
+
+
+def closed(office_ids: Collection[int], first: Month, last: Month) -> set[tuple[int, Month]]:
+    """(office id, month) of every report from `first` to `last` that was sent or received.
+
+    One that came back to the office (`returned`) is open again.
+    """
+    reports = MonthlyReport.objects.filter(
+        office__in=office_ids,
+        month__gte=first.first_day,
+        month__lte=last.first_day,
+        status__in=CLOSING,
+    ).order_by()
+    return {(office, Month.of(day)) for office, day in reports.values_list("office_id", "month")}
+
+
+def sentence(month: Month, office: str) -> str:
+    """What is said at a line that speaks of a closed month."""
+    return (
+        f"Laporan {office} bulan {month.label} sudah dikirim, jadi angkanya tidak diubah oleh "
+        "impor. Koreksi angkanya di data bila perlu; koreksi disebut dalam laporan berikutnya."
+    )

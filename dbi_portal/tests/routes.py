@@ -34,7 +34,7 @@ from villages.models import (
     VillageStep,
 )
 
-OK, FOUND, FORBIDDEN, NOT_ALLOWED = 200, 302, 403, 405
+OK, FOUND, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 403, 404, 405
 # Everything else sends a stranger to sign in. What is no part of the name fills the address.
 PUBLIC = {
     "login": {},
@@ -303,8 +303,12 @@ ROUTES: dict[str, Route] = {
     "villages:units-change": form("villages.change_regionunits", fixed={"code": "99.01.01"}),
     "villages:region-list": register("villages.view_region"),
     "villages:edition-list": register("villages.view_regionedition"),
+    # An edition nobody knows: reading a real one takes a second for each of all these readers.
     "villages:edition-change": Route(
-        "villages.change_regionedition", fixed={"code": "kemendagri-2022-11"}
+        "villages.change_regionedition",
+        fixed={"code": "entah"},
+        get=(NOT_FOUND,),
+        post=(NOT_FOUND,),
     ),
     "villages:unlinked-list": register("villages.view_regionedition"),
     "villages:successors": form("villages.change_regionedition", fixed={"code": "99.01.01.2099"}),

@@ -44,12 +44,25 @@ def test_before_applying_it_shows_what_changes_and_what_hangs_on_it(centre):
     assert not Region.objects.filter(code="72.01.24").exists()
 
 
+def apply(client):
+    """Opens the page and presses the button, if there is one."""
+    return client.post(CHANGE, {"dilihat": client.get(CHANGE).context["seen"]})
+
+
+def test_only_what_was_shown_is_applied(centre, monkeypatch):
+    seen = centre.get(CHANGE).context["seen"]
+    monkeypatch.setitem(EDITIONS, "baru", after(names={"72.01.24.2009": "Piondo"}))
+    page = centre.post(CHANGE, {"dilihat": seen})
+    assert "Piondo" in page.text
+    assert RegionEdition.objects.count() == 1
+
+
 def test_one_button_applies_it_and_a_second_press_changes_nothing(centre):
-    assert centre.post(CHANGE).url == LIST
+    assert apply(centre).url == LIST
     page = centre.get(LIST).text
     assert "6 wilayah muncul, 5 tidak berlaku lagi" in page
     assert Region.objects.filter(code="72.01.24").exists()
-    centre.post(CHANGE)
+    apply(centre)
     assert RegionEdition.objects.count() == 2
     assert "sudah dimuat" in centre.get(CHANGE).text
 

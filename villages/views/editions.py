@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from difflib import SequenceMatcher
 
 from django.contrib import messages
@@ -17,12 +19,13 @@ from dbi_portal.lib.pages.forms import ConfirmForm
 from dbi_portal.lib.pages.head import HeadMixin
 from villages.actions.editions import apply_edition, name_successors
 from villages.changes import telling
-from villages.changes.reading import Direction, as_recorded, change
+from villages.changes.reading import Change, Direction, as_recorded, change
 from villages.editions import EDITIONS, BrokenEdition, EditionSource
 from villages.forms.editions import SuccessorForm
 from villages.forms.filters import RegionFilter
 from villages.models import Region, RegionEdition
 
+SEEN = "dilihat"  # hidden: the change the page showed
 SHOWN = 200  # rows of one list on the page; the command prints them all
 REGENCY = 5  # letters of a regency's code
 MOST_ALIKE = 5
@@ -111,12 +114,16 @@ class EditionChange(ScopedMixin, HeadMixin, FormView):
             applicable=found.direction != Direction.LOADED,
             parts=_parts(telling.lists(found)),
             hanging=found.hanging(),
+            seen=_digest_of(found),
             cancel_url=reverse("villages:edition-list"),
             **context,
         )
 
     def form_valid(self, form):
+        """Applied only as it was shown: what another edition changed meanwhile is shown first."""
         try:
+            if self.request.POST.get(SEEN) != _digest_of(change(self.source)):
+                return self.form_invalid(form)
             found = apply_edition(source=self.source, by=self.request.user)
         except BrokenEdition:
             return self.form_invalid(form)
@@ -127,6 +134,11 @@ class EditionChange(ScopedMixin, HeadMixin, FormView):
             f"{angka(told['retires'])} tidak berlaku lagi.",
         )
         return redirect("villages:edition-list")
+
+
+def _digest_of(found: Change) -> str:
+    told = json.dumps([str(found.direction), telling.lists(found)])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _parts(lists: dict[str, list[dict]]) -> list[dict]:

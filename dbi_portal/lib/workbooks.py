@@ -63,7 +63,7 @@ class Workbook:
         apart and leaves it out of the filter. ValueError when the rows do not fit one sheet.
         """
         rows = [[_plain(value) for value in row] for row in rows]
-        sheet = self._book.add_worksheet(self._sheet_name(name))
+        sheet = self._book.add_worksheet(fitting_name(name, self._names))
         sheet.write_string(0, 0, title, self._looks["title"])
         if note:
             sheet.write_string(1, 0, note, self._looks["note"])
@@ -92,16 +92,6 @@ class Workbook:
         self._book.close()
         return self._bytes.getvalue()
 
-    def _sheet_name(self, wanted: str) -> str:
-        """Excel refuses some signs, more than 31 letters and two sheets of one name."""
-        plain = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip("' ")[:31] or "Lembar"
-        name, number = plain, 1
-        while name.casefold() in self._names:
-            number += 1
-            name = f"{plain[:27]} ({number})"
-        self._names.add(name.casefold())
-        return name
-
     def _write(self, sheet, row: int, column: int, value: object, *, bold: bool) -> None:
         look = self._look(_kind(value), bold=bold)
         if value is None:
@@ -118,6 +108,17 @@ class Workbook:
         if name not in self._looks:
             self._looks[name] = self._book.add_format(LOOKS[kind] | {"bold": True, "top": 1})
         return self._looks[name]
+
+
+def fitting_name(wanted: str, taken: set[str]) -> str:
+    """A name Excel takes: without some signs, at most 31 letters, not yet `taken` (added to it)."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip("' ")[:31] or "Lembar"
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[:27]} ({number})"
+    taken.add(name.casefold())
+    return name
 
 
 def simple_table(

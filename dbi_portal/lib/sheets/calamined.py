@@ -1,7 +1,7 @@
 """From calamine's sheets to the lines the parent reads, with what `marks` adds."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import python_calamine as calamine
@@ -26,12 +26,15 @@ def worksheets(book: calamine.CalamineWorkbook, limits: Limits) -> list[calamine
 
 
 def lines(
-    book: calamine.CalamineWorkbook, marks: Mapping[str, Marks], limits: Limits
+    book: calamine.CalamineWorkbook, marks_of: Callable[[str], Marks], limits: Limits
 ) -> Iterator[dict | list]:
-    """Of each worksheet one dict that describes it, then its rows as [first row, columns]."""
+    """Of each worksheet one dict that describes it, then its rows as [first row, columns].
+
+    `marks_of` is asked for a sheet's marks by its name, after calamine has read the sheet.
+    """
     budget = Budget(limits)
     for about in worksheets(book, limits):
-        sheet, known = book.get_sheet_by_name(about.name), marks.get(about.name, UNMARKED)
+        sheet, known = book.get_sheet_by_name(about.name), marks_of(about.name)
         rows, columns = _extent(sheet, known)
         budget.allow(about.name, rows, columns)
         yield {

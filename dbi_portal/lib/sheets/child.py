@@ -10,7 +10,7 @@ import importlib
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dbi_portal.lib.sheets.failures import TOO_MUCH_MEMORY
 from dbi_portal.lib.sheets.kinds import kind_of
@@ -18,25 +18,31 @@ from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import Limits
 
 READERS = {"xlsx": "excel", "xls": "legacy", "ods": "opendocument", "text": "delimited"}
+NO_ROOM = ("capacity overflow", "pointer is null")  # how calamine says that memory has run out
 MOST_WORDS = 64 * 1024  # that a dying child may say on standard error
 
 
 def main(suffix: str, wishes: str) -> None:
     limits = Limits(**json.loads(wishes))
     confine(limits)
+    answer(lambda: lines(sys.stdin.buffer.read(), suffix, limits))
+
+
+def answer(work: Callable[[], Iterable[dict | list]]) -> None:
+    """Say each line of the work's outcome, or why the file cannot be read."""
     try:
-        for line in lines(sys.stdin.buffer.read(), suffix, limits):
+        for line in work():
             say(line)
     except BaseException as failure:  # calamine's panics are no Exceptions
         say(reason(failure))
 
 
-def confine(limits: Limits) -> None:
-    """From here on: so much memory, so much time, no files written, no core dumped."""
+def confine(limits: Limits, written: int = MOST_WORDS) -> None:
+    """From here on: so much memory and time, no file longer than `written`, no core dumped."""
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, MOST_WORDS),
+        (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
@@ -57,9 +63,8 @@ def lines(content: bytes, suffix: str, limits: Limits) -> Iterator[dict | list]:
 
 
 def close_doors() -> None:
-    """All modules are in: no file, no socket and no process can be opened any more."""
+    """All modules are in: no file and no connection can be opened any more."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 def say(line: dict | list) -> None:
@@ -76,8 +81,7 @@ def reason(failure: BaseException) -> dict:
     """The line that refuses the file. Whatever a reader trips over, the file is at fault."""
     if isinstance(failure, Refused):
         return {"failure": failure.failure, "detail": failure.detail}
-    # "capacity overflow" is Rust's word for a table larger than any memory.
-    if isinstance(failure, MemoryError) or "capacity overflow" in str(failure):
+    if isinstance(failure, MemoryError) or any(words in str(failure) for words in NO_ROOM):
         return {"failure": "TooLarge", "detail": TOO_MUCH_MEMORY}
     locked = type(failure).__name__ == "PasswordError"
     sys.stderr.write(f"{type(failure).__name__}: {failure}"[:500])

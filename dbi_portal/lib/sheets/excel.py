@@ -4,13 +4,15 @@ Macros are never run, formulas never calculated and links never followed: only s
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
+import python_calamine as calamine
 from defusedxml.ElementTree import fromstring
 
 from dbi_portal.lib.sheets.budget import refuse_many_sheets
 from dbi_portal.lib.sheets.calamined import lines, opened
-from dbi_portal.lib.sheets.marks import marks_of
+from dbi_portal.lib.sheets.marks import Marks, marks_of
 from dbi_portal.lib.sheets.packages import Package
 from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import Limits
@@ -19,16 +21,25 @@ from dbi_portal.lib.sheets.values import Limits
 def read(content: bytes, limits: Limits) -> Iterator[dict | list]:
     """Every worksheet; row 1 of each is the first, however far down its table begins."""
     package = Package(content, limits)
-    paths = _paths(package, limits)
+    paths = paths_of(package, limits)
+    with ThreadPoolExecutor(1) as beside:  # calamine leaves the other core free meanwhile
+        marks = beside.submit(survey, package, paths)
+        try:
+            yield from lines(opened(content), lambda name: marks.result()[name], limits)
+        except calamine.CalamineError:
+            marks.result()  # it may know better why the file cannot be read
+            raise
+
+
+def survey(package: Package, paths: Mapping[str, str]) -> dict[str, Marks]:
+    """The marks of each sheet; every other part is unpacked once too, to see its true size."""
     marks = {name: marks_of(package.pieces(path), name) for name, path in paths.items()}
     for name in set(package.names()) - set(paths.values()):
-        for _ in package.pieces(name):
-            pass  # unpacked once, only to see that it is as large as it says
-    del package
-    yield from lines(opened(content), marks, limits)
+        package.weigh(name)
+    return marks
 
 
-def _paths(package: Package, limits: Limits) -> dict[str, str]:
+def paths_of(package: Package, limits: Limits) -> dict[str, str]:
     """Worksheet name -> path of its XML inside the package."""
     start = _relations(package, "_rels/.rels", "")
     book = next(path for kind, path in start.values() if kind.endswith("/officeDocument"))

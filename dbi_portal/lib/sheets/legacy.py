@@ -7,7 +7,7 @@ calamine shows an error as a blank; a blank would mean "no figure".
 import struct
 from collections.abc import Iterator
 
-from dbi_portal.lib.sheets.calamined import lines, opened
+from dbi_portal.lib.sheets.calamined import UNMARKED, lines, opened
 from dbi_portal.lib.sheets.compound import Compound
 from dbi_portal.lib.sheets.marks import Marks
 from dbi_portal.lib.sheets.refusing import Refused
@@ -30,7 +30,7 @@ def read(content: bytes, limits: Limits) -> Iterator[dict | list]:
     book = opened(content)
     names = [sheet.name for sheet in book.sheets_metadata]
     known = dict(zip(names, marks, strict=True)) if len(names) == len(marks) else {}
-    yield from lines(book, known, limits)
+    yield from lines(book, lambda name: known.get(name, UNMARKED), limits)
 
 
 def _records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:

@@ -9,7 +9,7 @@ from html import unescape
 from itertools import product
 
 from dbi_portal.lib.numbers import angka
-from dbi_portal.lib.sheets.calamined import lines, opened
+from dbi_portal.lib.sheets.calamined import UNMARKED, lines, opened
 from dbi_portal.lib.sheets.marks import MOST_MERGED, Marks
 from dbi_portal.lib.sheets.packages import Package
 from dbi_portal.lib.sheets.refusing import Refused
@@ -35,11 +35,10 @@ def read(content: bytes, limits: Limits) -> Iterator[dict | list]:
         raise Refused("PasswordProtected")
     text = package.read("content.xml")
     for name in set(package.names()) - {"content.xml", MANIFEST}:
-        for _ in package.pieces(name):
-            pass  # unpacked once, only to see that it is as large as it says
+        package.weigh(name)
     marks = dict(_Walk(text).tables()) if any(sign in text for sign in SIGNS) else {}
     del package, text
-    yield from lines(opened(content), marks, limits)
+    yield from lines(opened(content), lambda name: marks.get(name, UNMARKED), limits)
 
 
 class _Walk:

@@ -8,6 +8,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator
 
 from dbi_portal.lib.numbers import angka
@@ -33,9 +34,17 @@ class Package:
     def names(self) -> list[str]:
         return list(self._parts)
 
+    def size(self, name: str) -> int:
+        """Bytes of a part, unpacked. KeyError when there is none of that name."""
+        return self._parts[name].file_size
+
     def read(self, name: str) -> bytes:
         """A whole part. KeyError when there is none of that name."""
         return b"".join(self.pieces(name))
+
+    def weigh(self, name: str) -> None:
+        """See that a part is as large as it says, and keep nothing of it."""
+        deque(self.pieces(name), maxlen=0)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """A part in pieces of at most 1 MB; XML with a document type of its own is refused."""

@@ -24,6 +24,8 @@ from dbi_portal.lib.sheets.values import Limits
 
 logger = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[3]
+# No secret in it; and a second thread of the child does not reserve memory of its own.
+ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 AT_ONCE = 1024**2  # bytes taken from the pipe in one go
 OUT_OF_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
 OUT_OF_MEMORY = {-signal.SIGABRT}
@@ -32,10 +34,11 @@ GRACE = 3  # seconds of waiting beyond the child's own computing time
 
 @contextmanager
 def answers(
-    task: str, given: BinaryIO, filename: str, limits: Limits
+    task: str, given: BinaryIO, filename: str, limits: Limits, folder: str | None = None
 ) -> Iterator[Iterator[dict | list]]:
     """What the child answers to `task`, line by line; `given` is its standard input.
 
+    `task` is a module of this package; `folder` is where it may write, if it may.
     Leaving the block ends the child, whether it has finished or not. Raises a SheetError when it
     refuses the file, dies, or lets one wait longer than `limits.seconds` altogether.
     """
@@ -48,7 +51,7 @@ def answers(
             stdout=subprocess.PIPE,
             stderr=said,
             cwd=PROJECT,
-            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+            env=ENVIRONMENT | ({"TMPDIR": folder} if folder else {}),
         )
         try:
             yield _answers(child, said, filename, limits)

@@ -106,11 +106,13 @@ def _rows(chunks: _Rest) -> NumberedRows:
 
 
 @contextmanager
-def handed_over(content: Source, filename: str, limits: Limits) -> Iterator[BinaryIO]:
-    """The file as a child's standard input; one byte more than allowed is refused unread."""
+def handed_over(
+    content: Source, filename: str, limits: Limits, before: bytes = b""
+) -> Iterator[BinaryIO]:
+    """`before` and the file as a child's standard input; too large a file is refused unread."""
     with tempfile.TemporaryFile() as given:
-        given.write(_bytes(content, limits.file_size + 1))
-        if given.tell() > limits.file_size:
+        given.write(before + _bytes(content, limits.file_size + 1))
+        if given.tell() - len(before) > limits.file_size:
             raise failures.TooLarge(filename, f"lebih dari {angka(limits.file_size // 1024**2)} MB")
         given.seek(0)
         yield given

@@ -80,7 +80,7 @@ def measure() -> list[dict]:
 def prepared() -> tuple[User, list[tuple]]:
     """A Kanwil with its offices, each serving a regency, and the figures of its villages."""
     kanwil = _office("kanwil", "rekap")
-    clerk = User.objects.create(username="rekap", role="admin", office=kanwil, made_up=True)
+    clerk = User.objects.create(username="rekap", role="admin", office=kanwil)
     offices = [_office("kanim", f"rekap-{number}") for number in range(OFFICES)]
     for office in offices:
         OfficeSupervision.objects.create(

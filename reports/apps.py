@@ -6,8 +6,9 @@ class ReportsConfig(AppConfig):
     verbose_name = "Angka dan laporan"
 
     def ready(self) -> None:
-        """Words for histories, what a Kanwil may choose, figures that speak for a village."""
+        """Words for histories, a Kanwil's choices, the sheet of figures, villages' evidence."""
         import reports.history_words
+        import reports.imports.kind
         import reports.policies  # noqa: F401
         from reports.figures.evidence import passport_demand
         from villages import evidence

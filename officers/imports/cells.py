@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dbi_portal.lib.tabular import Heading, Table, words
+from dbi_portal.lib.tabular import FIGURE, Heading, Table, words
 
 from dbi_portal.lib.sheets import Cell
 from officers.imports.resource import SheetResource
@@ -77,6 +77,7 @@ class Plan:
             for heading in table.measures
         ] or [(None, [])]
         spoken = {name for heading in table.measures for name, _ in heading.measure.fixed}
+        spoken |= {FIGURE} if table.measures else set()
         left = readers.fields.keys() - settled - spoken
         self.fixed += [self.constant(name, None) for name in left]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from dbi_portal.lib.tabular import Table
@@ -15,11 +14,11 @@ ALL_PURPOSES = "Angka akan dicatat untuk semua keperluan, bukan khusus PMI."
 
 
 def sentences(table: Table, offices: OfficeBook) -> Iterator[str]:
-    """Columns that are missing or stand there twice. With one of these no row can be understood."""
+    """Columns that are missing, or whose meaning a person must say. With one of these no row can be
+    understood.
+    """
     yield from _missing(table, offices)
-    yield from _undecided(table)
     yield from _unsaid_purpose(table)
-    yield from _doubled(table)
 
 
 def _missing(table: Table, offices: OfficeBook) -> Iterator[str]:
@@ -53,18 +52,6 @@ def says(table: Table, column: str) -> bool:
     return bool(headed) and all(headed)
 
 
-def _undecided(table: Table) -> Iterator[str]:
-    """A heading that may mean two things above cells that do not tell which."""
-    for heading in table.headings:
-        if heading.either:
-            example = table.written(heading)[0]
-            either = " atau ".join(heading.either)
-            yield (
-                f"kolom {heading.text} dapat berarti {either}, dan isinya (“{example}”) tidak "
-                f"memastikannya. Ganti judulnya menjadi {either}."
-            )
-
-
 def _unsaid_purpose(table: Table) -> Iterator[str]:
     """Without a column Keperluan figures count for every purpose; where the sheet says otherwise,
     that would store them as something they are not.
@@ -72,7 +59,7 @@ def _unsaid_purpose(table: Table) -> Iterator[str]:
     if says(table, "Keperluan") or any("Keperluan" in each.either for each in table.headings):
         return
     for heading in table.unknown:
-        written = table.written(heading)
+        written = table.written(heading) if hasattr(table, "written") else []
         if written and all(map(is_purpose, written)):
             yield (
                 f"kolom {heading.text} berisi keperluan (“{written[0]}”), tetapi judulnya tidak "
@@ -84,23 +71,6 @@ def _unsaid_purpose(table: Table) -> Iterator[str]:
             f"judul lembar menyebut {named[0]}, tetapi kolom Keperluan tidak ada. Tambahkan kolom "
             "Keperluan dan isi PMI pada setiap baris yang menghitung paspor PMI."
         )
-
-
-def _doubled(table: Table) -> Iterator[str]:
-    """Two columns taken for the same thing: which of them is meant cannot be known."""
-    taken = defaultdict(list)
-    for heading in table.headings:
-        measure = heading.measure
-        name = measure.name if measure else heading.column
-        if name:
-            taken[name, measure.fixed if measure else ()].append(heading)
-    for (name, _), headings in taken.items():
-        if len(headings) > 1:
-            listed = " dan ".join(f"{each.letter} (“{each.text}”)" for each in headings)
-            yield (
-                f"kolom {listed} sama-sama terbaca sebagai {name}. Hapus salah satunya atau ganti "
-                "judulnya."
-            )
 
 
 def cautions(table: Table) -> Iterator[str]:

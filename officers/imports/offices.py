@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import words
+
+from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.text import squash
 from officers.models import Office, OfficeAlias, User
 from officers.roles import OfficeKind

@@ -60,7 +60,7 @@ def workbook(
     rows: Iterable[Row] = (),
     caption: str = CAPTION,
 ) -> bytes:
-    """The finished .xlsx. `rows` are filled in on the data sheet, `examples` on one of their own."""
+    """The finished .xlsx: `rows` filled in on the data sheet, `examples` on one of their own."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, SAFE)
     book.set_properties({"title": title})

@@ -90,7 +90,16 @@ def undo_step(*, step: VillageStep, reason: str, by: User | None, at: datetime) 
     An answer taken back lets the village wait again in its proposal; an end taken back opens the
     postings that ended with it.
     """
-    village, line, at_ = _open(step, by)
+    _open(step, by)
+    return take_back(step=step, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, step: VillageStep, reason: str, by: User | None, at: datetime) -> GuidedVillage:
+    """As `undo_step`. Who may do it is asked by the caller: an import that is undone takes its
+    own steps back.
+    """
+    village, line, at_ = _open(step, None)
     step = line[at_]
     _refuse_reason(reason)
     _refuse_undoing(step, is_last=at_ == len(line) - 1, is_first=at_ == 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
@@ -13,13 +13,13 @@ from dbi_portal.lib.days import long_date
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import words
 from dbi_portal.lib.text import squash
-from officers.imports.findings import Choice
+from officers.imports.findings import Choice, Findings
 from officers.imports.resource import SKIP, LeftOut, Unsettled
-from officers.models import Office
+from officers.models import ImportRun, Office, User
 from villages.matching import SAME, Match, Place, Status, find_villages
-from villages.models import Jurisdiction, Region
+from villages.models import Jurisdiction, Region, RegionAlias
 
-SEARCH = "villages:region-search"
+SEARCH = "villages:region-search?tingkat=desa"
 VILLAGE_COLUMNS = ("Kode desa", "Desa", "Kecamatan", "Kabupaten/Kota")
 VILLAGE_SPELLINGS = {
     "Kode desa": (
@@ -70,6 +70,31 @@ class AreaBook:
             return None
         number = office.pk if office else None
         return Place(village, district, regency, self.areas.get(number, ()), number)
+
+
+def remember_villages(
+    run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime
+) -> None:
+    """What was answered about names of villages holds for the office's next sheet, too."""
+    questions = Findings.from_json(run.outcome).questions
+    written = {squash(each.value): each.value for each in questions}
+    for key, code in answers.items():
+        if not key.startswith("desa|") or code == SKIP:
+            continue
+        _, name, district, regency, office = key.split("|")
+        RegionAlias.objects.get_or_create(
+            key=name,
+            district_key=district,
+            regency_key=regency,
+            office_id=int(office) if office else None,
+            region_id=code,
+            defaults={
+                "text": written.get(name, name),
+                "said_by": by,
+                "said_at": at,
+                "import_run": run,
+            },
+        )
 
 
 def asked(place: Place) -> str:

@@ -1,0 +1,302 @@
+"""The sheet of officers: one row an officer, or an officer and a village he serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from dbi_portal.lib.days import short_date
+from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular import Table, words
+from dbi_portal.lib.text import squash
+from officers.imports.offices import OfficeBook
+from officers.imports.resource import (
+    Draft,
+    Overtaken,
+    Read,
+    SheetResource,
+    Shown,
+    State,
+    column,
+)
+from officers.models import ImportLine, ImportRun, Office, Officer, User
+from villages.imports import papers, vocabulary
+from villages.imports.differing import other_day
+from villages.imports.people import OfficerBook, bare
+from villages.imports.places import AreaBook, VillageBook, region_code, remember_villages
+from villages.imports.service import Service, before, guided
+from villages.imports.service_writing import ServiceWriting
+from villages.imports.showing import at, cells, existing
+from villages.imports.undoing import Undoing
+from villages.models import GuidedVillage, Region
+
+FACTS = ("number", "position", "phone", "email", "joined_on", "left_on")
+PAPER = ("decree_number", "decree_on", "starts_on", "ends_on", "note")
+
+
+def email(cell: Cell) -> str:
+    address = words.text(cell)
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        said = f"“{address}” bukan alamat surel. Tulis misalnya nama@imigrasi.go.id."
+        raise ValueError(said) from None
+    return address
+
+
+@dataclass
+class Stated:
+    """What one row states. A row that gives only a village goes on with the officer above it."""
+
+    office: Office | None = None
+    name: str = ""
+    number: str = ""
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+    joined_on: date | None = None
+    left_on: date | None = None
+    code: str = ""
+    village: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
+    regency: str = ""
+    decree_number: str = ""
+    decree_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    note: str = ""
+    service: Service | None = None
+
+
+class OfficerResource(SheetResource):
+    stated_class = Stated
+
+    office = column("office", "Kantor", None)
+    name = column("name", "Nama", words.line(150))
+    number = column("number", "NIP", vocabulary.employee_number)
+    position = column("position", "Jabatan", words.line(120))
+    phone = column("phone", "Telepon", vocabulary.phone)
+    email = column("email", "Surel", email)
+    joined_on = column("joined_on", "Menjadi PIMPASA sejak", words.day)
+    left_on = column("left_on", "Berhenti", words.day)
+    code = column("code", "Kode desa", region_code)
+    village = column("village", "Desa", vocabulary.places)
+    district = column("district", "Kecamatan", vocabulary.places)
+    regency = column("regency", "Kabupaten/Kota", words.text)
+    decree_number = column("decree_number", "Nomor surat tugas", words.line(150))
+    decree_on = column("decree_on", "Tanggal surat tugas", words.day)
+    starts_on = column("starts_on", "Mulai", words.day)
+    ends_on = column("ends_on", "Sampai", words.day)
+    note = column("note", "Keterangan", words.line(200))
+
+    class Meta:
+        model = Officer
+        import_id_fields = ()
+        fields = (
+            "office", "name", "number", "position", "phone", "email", "joined_on", "left_on",
+            "code", "village", "district", "regency", "decree_number", "decree_on", "starts_on",
+            "ends_on", "note",
+        )  # fmt: skip
+
+    def __init__(self, **given):
+        super().__init__(**given)
+        self.offices = OfficeBook(user=self.user, within=self.within, on=self.on)
+        self.areas = AreaBook(self.offices.offices, on=self.on)
+        self.villages = VillageBook(self.chosen)
+        self.people = OfficerBook(self.chosen)
+        self.fields["office"].widget = Read(self.offices.read)
+        self.above: Stated | None = None
+        self.said: dict[tuple, dict[str, object]] = {}
+        self.own: dict[int, dict[str, Region]] = {}
+
+    def lacking(self, table: Table) -> Iterable[str]:
+        self.above = None
+        if not any(heading.column == "Nama" for heading in table.columns):
+            yield "Kolom Nama belum ada. Beri judul “Nama” di atas kolom nama petugas."
+
+    # Reading
+
+    def foresee(self, rows: Sequence[Stated]) -> None:
+        for stated in rows:
+            self._continue(stated)
+        places = (place for stated in rows for place in self._places(stated))
+        self.villages.foresee(places, (each.code for each in rows if each.code))
+
+    def _continue(self, stated: Stated) -> None:
+        """An officer of several villages is often written once, above the rows of the others."""
+        if stated.name or not (stated.village or stated.code) or self.above is None:
+            self.above = stated if stated.name else self.above
+            return
+        stated.name, stated.number = self.above.name, self.above.number
+        stated.office = self.above.office
+        for name in PAPER[:4]:
+            if not getattr(stated, name):
+                setattr(stated, name, getattr(self.above, name))
+
+    def _places(self, stated: Stated) -> list:
+        """A place for each village of the cell; as many districts as villages go with them."""
+        names, districts = stated.village, stated.district
+        paired = districts if len(districts) == len(names) else [" ".join(districts)] * len(names)
+        return [
+            self.areas.place(stated.office, name, district, stated.regency)
+            for name, district in zip(names, paired, strict=True)
+            if not (stated.office and not district and self._own(stated.office).get(squash(name)))
+        ]
+
+    def _own(self, office: Office) -> dict[str, Region]:
+        """The office's Desa Binaan by name, where one alone bears it: nobody else is meant here."""
+        if office.pk not in self.own:
+            rows = GuidedVillage.objects.filter(office=office).select_related("region").open()
+            named: dict[str, list[Region]] = {}
+            for village in rows:
+                named.setdefault(village.region.key, []).append(village.region)
+            self.own[office.pk] = {key: each[0] for key, each in named.items() if len(each) == 1}
+        return self.own[office.pk]
+
+    def settle(self, stated: Stated) -> None:
+        if not stated.name:
+            raise ValidationError({"name": "harus diisi dengan nama petugas."})
+        person = self.people.meant(stated.name, stated.number, stated.office)
+        service = Service(stated.office.pk, stated.name, pk=person.pk)
+        service.same_number = bool(stated.number and person.pk and self._by_number(stated, person))
+        for name in (*FACTS, *PAPER):
+            setattr(service, name, getattr(stated, name))
+        service.position_on = self.on if service.position and person.pk else None
+        service.villages = [
+            {"pk": village.pk, "name": village.region.name} for village in self._guided(stated)
+        ]
+        self._refuse_contradiction(service)
+        self._refuse_dates(service)
+        stated.service = service
+
+    @staticmethod
+    def _by_number(stated: Stated, person) -> bool:
+        return Officer.objects.filter(pk=person.pk, employee_number=stated.number).exists()
+
+    def _guided(self, stated: Stated) -> list[GuidedVillage]:
+        with at("code" if stated.code else "village"):
+            return [guided(region, stated.office) for region in self._regions(stated)]
+
+    def _regions(self, stated: Stated) -> Iterator[Region]:
+        places = self._places(stated)
+        if stated.code:
+            yield self.villages.by_code(stated.code, next(iter(places), None), on=self.on)
+            return
+        own = self._own(stated.office)
+        yield from (own[squash(name)] for name in stated.village if squash(name) in own)
+        yield from map(self.villages.by_name, places)
+
+    def _refuse_contradiction(self, service: Service) -> None:
+        """Several rows of one officer agree about him."""
+        key = (service.office, service.number or squash(bare(service.name)))
+        known = self.said.setdefault(key, {})
+        for name in FACTS:
+            value = getattr(service, name)
+            if value and known.setdefault(name, value) != value:
+                was = short_date(known[name]) if isinstance(known[name], date) else known[name]
+                raise ValidationError(
+                    {name: f"tidak sama dengan baris lain untuk orang yang sama (“{was}”)."}
+                )
+
+    def _refuse_dates(self, service: Service) -> None:
+        office = self.offices.offices[service.office]
+        if service.decree_number:
+            decree = papers.known(service.decree_number, office, on=self.on)
+            if decree and service.decree_on and decree.signed_on != service.decree_on:
+                raise ValidationError({"decree_on": other_day(decree)})
+            service.decree_on = service.decree_on or (decree and decree.signed_on)
+            if service.decree_on is None:
+                raise ValidationError({"decree_on": "harus diisi: surat ini belum tercatat."})
+        if service.villages and not service.begins and not service.pk:
+            raise ValidationError({"starts_on": NO_START})
+
+    # Against the register
+
+    def draft(self, stated: Stated) -> Draft:
+        service = stated.service
+        held = before(service) if service.pk else {}
+        state = State.NEW if not service.pk else State.CHANGED if held else State.UNCHANGED
+        if "villages" in held and not service.begins:
+            raise ValidationError({"starts_on": NO_START})
+        if state != State.UNCHANGED:
+            self._try(service)
+        person = service.number or squash(bare(service.name))
+        spoken = tuple(sorted(each["pk"] for each in service.villages))
+        return Draft(
+            service.office,
+            ("petugas", service.office, person, spoken, service.starts_on),
+            service.as_json(),
+            state=state,
+            target=str(service.pk or ""),
+            before=held,
+            messages=tuple(_notes(service, held)),
+        )
+
+    def _try(self, service: Service) -> None:
+        """For real, and taken back: every rule of the register has its say."""
+        with transaction.atomic():
+            ServiceWriting(replace(service), by=self.user, at=self.at, source=self.source).write()
+            transaction.set_rollback(True)
+
+    @property
+    def source(self) -> str:
+        return f"Impor {self.run.filename}" if self.run else "Impor"
+
+    def compare(self, drafts: Sequence[Draft]) -> None:
+        """Every draft was compared as it was made."""
+
+    # Writing
+
+    def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
+        lines = list(run.lines.to_write().order_by("position"))
+        services = [Service.from_json(line.values) for line in lines]
+        for line, service in zip(lines, services, strict=True):
+            if line.before != (before(service) if service.pk else {}):
+                raise Overtaken()
+        for line, service in zip(lines, services, strict=True):
+            writing = ServiceWriting(service, by=by, at=at, source=self.source)
+            line.written = str(writing.write().pk)
+            line.values["log"] = writing.log
+        ImportLine.objects.bulk_update(lines, ["written", "values"], batch_size=500)
+        return {"petugas": len({line.written for line in lines}), "baris": len(lines)}
+
+    def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
+        return {"baris": Undoing(run, by=by, at=at).undo()}
+
+    def remember(self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime):
+        remember_villages(run, answers, by=by, at=at)
+
+    # On the page
+
+    def shown(self, lines: Sequence[ImportLine]) -> Iterator[Shown]:
+        labels = {name: field.column_name for name, field in self.fields.items()}
+        labels["villages"] = labels["village"]
+        there = existing(Officer, lines)
+        for line in lines:
+            pk = line.written or line.target
+            office = self.offices.offices.get(line.values.get("office"))
+            villages = [each["name"] for each in line.values.get("villages", [])]
+            yield Shown(
+                what=line.values.get("name", ""),
+                detail=", ".join(villages),
+                cells=tuple(cells(line, labels, {})),
+                office=str(office or ""),
+                url=reverse("officers:detail", args=[pk]) if pk in there else "",
+            )
+
+
+NO_START = "harus diisi: sejak kapan ia membina desa ini. Tanggal surat tugas juga cukup."
+
+
+def _notes(service: Service, held: Mapping) -> Iterator[str]:
+    if held.get("position"):
+        yield f"Jabatan baru dicatat sejak {short_date(service.position_on)}, hari impor ini."
+    if service.villages and not service.starts_on and service.begins:
+        yield f"Mulai tidak tertulis; dicatat {short_date(service.begins)}, tanggal suratnya."

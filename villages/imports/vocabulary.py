@@ -1,0 +1,207 @@
+"""How offices write lists of Desa Binaan and of officers: their headings and their cells."""
+
+from __future__ import annotations
+
+import re
+
+from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular import Layout, words
+from officers.forms.phones import clean_phone
+from villages.imports.places import VILLAGE_SPELLINGS
+from villages.models.village import Stage
+
+STAGES = words.WordList(
+    Stage,
+    {
+        Stage.CANDIDATE: ["calon desa binaan", "kandidat", "rencana", "calon dbi"],
+        Stage.TALKS: ["dijajaki", "proses penjajakan", "koordinasi"],
+        Stage.PROPOSED: ["usul", "usulan", "pengusulan", "sudah diusulkan", "proses usul"],
+        Stage.AGREED: ["disetujui", "setuju"],
+        Stage.APPROVED: ["penetapan", "sudah ditetapkan", "sk", "sudah sk", "sk terbit", "ber-sk"],
+        Stage.INAUGURATED: ["pengukuhan", "sudah dikukuhkan", "penyematan", "diresmikan"],
+        Stage.ACTIVE: [
+            *("desa binaan", "dbi", "desa binaan aktif", "sudah aktif", "berjalan", "binaan"),
+            "masih aktif",
+        ],
+        Stage.INACTIVE: ["nonaktif", "non aktif", "tidak aktif lagi", "berhenti", "selesai"],
+        Stage.REJECTED: ["ditolak", "tidak dilanjutkan", "batal"],
+    },
+)
+_OFFICE = (
+    "kantor imigrasi",
+    "nama kantor",
+    "kanim",
+    "satker",
+    "unit kerja",
+    "kantor pembina",
+    "upt",
+)
+_PIMPASA = (
+    *(
+        "petugas pembina",
+        "nama petugas",
+        "nama pimpasa",
+        "petugas pimpasa",
+        "pimpasa yang bertugas",
+    ),
+    *("petugas imigrasi pembina desa", "pembina desa", "petugas"),
+)
+
+VILLAGES = Layout(
+    spellings={
+        "Kantor": _OFFICE,
+        **VILLAGE_SPELLINGS,
+        "Status": (
+            "tahap",
+            "keadaan",
+            "status desa",
+            "status desa binaan",
+            "status dbi",
+            "ket. status",
+        ),
+        "Tanggal status": ("tanggal", "tgl", "sejak", "per tanggal", "tanggal tahap", "tgl status"),
+        "Menjadi calon": ("tanggal calon", "calon sejak", "menjadi calon sejak", "tgl calon"),
+        "Tanggal usul": ("tgl usul", "tanggal pengusulan", "diusulkan tanggal", "tanggal usulan"),
+        "Nomor SK": (
+            *("no sk", "no. sk", "sk", "nomor sk penetapan", "no sk penetapan", "sk penetapan"),
+            *("nomor surat keputusan", "dasar sk", "nomor keputusan"),
+        ),
+        "Tanggal SK": (
+            "tgl sk",
+            "tgl. sk",
+            "tanggal penetapan",
+            "tanggal ditetapkan",
+            "tgl penetapan",
+        ),
+        "Tanggal pengukuhan": (
+            *(
+                "tgl pengukuhan",
+                "dikukuhkan",
+                "pengukuhan",
+                "tanggal penyematan",
+                "dikukuhkan tanggal",
+            ),
+            *("tanggal peresmian", "tanggal dikukuhkan"),
+        ),
+        "Tempat pengukuhan": ("tempat", "lokasi pengukuhan"),
+        "Mulai aktif": ("aktif sejak", "tanggal aktif", "tmt", "mulai dibina", "dibina sejak"),
+        "Berakhir": ("tanggal berakhir", "tidak aktif sejak", "berakhir tanggal"),
+        "Alasan berakhir": ("alasan tidak aktif", "sebab berakhir"),
+        "Alasan terpilih": (
+            *(
+                "alasan",
+                "alasan dipilih",
+                "alasan pemilihan",
+                "dasar pemilihan",
+                "alasan penetapan",
+            ),
+            *("dasar pertimbangan", "pertimbangan"),
+        ),
+        "PIMPASA": _PIMPASA,
+        "Petugas sejak": ("pimpasa sejak", "mulai bertugas", "petugas mulai"),
+        "Keterangan": ("ket", "ket.", "catatan"),
+    },
+    anchors=("Desa", "Kode desa"),
+)
+OFFICERS = Layout(
+    spellings={
+        "Kantor": _OFFICE,
+        "Nama": ("nama lengkap", "nama pegawai", *_PIMPASA, "pimpasa"),
+        "NIP": ("nip/nrp", "nomor induk pegawai", "no induk pegawai", "nip."),
+        "Jabatan": ("pangkat/jabatan", "jabatan/pangkat", "pangkat dan jabatan", "nama jabatan"),
+        "Telepon": (
+            *("no telepon", "no. telepon", "nomor telepon", "hp", "no hp", "no. hp", "nomor hp"),
+            *("wa", "no wa", "nomor wa", "whatsapp", "telp", "telp.", "no telp", "kontak"),
+        ),
+        "Surel": ("email", "e-mail", "alamat surel", "alamat email"),
+        "Menjadi PIMPASA sejak": (
+            *("menjadi pimpasa", "pimpasa sejak", "mulai bertugas di kantor", "tmt pimpasa"),
+            *("tmt", "bertugas sejak"),
+        ),
+        "Berhenti": ("berhenti sejak", "bertugas sampai", "sampai bertugas di kantor"),
+        **{
+            name: (*others, *(("desa yang dibina", "desa/kelurahan binaan", "wilayah binaan")))
+            if name == "Desa"
+            else others
+            for name, others in VILLAGE_SPELLINGS.items()
+        },
+        "Nomor surat tugas": (
+            *("no surat tugas", "no. surat tugas", "surat tugas", "nomor surat tugas/sk", "dasar"),
+            *("nomor sk", "no sk", "no. sk", "sk", "nomor sk/surat tugas", "sk/surat tugas"),
+            *("nomor surat", "sk penugasan"),
+        ),
+        "Tanggal surat tugas": (
+            *("tgl surat tugas", "tanggal surat", "tanggal sk", "tgl sk", "tanggal surat tugas/sk"),
+            *("tanggal sk/surat tugas", "tgl surat"),
+        ),
+        "Mulai": ("mulai tugas", "mulai membina", "membina sejak", "mulai penugasan", "sejak"),
+        "Sampai": ("sampai dengan", "s.d.", "selesai", "sampai tanggal", "selesai penugasan"),
+        "Keterangan": ("ket", "ket.", "catatan"),
+    },
+    anchors=("Nama",),
+)
+
+_MARK = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[-•*])\s*(?=[^\W\d_])")
+_TITLE = re.compile(
+    r"(?=.*\.[A-Za-z]|[A-Z]{2,4}\.?$)(?:[A-Z][A-Za-z]{0,4}\.?){1,4}\.?|(?:[A-Z][a-z]{0,2}\. ?){2,4}"
+)
+
+
+def _parts(cell: Cell) -> list[str]:
+    """A cell that lists several things, one under the other, numbered, or parted by ; or "dan"."""
+    if not isinstance(cell, str):
+        return [words.text(cell)]
+    lines = re.split(r"[\r\n;]+", _MARK.sub("\n", cell))
+    return [words.text(part) for line in lines for part in re.split(r"\s+(?:dan|&)\s+", line)]
+
+
+def names(cell: Cell) -> tuple[str, ...]:
+    """Names of people: "Budi, S.H., Ani Wati; Citra" are three. A title stays with its name."""
+    found: list[str] = []
+    for part in _parts(cell):
+        people: list[str] = []
+        for piece in filter(None, (piece.strip() for piece in part.split(","))):
+            if people and _TITLE.fullmatch(piece):
+                people[-1] = f"{people[-1]}, {piece}"
+            else:
+                people.append(piece)
+        found += people
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def places(cell: Cell) -> tuple[str, ...]:
+    """Names of villages in one cell, in their order."""
+    pieces = (piece.strip() for part in _parts(cell) for piece in part.split(","))
+    return tuple(filter(None, pieces))
+
+
+def several(cell: Cell) -> tuple[str, ...]:
+    """Reasons, one under the other or parted by ";" or a comma."""
+    if not isinstance(cell, str):
+        return tuple(filter(None, [words.text(cell)]))
+    lines = re.split(r"[\r\n;]+", _MARK.sub("\n", cell))
+    return tuple(filter(None, map(words.text, lines)))
+
+
+def employee_number(cell: Cell) -> str:
+    """A NIP, in groups or in one piece; 18 digits come out, or nothing."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        raise ValueError(
+            "tersimpan sebagai bilangan, jadi angka-angka terakhirnya hilang di Excel. Ubah "
+            "kolomnya menjadi Teks, lalu tulis NIP lagi."
+        )
+    number = re.sub(r"[\s.'’`-]", "", words.text(cell))
+    if number and not re.fullmatch(r"[0-9]{18}", number):
+        raise ValueError(f"“{words.text(cell)}” bukan NIP. NIP terdiri dari 18 angka.")
+    return number
+
+
+def phone(cell: Cell) -> str:
+    """A telephone number in one spelling; Excel drops the nought of "0812…" kept as a number."""
+    number = words.text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+    if not isinstance(cell, str) and number.startswith("8"):
+        number = f"0{number}"
+    try:
+        return clean_phone(number)
+    except Exception as refused:  # forms.ValidationError is no ValueError
+        raise ValueError(" ".join(getattr(refused, "messages", [str(refused)]))) from refused

@@ -2,15 +2,23 @@
 
 import re
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
+
+from dbi_portal.lib.text import one_slip
 
 MONTH_NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+OTHER_MONTH_NAMES = {
+    "agt": 8, "agst": 8, "ags": 8, "nop": 11, "nopember": 11, "pebruari": 2, "peb": 2, "sept": 9,
+    "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "aug": 8,
+    "october": 10, "oct": 10, "december": 12, "dec": 12,
+}  # fmt: skip
+SHORTEST_SLIP = 6  # letters; "Juni" and "Juli" are one slip apart
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 OTHER_DAY_NAMES = {"jum'at": "Jumat", "jum’at": "Jumat", "ahad": "Minggu"}  # as letters write them
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
@@ -49,6 +57,22 @@ def clock(moment: datetime, zone: str | ZoneInfo) -> str:
     local = in_zone(moment, zone)
     hours = local.utcoffset() / timedelta(hours=1)
     return f"{local:%H.%M} {ZONE_NAMES.get(hours, f'UTC{hours:+g}')}"
+
+
+@lru_cache(maxsize=2_000)
+def month_number(word: str) -> int:
+    """8 for "Agustus", "AGT", "Agust." or "August"; 0 for what names no month.
+
+    Any beginning of three letters will do. One slip in a long name is seen through: "Agutus".
+    """
+    plain = word.strip(" .").lower()
+    if plain in OTHER_MONTH_NAMES:
+        return OTHER_MONTH_NAMES[plain]
+    names = [name.lower() for name in MONTH_NAMES]
+    fits = [name for name in names if len(plain) >= 3 and name.startswith(plain)]
+    if not fits and len(plain) >= SHORTEST_SLIP:
+        fits = [name for name in names if len(name) >= SHORTEST_SLIP and one_slip(plain, name)]
+    return names.index(fits[0]) + 1 if len(fits) == 1 else 0
 
 
 @cache

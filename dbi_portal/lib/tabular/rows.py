@@ -1,0 +1,255 @@
+"""What a row of a sheet is: data, a total, a caption of the rows below it, or none of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular.headers import Header
+from dbi_portal.lib.tabular.headings import Heading, words_of
+from dbi_portal.lib.tabular.layout import Layout
+from dbi_portal.lib.tabular.totals import PLAIN_TOTAL, TOTAL
+
+USUAL = 0.75  # share of the rows in which a column of a list without figures is filled
+AVERAGE = re.compile(r"(?:rata\s*-?\s*rata|rerata|average|pers?entase|prosentase|%)(?!\w)", re.I)
+SEPARATOR = re.compile(r"[-=_*.~+|–—\s]{3,}")
+ORDINAL = re.compile(r"\(?([0-9]{1,2})\)?\.?(?:\s*[=(].*)?")
+# How lines below a table begin. Many villages are called Sumber Something: only "Sumber:" counts.
+FOOT = re.compile(
+    r"\s*(?:(?:sumber(?: data)?|catatan|keterangan|ket\.?|note|source|tembusan)\s*[:=]|sumber data\b|"
+    r"mengetahui\b|menyetujui\b|kepala (?:kantor|seksi|sub|bidang|divisi|bagian|urusan)|"
+    r"pl[th]\.? |nip\b|ttd\b|a\.\s?n\.|u\.\s?b\.|dicetak\b|(?:dibuat|disusun|diperiksa) oleh|"
+    r"yang membuat|\*|¹"
+    r"|[A-Za-z][\w .'-]{2,30},\s*(?:tanggal\s*)?[0-9 .…_]*\s*[a-z]{3,9}\s*20[0-9]{2}\s*$)",
+    re.IGNORECASE,
+)
+
+
+class Row(NamedTuple):
+    """A row with the number the spreadsheet shows for it, at least as wide as the headings."""
+
+    number: int
+    cells: Sequence[Cell]
+
+    def cell(self, heading: Heading) -> Cell:
+        return self.cells[heading.index]
+
+
+class Kind(Enum):
+    BLANK = auto()
+    SEPARATOR = auto()
+    HEADER = auto()
+    NUMBERS = auto()  # (1) (2) (3) below the header
+    TOTAL = auto()
+    AVERAGE = auto()
+    DATA = auto()
+    CAPTION = auto()  # alone in its row, or merged across it: it may head the rows below
+    UNLABELLED = auto()  # figures and nothing else
+    OTHER = auto()  # text without figures that does not look like data
+    FOOT = auto()
+
+
+class Shapes:
+    """Tells rows apart by which columns they fill and by the words that begin them.
+
+    `sample`: the first rows below the header, from which the usual shape of a row is learnt.
+    """
+
+    def __init__(
+        self,
+        header: Header,
+        headings: Sequence[Heading],
+        layout: Layout,
+        banners: frozenset[int],
+        sample: Sequence[Sequence[Cell]],
+    ):
+        self.layout, self.banners = layout, banners
+        self.figures = [each.index for each in headings if each.measure]
+        self.known = [
+            each.index for each in headings if (each.column or each.either) and not each.measure
+        ]
+        self.silent = [each.index for each in headings if each.silent]
+        self.width = max(each.index for each in headings) + 1
+        self.labels = [at for at in range(self.width) if at not in set(self.figures)]
+        self.header_texts = [
+            [words_of(cell) for cell in cells[: self.width]] for _, cells in header.rows
+        ]
+        self.suspects = {words for texts in self.header_texts for words in texts if words}
+        self.core: list[int] = []
+        self.core = self._core(list(self._usual(sample)))
+
+    def _usual(self, sample: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+        """Rows that can tell the shape of data: with figures, or with several columns filled."""
+        for cells in sample:
+            label = self.first_label(cells)
+            if self.figures:
+                if self.has_figures(cells) and not self._begins_like_total(cells):
+                    yield cells
+            elif FOOT.match(label) or self._begins_like_total(cells):
+                return
+            elif sum(1 for at in self.known if cells[at] is not None) > 1:
+                yield cells
+
+    def _begins_like_total(self, cells: Sequence[Cell]) -> bool:
+        """Before the usual shape is known: a plain total, or one that is its row's only label."""
+        said = [str(cells[at]).strip() for at in self.labels if cells[at] is not None]
+        return any(map(PLAIN_TOTAL.fullmatch, said)) or (
+            len(said) == 1 and bool(TOTAL.match(said[0]))
+        )
+
+    def _core(self, usual: Sequence[Sequence[Cell]]) -> list[int]:
+        columns = [*self.known, *self.silent]
+        share = 1.0 if self.figures else USUAL
+        filled = {at: sum(cells[at] is not None for cells in usual) for at in columns}
+        core = [at for at in columns if usual and filled[at] >= share * len(usual)]
+        return core if any(at in self.known for at in core) else self.known[:1]
+
+    @property
+    def core_known(self) -> list[int]:
+        return [at for at in self.core if at in self.known]
+
+    def has_figures(self, cells: Sequence[Cell]) -> bool:
+        return any(cells[at] is not None for at in self.figures)
+
+    def fits(self, cells: Sequence[Cell]) -> bool:
+        """Whether the row fills every column that rows of data fill."""
+        return bool(self.core) and all(cells[at] is not None for at in self.core)
+
+    def is_plain(self, cell: Cell) -> bool:
+        """Whether a label is nobody's business: its row is told by its shape alone."""
+        if cell.__class__ is not str:
+            return True
+        words = cell.strip()
+        return not (
+            words in self.suspects
+            or TOTAL.match(words)
+            or AVERAGE.match(words)
+            or SEPARATOR.fullmatch(words)
+            or any(read(words) is not None for read in self.layout.groups.values())
+            or (not self.figures and FOOT.match(words))
+        )
+
+    def total_label(self, cells: Sequence[Cell]) -> str | None:
+        """ "TOTAL" or "Jumlah Kec. Bekasi Utara", None when the row adds nothing up."""
+        fits = None
+        for at in self.labels:
+            cell = cells[at]
+            if cell.__class__ is not str or not TOTAL.match(cell.lstrip()):
+                continue
+            label = " ".join(cell.split())
+            if at in self.known or at in self.silent:
+                if PLAIN_TOTAL.fullmatch(label) and (self.figures or not self.fits(cells)):
+                    return label
+                if self.figures and len(self.core_known) < 2:
+                    return label
+            fits = self.fits(cells) if fits is None else fits
+            if not fits:
+                return label
+        return None
+
+    def texts(self, cells: Sequence[Cell]) -> list[str]:
+        return [words for words in map(words_of, cells) if words]
+
+    def kind(self, number: int, cells: Sequence[Cell], *, below_header: bool) -> Kind:
+        """What the row is; `below_header`: nothing but its header stands above it."""
+        texts = self.texts(cells)
+        if not texts and not self.has_figures(cells):
+            return Kind.BLANK if not any(cell is not None for cell in cells) else Kind.OTHER
+        if texts and all(SEPARATOR.fullmatch(words) for words in texts):
+            return Kind.SEPARATOR
+        if self._repeats_header(cells):
+            return Kind.HEADER
+        if below_header and self._counts_columns(texts):
+            return Kind.NUMBERS
+        if self.total_label(cells) is not None:
+            return Kind.TOTAL
+        return self._by_shape(number, cells, texts)
+
+    def _by_shape(self, number: int, cells: Sequence[Cell], texts: list[str]) -> Kind:
+        label = self.first_label(cells)
+        if AVERAGE.match(label) and not (len(self.core_known) > 1 and self.fits(cells)):
+            return Kind.AVERAGE
+        banner = number in self.banners
+        if self.figures and self.has_figures(cells) and not banner:
+            return self._with_figures(cells, label)
+        if label and FOOT.match(label) and not (len(self.core) > 1 and self.fits(cells)):
+            return Kind.FOOT
+        if banner or self.group_of(label) or (len(texts) == 1 and not self._may_stand_alone(cells)):
+            return Kind.CAPTION
+        known = sum(1 for at in self.known if cells[at] is not None)
+        several = known > 1 and known * 2 >= len(self.core_known)
+        if self.fits(cells) or several or self._may_stand_alone(cells):
+            return Kind.DATA
+        return Kind.OTHER
+
+    def _may_stand_alone(self, cells: Sequence[Cell]) -> bool:
+        """A village without a word about where: one column suffices, beside the running number."""
+        if self.figures:
+            return len(self.core) == 1 and self.fits(cells)
+        counted = [at for at in self.silent if at in self.core]
+        return all(cells[at] is not None for at in (*counted, *self.core_known[:1]))
+
+    def _with_figures(self, cells: Sequence[Cell], label: str) -> Kind:
+        if not any(cells[at] is not None for at in self.labels):
+            return Kind.UNLABELLED
+        if self.group_of(label) and not (len(self.core_known) > 1 and self.fits(cells)):
+            return Kind.CAPTION
+        return Kind.DATA
+
+    def first_label(self, cells: Sequence[Cell]) -> str:
+        return next(
+            (
+                " ".join(cells[at].split())
+                for at in self.labels
+                if cells[at].__class__ is str and cells[at].strip()
+            ),
+            "",
+        )
+
+    def group_of(self, label: str) -> dict[str, str]:
+        """Column -> value of a line that heads the rows below it."""
+        if not label:
+            return {}
+        found = {name: read(label) for name, read in self.layout.groups.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _repeats_header(self, cells: Sequence[Cell]) -> bool:
+        texts = [words_of(cell) for cell in cells[: self.width]]
+        filled = sum(map(bool, texts))
+        for known in self.header_texts:
+            same = sum(1 for ours, its in zip(texts, known, strict=False) if ours and ours == its)
+            if same == filled and same * 2 >= sum(map(bool, known)):
+                return True
+        return False
+
+    def _counts_columns(self, texts: Sequence[str]) -> bool:
+        """ "(1) (2) (3)", "1 2 3 4=2+3": each one more than the one before."""
+        matches = [ORDINAL.fullmatch(words) for words in texts]
+        if len(texts) < 3 or not all(matches):
+            return False
+        numbers = [int(match[1]) for match in matches if match]
+        return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3
+
+
+def filled_down(rows, merged: Sequence[tuple[int, int, int, int]], figures: set[int]) -> Iterator:
+    """Cells merged downwards hold their text in every row; figures are never repeated."""
+    starts: dict[int, list[tuple[int, int]]] = {}
+    for first, last, column, _ in merged:
+        if last > first and column not in figures:
+            starts.setdefault(first, []).append((column, last))
+    open_: dict[int, tuple[int, Cell]] = {}
+    for number, cells in rows:
+        for column, (last, value) in list(open_.items()):
+            if number > last:
+                del open_[column]
+            elif column < len(cells) and cells[column] is None:
+                cells[column] = value
+            elif column >= len(cells):
+                cells = [*cells, *[None] * (column - len(cells)), value]
+        for column, last in starts.get(number, ()):
+            if column < len(cells) and cells[column] is not None:
+                open_[column] = (last, cells[column])
+        yield number, cells

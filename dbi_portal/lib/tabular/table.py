@@ -1,0 +1,334 @@
+"""A sheet's table: its headings at once, its rows one by one, what they add up to at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+
+from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular.counts import Doubtful
+from dbi_portal.lib.tabular.headings import Heading
+from dbi_portal.lib.tabular.rows import Kind, Row, Shapes
+from dbi_portal.lib.tabular.settling import undecided_by
+from dbi_portal.lib.tabular.texts import text
+from dbi_portal.lib.tabular.totals import Ledger, TotalCheck
+
+MOST_PLAIN = 50_000  # labels remembered as nobody's business
+MOST_HELD = 200  # rows without figures kept back until what follows tells what they are
+
+
+class Table:
+    """Made by `find`. `rows()` may be walked once; `totals`, `notices` and `tail` are whole then.
+
+    - `fixed`: column -> what the whole sheet says (name, title), where no column says it.
+    - `year`: the one year the title names, for months without one.
+    - `problems`: sentences about the sheet as a whole. With one of them no row can be trusted.
+    - `tail`: rows below the table, or between its parts, that hold no data.
+    """
+
+    def __init__(
+        self,
+        *,
+        sheet: str,
+        header_row: int,
+        title: str,
+        headings: tuple[Heading, ...],
+        sums: Mapping[int, tuple[int, ...]],
+        shapes: Shapes,
+        source: Iterator[tuple[int, list[Cell]]],
+        hidden_rows: frozenset[int] = frozenset(),
+        fixed: dict[str, str] | None = None,
+        year: int | None = None,
+    ):
+        self.sheet, self.header_row, self.title = sheet, header_row, title
+        self.headings, self.fixed, self.year = headings, fixed or {}, year
+        self.problems: list[str] = []
+        self.notices: list[str] = []
+        self.tail: list[Row] = []
+        self._sums = frozenset(sums)
+        self._shapes, self._source, self._hidden = shapes, source, hidden_rows
+        figures = [each for each in headings if each.measure]
+        place = {heading.index: at for at, heading in enumerate(figures)}
+        parts = {place[at]: tuple(place[part] for part in of) for at, of in sums.items()}
+        self._ledger = Ledger(sheet, figures, parts)
+        self._given = {each.column: each.index for each in headings if each.given}
+
+    @property
+    def columns(self) -> tuple[Heading, ...]:
+        return tuple(each for each in self.headings if each.column and not each.measure)
+
+    @property
+    def measures(self) -> tuple[Heading, ...]:
+        """Columns whose figures are taken: beside "Terbit" and "Ditolak", "Jumlah" only adds up."""
+        every = (each for each in self.headings if each.measure)
+        return tuple(each for each in every if each.index not in self._sums)
+
+    @property
+    def sums(self) -> tuple[Heading, ...]:
+        """Columns that add up across: checked row by row, never imported."""
+        return tuple(each for each in self.headings if each.index in self._sums)
+
+    @property
+    def unknown(self) -> tuple[Heading, ...]:
+        return tuple(
+            each for each in self.headings if not (each.column or each.either or each.silent)
+        )
+
+    @property
+    def totals(self) -> list[TotalCheck]:
+        """Every printed total, agreeing ones too; across only the rows that differ."""
+        return self._ledger.checks
+
+    def has(self, column: str) -> bool:
+        return any(heading.column == column for heading in self.headings)
+
+    def doubts(self) -> Iterator[tuple[int, Heading, str, Doubtful]]:
+        """Once the rows are read: (row, heading, cell, question) of figures that do not stand.
+
+        "8,837" was taken for 8837; where the same sheet writes dots as well, that must be asked.
+        """
+        by_index = {heading.index: heading for heading in self.headings}
+        for row, index, cell, doubt in self._ledger.evidence.doubts():
+            yield row, by_index[index], cell, doubt
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of data, in order. Everything else is sorted out on the way."""
+        yield from _Walk(self).through()
+        self._ledger.close()
+        self.notices += self._ledger.notices
+
+
+class _Walk:
+    """One pass over the rows of a table."""
+
+    def __init__(self, table: Table):
+        self.table, self.shapes, self.ledger = table, table._shapes, table._ledger
+        self.plain: set[Cell] = {None}
+        self.held: list[tuple[Kind, Row]] = []
+        self.caption: Row | None = None  # with figures: a total above its rows, or data after all
+        self.given: dict[str, Cell] = {}
+        self.hidden: list[int] = []
+        self.begun = self.below_header = self.after_total = False
+        self.repeated: list[int] = []
+        headed = {heading.index for heading in table.headings}
+        self.bare = [at for at in self.shapes.labels if at not in headed]
+        self.stray: set[int] = set()
+        said = " ".join(table.problems)
+        self.unsettled = [each for each in table.headings if each.either]
+        self.told = [each for each in self.unsettled if f"kolom {each.text} dapat" in said]
+
+    def through(self) -> Iterator[Row]:
+        """Quickly past rows of the usual shape whose labels are all known to be plain."""
+        shapes, plain, add = self.shapes, self.plain, self.ledger.add
+        width = max(each.index for each in self.table.headings) + 1
+        pick, anchor, figure = self._pickers(shapes)
+        self.below_header, hidden, filling = True, self.table._hidden, bool(self.table._given)
+        for number, cells in self.table._source:
+            if len(cells) != width:
+                cells = self._as_wide(cells, width)
+            usual = (
+                cells[anchor] is not None
+                and cells[figure] is not None
+                and plain.issuperset(pick(cells))
+                and not (self.held or self.caption or self.below_header)
+            )
+            if usual:
+                add(number, cells)
+                row = Row(number, cells)
+                yield self._with_given(row) if filling or self.given else row
+            else:
+                yield from self._sort(number, cells)
+            if number in hidden:
+                self.hidden.append(number)
+        yield from self._end()
+
+    def _as_wide(self, cells: list[Cell], width: int) -> list[Cell]:
+        """At least as wide as the headings; cells to the right of them are nobody's."""
+        for at in range(width, len(cells)):
+            if cells[at] is not None:
+                self.stray.add(at)
+        return cells + [None] * (width - len(cells))
+
+    def _pickers(self, shapes: Shapes):
+        labels = [at for at in shapes.labels if at not in shapes.silent] or shapes.labels
+        pick = itemgetter(*labels, labels[0]) if labels else itemgetter(shapes.figures[0], 0)
+        anchor = (shapes.core_known or shapes.figures)[0]
+        others = [at for at in shapes.core if at != anchor]
+        figure = shapes.figures[0] if shapes.figures else (others or [anchor])[0]
+        return pick, anchor, figure
+
+    def _sort(self, number: int, cells: list[Cell]) -> Iterator[Row]:
+        row, shapes = Row(number, cells), self.shapes
+        if self._is_plain_data(cells):
+            kind = Kind.DATA
+        else:
+            kind = shapes.kind(number, cells, below_header=self.below_header)
+        if kind not in {Kind.BLANK, Kind.SEPARATOR, Kind.NUMBERS, Kind.HEADER}:
+            self.below_header = False
+        yield from self._take(kind, row)
+
+    def _is_plain_data(self, cells: list[Cell]) -> bool:
+        """A row whose only news are labels of the ordinary kind; they are remembered."""
+        if self.below_header or self.held or self.caption:
+            return False
+        shapes = self.shapes
+        if shapes.figures and not shapes.has_figures(cells):
+            return False
+        new = [cells[at] for at in shapes.labels if cells[at] not in self.plain]
+        if not all(map(shapes.is_plain, new)) or not shapes.fits(cells):
+            return False
+        if len(self.plain) > MOST_PLAIN:
+            self.plain.clear()
+            self.plain.add(None)
+        self.plain.update(new)
+        return True
+
+    def _take(self, kind: Kind, row: Row) -> Iterator[Row]:
+        if kind in {Kind.BLANK, Kind.SEPARATOR, Kind.NUMBERS}:
+            return
+        if kind is Kind.HEADER:
+            if self.begun or self.held:
+                self.repeated.append(row.number)
+            self.below_header = True
+        elif kind is Kind.TOTAL:
+            yield from self._total(row)
+        elif kind is Kind.AVERAGE:
+            self.table.tail.append(row)
+        elif kind is Kind.UNLABELLED:
+            yield from self._unlabelled(row)
+        elif kind is Kind.CAPTION:
+            yield from self._caption(row)
+        elif kind is Kind.DATA and not self._may_be_foot(row):
+            yield from self._data(row)
+        else:
+            yield from self._hold(kind, row)
+
+    def _may_be_foot(self, row: Row) -> bool:
+        """Below a total or a signature, a row without figures waits for what follows."""
+        shapes = self.shapes
+        if shapes.figures and shapes.has_figures(row.cells):
+            return False
+        if any(kind is Kind.FOOT for kind, _ in self.held):
+            return True
+        certain = len(shapes.core) > 1 and shapes.fits(row.cells)
+        return bool(shapes.figures) and self.after_total and not certain
+
+    def _data(self, row: Row) -> Iterator[Row]:
+        yield from self._release()
+        if self.caption:
+            self._caption_is_total()
+        self.ledger.add(row.number, row.cells)
+        self.begun, self.after_total = True, False
+        yield self._finished(row)
+
+    def _finished(self, row: Row) -> Row:
+        for at in self.bare:  # a running number needs no heading
+            cell = row.cells[at]
+            if cell is not None and (at or not str(cell).strip(" .").isdigit()):
+                self.stray.add(at)
+        for heading in self.unsettled:
+            if (words := text(row.cell(heading))) and heading not in self.told:
+                self.told.append(heading)
+                self.table.problems.append(undecided_by(heading, words))
+        return self._with_given(row) if self.given or self.table._given else row
+
+    def _with_given(self, row: Row) -> Row:
+        """The row with what the line above its group says; a cell of its own comes first."""
+        cells = list(row.cells)
+        for column, index in self.table._given.items():
+            cells.extend([None] * (index + 1 - len(cells)))
+            cells[index] = self.given.get(column)
+        for heading in self.table.columns:
+            if heading.column in self.given and cells[heading.index] is None:
+                cells[heading.index] = self.given[heading.column]
+        return Row(row.number, cells)
+
+    def _total(self, row: Row) -> Iterator[Row]:
+        yield from self._release()
+        yield from self._caption_is_data()
+        label = self.shapes.total_label(row.cells) or ""
+        if self.shapes.figures:
+            self.ledger.total(row.number, label, row.cells)
+        else:
+            self.table.tail.append(row)
+        self.after_total, self.given = True, {}
+
+    def _caption_is_data(self) -> Iterator[Row]:
+        """ "Kecamatan Bekasi Utara 120" with nothing below it speaks for itself."""
+        row, self.caption = self.caption, None
+        if row:
+            yield from self._data(row)
+
+    def _unlabelled(self, row: Row) -> Iterator[Row]:
+        """Figures without a label are a total when they are the sums of what stands above."""
+        if self.ledger.adds_up(row.cells):
+            yield from self._release()
+            self.ledger.total(row.number, "", row.cells)
+            self.after_total = True
+        else:
+            yield from self._data(row)
+
+    def _caption(self, row: Row) -> Iterator[Row]:
+        said = self.shapes.group_of(self.shapes.first_label(row.cells))
+        if not said:
+            yield from self._hold(Kind.OTHER, row)
+            return
+        yield from self._release()
+        yield from self._caption_is_data()
+        self.given = self.given | said
+        if self.shapes.figures and self.shapes.has_figures(row.cells):
+            self.caption = row
+        elif not set(said) <= {heading.column for heading in self.table.columns}:
+            self.table.tail.append(row)
+
+    def _caption_is_total(self) -> None:
+        """ "Kecamatan Bekasi Utara 120" above its villages: a total above its parts."""
+        row, self.caption = self.caption, None
+        self.ledger.above(row.number, self.shapes.first_label(row.cells), row.cells)
+
+    def _hold(self, kind: Kind, row: Row) -> Iterator[Row]:
+        self.held.append((kind, row))
+        if len(self.held) > MOST_HELD:
+            yield from self._release()
+
+    def _release(self) -> Iterator[Row]:
+        """More of the table follows: of what was held back, rows of the usual shape are data."""
+        held, self.held = self.held, []
+        for kind, row in held:
+            if kind is Kind.DATA:
+                self.ledger.add(row.number, row.cells)
+                yield self._finished(row)
+            else:
+                self.table.tail.append(row)
+
+    def _end(self) -> Iterator[Row]:
+        yield from self._caption_is_data()
+        self.table.tail += [row for _, row in self.held]
+        self.held = []
+        self.table.notices += self._notices()
+
+    def _notices(self) -> Iterator[str]:
+        if self.repeated:
+            yield f"{_rows(self.repeated)} mengulang judul kolom dan dilewati."
+        if self.table.tail:
+            numbers = [row.number for row in self.table.tail]
+            yield f"{_rows(numbers)} bukan baris data (keterangan atau judul) dan tidak dibaca."
+        for at in sorted(self.stray):
+            yield f"Kolom {Heading(at, '').letter} tidak berjudul dan tidak dibaca."
+        if self.hidden:
+            yield f"{_rows(self.hidden)} disembunyikan di lembar, tetapi tetap dibaca."
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """ "Baris 14–16 dan 20" """
+    ranges: list[list[int]] = []
+    for number in sorted(numbers):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    shown = [angka(a) if a == b else f"{angka(a)}–{angka(b)}" for a, b in ranges]
+    if len(shown) > 12:
+        shown = [*shown[:11], f"{angka(len(shown) - 11)} tempat lain"]
+    return "Baris " + (" dan ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))))

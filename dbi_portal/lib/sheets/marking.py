@@ -10,8 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from dbi_portal.lib.sheets.failures import SheetError
-from dbi_portal.lib.sheets.notes import Note, Tone
-from dbi_portal.lib.sheets.painting import MARKED
+from dbi_portal.lib.sheets.notes import MARKED, Note, Tone
 from dbi_portal.lib.sheets.rebuilding import rebuilt
 from dbi_portal.lib.sheets.running import answers
 from dbi_portal.lib.sheets.streaming import USUAL, handed_over, stream
@@ -47,6 +46,7 @@ def _painted(content: bytes, filename: str, notes: list[Note], limits: Limits) -
             copy = (Path(folder) / MARKED).read_bytes()
             if _same(content, copy, filename, limits):
                 return copy
+            logger.warning("%s would not read the same as openpyxl writes it", filename)
         except SheetError as refused:
             logger.info("%s is written anew: %s", filename, refused)
     return None

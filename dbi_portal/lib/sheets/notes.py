@@ -7,6 +7,7 @@ from typing import Literal
 Tone = Literal["error", "question"]
 COLOURS = {"error": "FFC7CE", "question": "FFE699"}  # Excel's own light red; amber
 AUTHOR = "Portal DBI"
+MARKED = "marked.xlsx"  # what the child calls the copy it leaves behind
 LONGEST = 2_000  # letters of one note
 LETTERS_IN_LINE, LINE, WIDTH, LEAST = 42, 16, 280, 60  # how large a note is drawn, in pixels
 

@@ -7,6 +7,7 @@ Formulas become the results that were kept; macros and links to other workbooks 
 
 import io
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,13 +24,13 @@ from dbi_portal.lib.sheets.child import answer, confine
 from dbi_portal.lib.sheets.excel import paths_of, survey
 from dbi_portal.lib.sheets.kinds import kind_of
 from dbi_portal.lib.sheets.marks import Marks
-from dbi_portal.lib.sheets.notes import AUTHOR, COLOURS, WIDTH, Note, Notes, Sticker
+from dbi_portal.lib.sheets.notes import AUTHOR, COLOURS, MARKED, WIDTH, Note, Notes, Sticker
 from dbi_portal.lib.sheets.packages import Package
 from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import NOT_CALCULATED, Limits
 
-MARKED = "marked.xlsx"
-OURS = {f"00{colour}" for colour in COLOURS.values()}
+OURS = {f"{alpha}{colour}" for colour in COLOURS.values() for alpha in ("00", "FF")}
+LETTER_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 MOST_XML = 10 * 1024**2  # bytes of sheets; openpyxl takes fifty times as much memory
 
 
@@ -89,13 +90,16 @@ def _keep(cell: Cell, text: str) -> None:
 
 
 def _restore(cell: Cell) -> None:
-    """Take off what the portal stuck on an earlier time, and keep all 17 digits of a number."""
+    """Take off what the portal stuck on an earlier time; keep what openpyxl would write otherwise:
+    all 17 digits of a number, and text that looks like the code of a letter ("_x0041_")."""
     if cell.comment and cell.comment.author == AUTHOR:
         cell.comment = None
         if cell.fill.fgColor.rgb in OURS:
             cell.fill = PatternFill()
     if type(cell.value) is float and float(f"{cell.value:.16g}") != cell.value:
         cell._value = repr(cell.value)  # what openpyxl writes as it stands
+    elif type(cell.value) is str and "_x" in cell.value:
+        cell._value = LETTER_CODE.sub("_x005F_", cell.value)
 
 
 def _stick(sheet: Worksheet, number: int, stickers: dict[int, Sticker]) -> None:

@@ -63,5 +63,5 @@ class Asking:
         waiting = run.lines.exclude(question="").order_by().values_list("question")
         # A sheet with a column for each month has twelve lines in one row.
         place = Concat("sheet", Value("|"), Cast("row", CharField()))
-        many = dict(waiting.annotate(Count(place, distinct=True)))
+        many = dict(waiting.annotate(rows=Count(place, distinct=True)))
         return (replace(each, rows=many.get(each.id, 0)) for each in self.questions.values())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dbi_portal.lib.tabular import FIGURE, Heading, Table, words
-
 from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular import FIGURE, Heading, Table, words
 from officers.imports.resource import SheetResource
 
 MOST_REMEMBERED = 20_000  # distinct cells of a column; a register of free text starts over
@@ -77,6 +76,7 @@ class Plan:
             for heading in table.measures
         ] or [(None, [])]
         spoken = {name for heading in table.measures for name, _ in heading.measure.fixed}
+        spoken |= {FIGURE} if table.measures else set()
         spoken |= {FIGURE} if table.measures else set()
         left = readers.fields.keys() - settled - spoken
         self.fixed += [self.constant(name, None) for name in left]

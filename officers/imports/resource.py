@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from dbi_portal.lib.tabular import Table, words
 from django.core.exceptions import ValidationError
 from import_export import fields, resources, widgets
 
 from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular import Table, words
 from officers.imports.findings import Choice, Findings
 from officers.models import ImportLine, ImportRun, Office, User
 
@@ -125,8 +125,11 @@ class SheetResource(resources.ModelResource):
     """
 
     stated_class: type
-    # Fields whose cells hold figures when the layout has measures; the engine fills it per measure.
-    figure: str = ""
+    # What is said of a line that speaks of the same thing as an earlier one, at {place}.
+    twice = (
+        "periode dan rincian yang sama sudah ada di {place}. Sisakan satu, atau beri rincian yang "
+        "membedakannya."
+    )
 
     def __init__(
         self,

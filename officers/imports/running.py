@@ -20,10 +20,12 @@ from officers.actions import imports as actions
 from officers.imports.checking import Check, NotUsable, Tell
 from officers.imports.findings import Findings
 from officers.imports.kinds import KINDS, Kind
+from officers.imports.lines import Carried
 from officers.imports.resource import Overtaken, SheetResource
 from officers.models import ImportRun, User
 
 LIMITS = sheets.Limits(file_size=20 * 1024**2, memory=512 * 1024**2, seconds=20)
+MOST_PASSES = 3
 State = ImportRun.State
 
 
@@ -60,12 +62,17 @@ def check_run(*, run: ImportRun, at: datetime, tell: Tell = quiet) -> Findings:
 
 
 def _checked(run: ImportRun, at: datetime, tell: Tell) -> Findings:
-    resource = resource_of(run, at=at)
-    check = Check(run, kind_of(run), resource, run.answers)
+    """Read once, and again when the end of the file throws another light on its beginning."""
     with run.original.open("rb") as file:
         content = file.read(LIMITS.file_size + 1)
-    with sheets.stream(content, run.filename, LIMITS) as book:
-        findings = check.through(book, tell)
+    carried = Carried()
+    for _ in range(MOST_PASSES):
+        resource = resource_of(run, at=at)
+        check = Check(run, kind_of(run), resource, run.answers, carried)
+        with sheets.stream(content, run.filename, LIMITS) as book:
+            findings = check.through(book, tell)
+        if not carried.news:
+            break
     return resource.conclude(run, findings)
 
 

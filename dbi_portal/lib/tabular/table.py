@@ -80,6 +80,15 @@ class Table:
         """Every printed total, agreeing ones too; across only the rows that differ."""
         return self._ledger.checks
 
+    @property
+    def answered(self) -> Mapping[Cell, int]:
+        """What a person said of figures that read in two ways, so that totals count them."""
+        return self._ledger.answered
+
+    @answered.setter
+    def answered(self, counts: Mapping[Cell, int]) -> None:
+        self._ledger.answered = counts
+
     def has(self, column: str) -> bool:
         return any(heading.column == column for heading in self.headings)
 

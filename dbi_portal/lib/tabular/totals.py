@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dbi_portal.lib.numbers import angka
@@ -96,6 +96,7 @@ class Ledger:
         self.sums, self.rows = [0] * len(headings), 0
         self.marks: list[Mark] = []
         self.pending: list[Pending] = []
+        self.answered: Mapping[Cell, int] = {}
         self._read: dict[str | float, tuple[int | None, Style]] = {}
 
     def add(self, number: int, cells: Sequence[Cell]) -> None:
@@ -116,6 +117,8 @@ class Ledger:
         """The cell's count, None where there is none; what is wrong with it is said elsewhere."""
         if cell is None:
             return None
+        if cell in self.answered:
+            return self.answered[cell]
         known = self._read.get(cell) if cell.__class__ is str else None
         if known is None:
             known = _styled(cell)

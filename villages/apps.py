@@ -6,7 +6,8 @@ class VillagesConfig(AppConfig):
     verbose_name = "Wilayah dan desa"
 
     def ready(self) -> None:
-        """The app's words for what its rows' histories tell, and what hangs on an officer."""
+        """Words for histories, what hangs on an officer, and the lists that come as sheets."""
         import villages.history_words
+        import villages.imports.kind
         import villages.merging
         import villages.word_lists  # noqa: F401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dbi_portal.lib.tabular import Layout
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """`template(user, office)` gives the .xlsx to fill in; `example_headings` name some columns.
+    """`template(user, office, on)` gives the .xlsx to fill in; `example_headings` name columns.
 
     `noun` is what one line is ("angka", "desa", "petugas", "kegiatan"); `register` the URL name of
     the list its rows end up in; `view` the permission that shows its imports.
@@ -29,7 +30,7 @@ class Kind:
     register: str
     layout: Layout
     resource: type[SheetResource]
-    template: Callable[[User, Office | None], bytes]
+    template: Callable[[User, Office | None, date], bytes]
     example_headings: str
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.sheets import Cell
@@ -70,6 +71,16 @@ class AreaBook:
             return None
         number = office.pk if office else None
         return Place(village, district, regency, self.areas.get(number, ()), number)
+
+
+def work_area(offices: Iterable[Office], *, on: date):
+    """Today's villages of the regions these offices serve, in the order of their codes."""
+    served = Jurisdiction.objects.on(on).filter(office__in=list(offices))
+    codes = list(served.values_list("region_id", flat=True).distinct())
+    beneath = Q(pk__in=[])
+    for code in codes:
+        beneath |= Q(code=code) | Q(code__startswith=f"{code}.")
+    return Region.objects.villages().current().filter(beneath).order_by("code")
 
 
 def remember_villages(

@@ -10,6 +10,7 @@ from officers.imports.findings import Findings, Problem, Question, sentence
 from officers.models import ImportLine, ImportRun
 
 State = ImportLine.State
+MOST_ROWS = 1_000  # named of one question
 
 
 def as_json(
@@ -81,10 +82,11 @@ def _error(problem: Problem, findings: Findings) -> dict[str, object]:
 
 def _question(run: ImportRun, question: Question, findings: Findings) -> dict[str, object]:
     told = Problem(question.message, question.sheet, question.row, question.column, question.value)
-    rows = run.lines.filter(question=question.id).order_by("position").values_list("row", flat=True)
+    waiting = run.lines.filter(question=question.id).order_by("position")
+    rows = dict.fromkeys(waiting.values_list("row", flat=True))
     return {
         "id": question.id,
         **_error(told, findings),
         "candidates": [asdict(each) for each in question.candidates],
-        "rows": list(rows[:1_000]),
+        "rows": list(rows)[:MOST_ROWS],
     }

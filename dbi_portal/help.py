@@ -70,7 +70,7 @@ TASKS: dict[Role, tuple[Task, ...]] = {
         LOOK,
         Task(
             "Impor statistik paspor dari lembar kerja seperti adanya.",
-            "reports:import-create",
+            "officers:import-create",
             "Impor",
         ),
         Task(

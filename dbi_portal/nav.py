@@ -54,6 +54,10 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("Tempat", "outreach:venue-list", "outreach.view_consultation"),
     ),
     (
+        ("Statistik paspor", "reports:statistic-list", "reports.view_passportstatistic"),
+        ("Impor", "officers:import-list", "officers.view_office"),
+    ),
+    (
         ("Profil", "officers:profile", ""),
         ("Pemberitahuan", "officers:notices", ""),
         ("Akun", "officers:user-list", "officers.view_user"),

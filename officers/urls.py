@@ -6,6 +6,10 @@ from officers.views import (
     files,
     heads,
     history,
+    imports,
+    imports_detail,
+    imports_files,
+    imports_steps,
     jobs,
     merging,
     notices,
@@ -64,6 +68,19 @@ account_pages = [
     path("<int:pk>/nonaktif/", account_state.AccountDeactivate.as_view(), name="user-deactivate"),
     path("<int:pk>/aktif/", account_state.AccountReactivate.as_view(), name="user-reactivate"),
 ]
+import_pages = [
+    path("", imports.ImportCreate.as_view(), name="import-create"),
+    path("daftar/", imports.ImportList.as_view(), name="import-list"),
+    path("templat.xlsx", imports_files.import_template, name="import-template"),
+    path("<int:pk>/", imports_detail.ImportDetail.as_view(), name="import-detail"),
+    path("<int:pk>/kemajuan/", imports_steps.import_progress, name="import-progress"),
+    path("<int:pk>/jawaban/", imports_steps.import_answer, name="import-answer"),
+    path("<int:pk>/simpan/", imports_steps.import_commit, name="import-commit"),
+    path("<int:pk>/hentikan/", imports_steps.import_cancel, name="import-cancel"),
+    path("<int:pk>/batalkan/", imports_steps.ImportUndo.as_view(), name="import-undo"),
+    path("<int:pk>/berkas/", imports_files.import_original, name="import-original"),
+    path("<int:pk>/koreksi.xlsx", imports_files.import_correction, name="import-correction"),
+]
 own_pages = [
     path("", profile.Profile.as_view(), name="profile"),
     path("ubah/", profile.ProfileChange.as_view(), name="profile-change"),
@@ -74,6 +91,7 @@ urlpatterns = [
     path("petugas/", include(registers)),
     path("akun/", include(account_pages)),
     path("profil/", include(own_pages)),
+    path("data/impor/", include(import_pages)),
     path("hak/", rights.rights_page, name="rights"),
     path("pengaturan/", settings.settings_page, name="settings"),
     path("pengaturan/kata/", words.all_lists, name="words"),

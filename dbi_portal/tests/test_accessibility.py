@@ -57,7 +57,8 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "reports:create",
     "reports:statistic-list",
     "reports:statistic-create",
-    "reports:import-create",
+    "officers:import-create",
+    "officers:import-list",
 ]
 # Selects are dressed by a script that is fetched when it is needed.
 DRESSED = "!document.querySelector('select[data-picker]:not(.tomselected)')"

@@ -9,6 +9,7 @@ from officers import audit
 from officers.actions import officers as actions
 from officers.forms.officers import OfficerFilter, OfficerForm, PersonForm
 from officers.models import Officer, OfficerPost
+from officers.views.imports import import_action
 
 CHANGE = "officers.change_officer"
 
@@ -67,6 +68,9 @@ class OfficerList(OfficerPage, ListPage):
         Column("Sejak", "joined_on", sort="joined_on", kind="date", hide_on_phone=True),
         Column("Keadaan", service_chip, kind="chip"),
     ]
+
+    def get_others(self):
+        return [import_action(self, "officers")]
 
 
 class OfficerDetail(OfficerPage, DetailPage):

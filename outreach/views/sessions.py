@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.pages import ChangePage, Column, CreatePage, DetailPage, ListPage
 from dbi_portal.lib.pages.paging import CountedOnce
+from officers.views.imports import import_action
 from outreach.actions.refusals import SessionLocked
 from outreach.actions.review import hold_session, submit_session
 from outreach.actions.sessions import change_session, record_session, refuse_locked
@@ -84,7 +85,7 @@ class SessionList(SessionPage, ListPage):
             permission="outreach.view_consultation",
             icon="question",
         )
-        return [consultations] if consultations else []
+        return [consultations, import_action(self, "sessions")]
 
 
 class SessionDetail(SessionPage, SessionActs, DetailPage):

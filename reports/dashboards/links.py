@@ -73,7 +73,7 @@ class Links:
         return self.statistics(month=found.months, measure=PMI_ISSUED, office=found.office_id)
 
     def import_sheet(self) -> str:
-        return reverse("reports:import-create")
+        return reverse("officers:import-create")
 
     def sessions(self, *, month: Month | None = None, status: str = "") -> str:
         days = {}

@@ -3,12 +3,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import MonthField, RegisterFilter
 from dbi_portal.lib.widgets import RegionSelect, SearchSelect
-from officers.models import Office
+from officers.models import ImportRun, Office
 from reports.grain import MONTH, SPAN, Grain
 from reports.models import PassportStatistic
 from villages.models import Region
@@ -58,6 +59,12 @@ class StatisticFilter(RegisterFilter):
         field_name="home_region",
         queryset=Region.objects.villages(),
         widget=RegionSelect,
+    )
+    impor = django_filters.ModelChoiceFilter(
+        label="Dari impor",
+        field_name="import_run",
+        queryset=lambda request: ImportRun.objects.visible_to(request.user),
+        widget=forms.HiddenInput,  # led here by the import's own page
     )
     superseded = django_filters.ChoiceFilter(
         label="Angka lama",

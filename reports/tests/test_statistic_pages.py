@@ -136,15 +136,15 @@ def test_a_figure_leads_back_to_file_sheet_row_column_and_uploader(client, clerk
     shown = page(client, "statistic-detail", row.pk)
     for fact in ("Rekap Agustus.xlsx", ">Rekap<", ">14<", ">Jml<", "Operator Contoh"):
         assert fact in shown
-    assert reverse("reports:import-original", args=[run.pk]) in shown
+    assert reverse("officers:import-original", args=[run.pk]) in shown
 
 
 def test_the_file_of_a_kanwils_import_is_named_but_not_offered_to_its_office(client, clerk, office):
     run = ImportRunFactory(office=KanwilFactory(), filename="Rekap Kanwil.xlsx")
     shown = page(client, "statistic-detail", StatisticFactory(office=office, import_run=run).pk)
     assert "Rekap Kanwil.xlsx" in shown
-    assert reverse("reports:import-original", args=[run.pk]) not in shown
-    assert reverse("reports:import-detail", args=[run.pk]) not in shown
+    assert reverse("officers:import-original", args=[run.pk]) not in shown
+    assert reverse("officers:import-detail", args=[run.pk]) not in shown
 
 
 def test_the_chain_of_corrections_is_told_from_any_of_its_figures(client, clerk, office):

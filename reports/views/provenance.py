@@ -96,7 +96,7 @@ def origin_facts(statistic: PassportStatistic, user: User) -> list[Fact]:
     if run is None:
         return [Fact("Diketik oleh", str(statistic.entered_by or "portal")), since, *source]
     visible = ImportRun.objects.visible_to(user).filter(pk=run.pk).exists()
-    url = reverse("reports:import-detail", args=[run.pk]) if visible else ""
+    url = reverse("officers:import-detail", args=[run.pk]) if visible else ""
     return [
         Fact("Berkas", run.filename, url),
         Fact("Lembar", statistic.sheet),
@@ -113,5 +113,5 @@ def original_url(statistic: PassportStatistic, user: User) -> str:
     """The address of the uploaded file, for who may see the import it came with."""
     run = ImportRun.objects.visible_to(user).filter(pk=statistic.import_run_id or 0)
     return (
-        reverse("reports:import-original", args=[statistic.import_run_id]) if run.exists() else ""
+        reverse("officers:import-original", args=[statistic.import_run_id]) if run.exists() else ""
     )

@@ -12,6 +12,7 @@ from dbi_portal.lib.pages import (
     Fact,
     ListPage,
 )
+from officers.views.imports import import_action
 from reports.forms.statistic_filters import ONLY_OLD, WITH_OLD, StatisticFilter, label_of
 from reports.models import PassportStatistic
 from reports.views.overlaps import beside
@@ -78,8 +79,7 @@ class StatisticList(StatisticPage, ListPage):
         return [STATE] if self.shows_superseded else []
 
     def get_primary(self):
-        url = reverse("reports:import-create")
-        return self.action("Impor", url, permission="reports.import_statistics", icon="upload")
+        return import_action(self, "passport-statistics")
 
     def get_others(self):
         url = reverse("reports:statistic-create")

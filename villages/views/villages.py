@@ -11,6 +11,7 @@ from dbi_portal.lib.pages import (
     CreatePage,
     ListPage,
 )
+from officers.views.imports import import_action
 from villages import actions
 from villages.defaults import DEMAND
 from villages.forms.fields import reason_names
@@ -61,6 +62,9 @@ class VillageList(VillagePage, ListPage):
         Column("Sejak", "since", sort="since", kind="date", hide_on_phone=True),
         Column("Petugas", "officers_now", sort="officers_now", kind="number"),
     ]
+
+    def get_others(self):
+        return [import_action(self, "villages")]
 
     def refine(self, villages: QuerySet) -> QuerySet:
         """With the last step's day and today's officers, worked out for the page's rows only."""

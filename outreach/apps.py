@@ -6,8 +6,9 @@ class OutreachConfig(AppConfig):
     verbose_name = "Kegiatan"
 
     def ready(self) -> None:
-        """The app's words for what its rows' histories tell, and what an office may choose."""
+        """What its rows' histories say, what an office may choose, the sheets it brings in."""
         import outreach.history_words
+        import outreach.imports.kind
         import outreach.merging
         import outreach.policies
         import outreach.word_lists  # noqa: F401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from dbi_portal.lib.sheets import Cell
@@ -20,7 +20,7 @@ from outreach.imports.settling import Settling
 from outreach.imports.stated import Stated
 from outreach.imports.stored import EMPTY, differences, together
 from outreach.models import Session
-from villages.imports.places import region_code
+from villages.imports.places import region_code, remember_villages
 
 KIND = "sessions"
 BY_GROUP = type(
@@ -52,6 +52,7 @@ class SessionResource(BY_GROUP):
     """
 
     stated_class = Stated
+    repeated = "kegiatan yang sama"
 
     office = column("office", "Kantor", None)
     held_on = column("held_on", "Tanggal", words.day)
@@ -164,6 +165,14 @@ class SessionResource(BY_GROUP):
 
     def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
         return undoing.undo(run, by=by, at=at)
+
+    def remember(
+        self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime
+    ) -> None:
+        """Villages become the office's own spellings; other answers stay with the run, from which
+        `answers_before` takes them.
+        """
+        remember_villages(run, answers, by=by, at=at)
 
     def shown(self, lines: Sequence[ImportLine]) -> Iterator[Shown]:
         return showing.shown(lines)

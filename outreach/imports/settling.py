@@ -62,6 +62,8 @@ class Settling:
                     errors[attribute] += found
         if errors:
             raise ValidationError(dict(errors))
+        if stated.office is None:  # said at its own column
+            return
         stated.values = said | _texts(stated, said) | self._status(stated, said)
         self._match(stated)
         stated.remarks = tuple(self._remarks(stated))

@@ -62,7 +62,7 @@ EXAMPLES: tuple[Row, ...] = (
 )
 
 
-def template(user: User, office: Office | None) -> bytes:
+def template(user: User, office: Office | None, on: date) -> bytes:
     """The .xlsx to fill in; with an office its villages and officers stand in the drop-downs."""
     return workbook(
         title="Templat daftar kegiatan", columns=list(_columns(user, office)), examples=EXAMPLES

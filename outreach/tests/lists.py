@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from officers.actions.imports import open_run
-from officers.imports.running import check_run, commit_run, undo_run
+from officers.imports.running import check_run, commit_run, resource_of, undo_run
+from outreach.actions.described import described
 from outreach.imports.sessions import KIND
+from outreach.models import Session
 
 NOW = datetime(2026, 1, 12, 3, 0, tzinfo=UTC)
 LATER = datetime(2026, 1, 13, 3, 0, tzinfo=UTC)
@@ -60,11 +62,19 @@ def taken_back(run, user, at=LATER):
     return undo_run(run=run, by=user, at=at)
 
 
-def states(run) -> dict[str, int]:
-    return {
-        state: run.lines.filter(state=state).count()
-        for state in run.lines.order_by().values_list("state", flat=True).distinct()
-    }
+def shown(run) -> list:
+    """The run's lines as its page shows them."""
+    resource = resource_of(run, at=NOW)
+    return list(resource.shown(run.lines.order_by("position")))
+
+
+def everything() -> list[dict]:
+    """All that is stored of every session, in words and without the order of its rows."""
+    every = [described(session) for session in Session.objects.order_by("pk")]
+    return [
+        {name: sorted(said) if isinstance(said, list) else str(said) for name, said in one.items()}
+        for one in every
+    ]
 
 
 def faults(run) -> list[str]:

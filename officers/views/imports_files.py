@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from dbi_portal.lib.pages.exports import XLSX
 from officers.imports.correcting import correction
 from officers.imports.kinds import Kind, importable_by
 from officers.models import ImportRun, Office
 from officers.views.imports_runs import find_run
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def import_original(request: HttpRequest, pk: int) -> HttpResponse:

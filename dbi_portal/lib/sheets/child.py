@@ -8,6 +8,7 @@ it at any point.
 import gc
 import importlib
 import json
+import os
 import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,7 @@ from dbi_portal.lib.sheets.values import Limits
 
 READERS = {"xlsx": "excel", "xls": "legacy", "ods": "opendocument", "text": "delimited"}
 NO_ROOM = ("capacity overflow", "pointer is null")  # how calamine says that memory has run out
+RESERVE = 4 * 1024**2  # bytes kept free to say that there are none left
 MOST_WORDS = 64 * 1024  # that a dying child may say on standard error
 
 
@@ -29,12 +31,16 @@ def main(suffix: str, wishes: str) -> None:
 
 
 def answer(work: Callable[[], Iterable[dict | list]]) -> None:
-    """Say each line of the work's outcome, or why the file cannot be read."""
+    """Say each line of the work's outcome, or why the file cannot be read; then end at once."""
+    reserve = bytearray(RESERVE)
     try:
         for line in work():
             say(line)
     except BaseException as failure:  # calamine's panics are no Exceptions
+        del reserve
+        failure.__traceback__ = None  # nor what its frames still hold
         say(reason(failure))
+    os._exit(0)
 
 
 def confine(limits: Limits, written: int = MOST_WORDS) -> None:

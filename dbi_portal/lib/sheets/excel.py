@@ -17,6 +17,8 @@ from dbi_portal.lib.sheets.packages import Package
 from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import Limits
 
+MOST_INDEX = 4 * 1024**2  # bytes of the list of sheets; 50 of them take a few thousand
+
 
 def read(content: bytes, limits: Limits) -> Iterator[dict | list]:
     """Every worksheet; row 1 of each is the first, however far down its table begins."""
@@ -45,7 +47,9 @@ def paths_of(package: Package, limits: Limits) -> dict[str, str]:
     book = next(path for kind, path in start.values() if kind.endswith("/officeDocument"))
     folder, name = posixpath.split(book)
     related = _relations(package, f"{folder}/_rels/{name}.rels", folder)
-    sheets = [part for part in fromstring(package.read(book)).iter() if _tag(part) == "sheet"]
+    sheets = [
+        part for part in fromstring(package.read(book, MOST_INDEX)).iter() if _tag(part) == "sheet"
+    ]
     refuse_many_sheets(len(sheets), limits)
     found = {sheet.get("name", ""): related[_relation_id(sheet)] for sheet in sheets}
     if len(found) < len(sheets):
@@ -60,7 +64,7 @@ def _relations(package: Package, path: str, folder: str) -> dict[str, tuple[str,
             relation.get("Type", ""),
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in fromstring(package.read(path))
+        for relation in fromstring(package.read(path, MOST_INDEX))
     }
 
 

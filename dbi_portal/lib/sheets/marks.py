@@ -8,6 +8,7 @@ taken in pieces; plain searches find the few places worth a closer look.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets.refusing import Refused
@@ -16,7 +17,6 @@ from dbi_portal.lib.sheets.values import NOT_CALCULATED, Merged
 # An error cell; a formula without a result (closed at once, or its <v> is empty); a hidden row.
 SIGNS = (b'="e"', b"='e'", b"f></", b"<v></", b"hidden=")
 CLOSED_AT_ONCE = re.compile(rb"/></(?:\w+:)?c>")
-COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*)>")
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -66,7 +66,7 @@ def _cut_at_rows(pieces: Iterable[bytes], name: str) -> Iterator[tuple[bytes, in
     for piece in pieces:
         pending += piece
         if b"<!--" in pending:
-            pending = COMMENT.sub(b"", pending)
+            pending = _without_comments(pending)
         if not tag and (root := ROOT.search(pending)):
             tag = b"<" + (root[1] or b"") + b"row"
         cut = pending.rfind(tag) if tag else -1
@@ -76,6 +76,15 @@ def _cut_at_rows(pieces: Iterable[bytes], name: str) -> Iterator[tuple[bytes, in
         elif len(pending) > MOST_PENDING:
             raise Refused("TooLarge", f"satu baris lembar “{name}” terlalu panjang")
     yield pending, pending.rfind(tag) if tag else -1
+
+
+def _without_comments(text: bytes) -> bytes:
+    """The last comment stays where it is not closed yet."""
+    kept, start = [], 0
+    while (begin := text.find(b"<!--", start)) >= 0 and (end := text.find(b"-->", begin)) >= 0:
+        kept.append(text[start:begin])
+        start = end + 3
+    return b"".join([*kept, text[start:]])
 
 
 def _look(part: bytes, last: int, row: int, marks: Marks) -> int:
@@ -120,7 +129,8 @@ def _hidden_columns(head: bytes) -> Iterator[int]:
 
 
 def _merged(part: bytes) -> Iterator[Merged]:
-    for left, top, right, bottom in MERGE.findall(part):
+    for found in islice(MERGE.finditer(part), MOST_MERGED + 1):
+        left, top, right, bottom = found.groups()
         columns = column_index(left.decode()), column_index(right.decode())
         yield int(top), int(bottom), *columns
 

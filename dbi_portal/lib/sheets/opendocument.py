@@ -15,7 +15,7 @@ from dbi_portal.lib.sheets.packages import Package
 from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import NOT_CALCULATED, Limits
 
-MANIFEST = "META-INF/manifest.xml"
+MANIFEST, MOST_INDEX = "META-INF/manifest.xml", 4 * 1024**2
 SIGNS = (b'calcext:value-type="error"', b">#", b"-spanned=", b":visibility=", b":formula=")
 TAG = re.compile(
     rb"<(/?)table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])"
@@ -31,7 +31,7 @@ Facts = dict[bytes, bytes]  # attributes of a tag
 def read(content: bytes, limits: Limits) -> Iterator[dict | list]:
     """Every sheet, as `excel.read` gives them."""
     package = Package(content, limits)
-    if MANIFEST in package.names() and b"encryption-data" in package.read(MANIFEST):
+    if MANIFEST in package.names() and b"encryption-data" in package.read(MANIFEST, MOST_INDEX):
         raise Refused("PasswordProtected")
     text = package.read("content.xml")
     for name in set(package.names()) - {"content.xml", MANIFEST}:

@@ -38,8 +38,10 @@ class Package:
         """Bytes of a part, unpacked. KeyError when there is none of that name."""
         return self._parts[name].file_size
 
-    def read(self, name: str) -> bytes:
-        """A whole part. KeyError when there is none of that name."""
+    def read(self, name: str, most: int | None = None) -> bytes:
+        """A whole part, of at most so many bytes. KeyError when there is none of that name."""
+        if most and self.size(name) > most:
+            raise Refused("TooLarge", "daftar lembar atau bagiannya terlalu panjang")
         return b"".join(self.pieces(name))
 
     def weigh(self, name: str) -> None:

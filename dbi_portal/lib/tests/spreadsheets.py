@@ -1,6 +1,7 @@
 """Spreadsheets made for tests, plain ones and hostile ones."""
 
 import io
+import struct
 import zipfile
 
 import xlsxwriter
@@ -35,9 +36,10 @@ def _write(sheet, row, column, value, day):
         sheet.write(row, column, value)
 
 
-def package(sheet_data, *, shared="", prefix="", before=""):
+def package(sheet_data, *, shared="", prefix="", before="", head="", after="", book=""):
     """A workbook whose sheet holds exactly this XML; `prefix` as some programs write tags,
-    `before` what stands ahead of the XML."""
+    `before` what stands ahead of the XML, `head` and `after` around the rows, `book` the whole
+    of workbook.xml."""
     colon = f"{prefix}:" if prefix else ""
     space = f'xmlns:{prefix}="{MAIN}"' if prefix else f'xmlns="{MAIN}"'
     parts = {
@@ -45,7 +47,8 @@ def package(sheet_data, *, shared="", prefix="", before=""):
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
+        "xl/workbook.xml": book
+        or f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
         '<sheet name="Rekap" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
@@ -53,7 +56,7 @@ def package(sheet_data, *, shared="", prefix="", before=""):
         "</Relationships>",
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{shared}</sst>',
         "xl/worksheets/sheet1.xml": f"{before}<{colon}worksheet {space}>"
-        f"<{colon}sheetData>{sheet_data}</{colon}sheetData></{colon}worksheet>",
+        f"{head}<{colon}sheetData>{sheet_data}</{colon}sheetData>{after}</{colon}worksheet>",
     }
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -69,3 +72,33 @@ def archive(*names):
         for name in names:
             package_.writestr(name, "isi")
     return content.getvalue()
+
+
+def with_part(content, name, part, *, before=False):
+    """The same package with one part more, or with bytes put `before` what that part holds."""
+    written = io.BytesIO()
+    if before:
+        with zipfile.ZipFile(io.BytesIO(content)) as old:
+            parts = {info.filename: old.read(info) for info in old.infolist()}
+        parts[name] = part + parts.get(name, b"<x/>")
+    else:
+        written.write(content)
+        parts = {name: part}
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as package_:
+        for path, bytes_ in parts.items():
+            package_.writestr(path, bytes_)
+    return written.getvalue()
+
+
+def reporting_size(content, name, size):
+    """The same package whose table of contents says that part `name` unpacks to `size` bytes."""
+    changed = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as package_:
+        struct.pack_into("<I", changed, package_.getinfo(name).header_offset + 22, size)
+        start = content.index(b"PK\1\2")
+    while changed[start : start + 4] == b"PK\1\2":
+        lengths = struct.unpack_from("<HHH", changed, start + 28)
+        if changed[start + 46 : start + 46 + lengths[0]] == name.encode():
+            struct.pack_into("<I", changed, start + 24, size)
+        start += 46 + sum(lengths)
+    return bytes(changed)

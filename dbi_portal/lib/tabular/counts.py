@@ -69,6 +69,7 @@ PATTERNS = tuple(
         (Style.NONE, r"(0)[.,]0+"),
     )
 )
+USUAL = re.compile(r"[0-9]+|[1-9][0-9]{0,2}\.[0-9]{3}")
 DOTTED_FRACTION = re.compile(r"([1-9][0-9]{0,2})\.([0-9]{1,2})")
 
 
@@ -88,6 +89,8 @@ def styled(cell: Cell) -> tuple[int | type[NotApplicable], Style]:
         return _within(parse_count(cell)), Style.NONE
     if cell.__class__ is float:
         return _within(_of_float(cell)), Style.NONE
+    if cell.__class__ is str and USUAL.fullmatch(cell):
+        return _within(int(cell.replace(".", ""))), Style.DOTS if "." in cell else Style.NONE
     refuse_formula(cell)
     if isinstance(cell, bool | date):
         raise NotANumber(f"harus angka, bukan “{text(cell)}”.")

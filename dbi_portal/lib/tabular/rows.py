@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dbi_portal.lib.sheets import Cell
@@ -16,6 +17,10 @@ from dbi_portal.lib.tabular.totals import PLAIN_TOTAL, TOTAL
 USUAL = 0.75  # share of the rows in which a column of a list without figures is filled
 AVERAGE = re.compile(r"(?:rata\s*-?\s*rata|rerata|average|pers?entase|prosentase|%)(?!\w)", re.I)
 SEPARATOR = re.compile(r"[-=_*.~+|–—\s]{3,}")
+# A first look at a label: none of totals, averages and separators begins otherwise.
+NOT_PLAIN = re.compile(
+    r"\s*(?:sub|grand|total|jumlah|jml|pindahan|rata|rerata|average|per|pro|%|[-=_*.~+|–—])", re.I
+)
 ORDINAL = re.compile(r"\(?([0-9]{1,2})\)?\.?(?:\s*[=(].*)?")
 # How lines below a table begin. Many villages are called Sumber Something: only "Sumber:" counts.
 FOOT = re.compile(
@@ -77,9 +82,11 @@ class Shapes:
         self.header_texts = [
             [words_of(cell) for cell in cells[: self.width]] for _, cells in header.rows
         ]
-        self.suspects = {words for texts in self.header_texts for words in texts if words}
+        self.suspects = [set(texts) for texts in zip_longest(*self.header_texts, fillvalue="")]
+        self.suspects += [set()] * (self.width - len(self.suspects))
         self.core: list[int] = []
         self.core = self._core(list(self._usual(sample)))
+        self.core_known = [at for at in self.core if at in self.known]
 
     def _usual(self, sample: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
         """Rows that can tell the shape of data: with figures, or with several columns filled."""
@@ -107,10 +114,6 @@ class Shapes:
         core = [at for at in columns if usual and filled[at] >= share * len(usual)]
         return core if any(at in self.known for at in core) else self.known[:1]
 
-    @property
-    def core_known(self) -> list[int]:
-        return [at for at in self.core if at in self.known]
-
     def has_figures(self, cells: Sequence[Cell]) -> bool:
         return any(cells[at] is not None for at in self.figures)
 
@@ -118,19 +121,16 @@ class Shapes:
         """Whether the row fills every column that rows of data fill."""
         return bool(self.core) and all(cells[at] is not None for at in self.core)
 
-    def is_plain(self, cell: Cell) -> bool:
-        """Whether a label is nobody's business: its row is told by its shape alone."""
+    def is_plain(self, at: int, cell: Cell) -> bool:
+        """Whether a label is nobody's business in a row of the usual shape."""
         if cell.__class__ is not str:
             return True
+        if cell in self.suspects[at] or NOT_PLAIN.match(cell):
+            return False
+        if len(self.core_known) > 1:
+            return True
         words = cell.strip()
-        return not (
-            words in self.suspects
-            or TOTAL.match(words)
-            or AVERAGE.match(words)
-            or SEPARATOR.fullmatch(words)
-            or any(read(words) is not None for read in self.layout.groups.values())
-            or (not self.figures and FOOT.match(words))
-        )
+        return not (FOOT.match(words) or self.group_of(words))
 
     def total_label(self, cells: Sequence[Cell]) -> str | None:
         """ "TOTAL" or "Jumlah Kec. Bekasi Utara", None when the row adds nothing up."""

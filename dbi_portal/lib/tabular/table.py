@@ -118,7 +118,8 @@ class _Walk:
         self.caption: Row | None = None  # with figures: a total above its rows, or data after all
         self.given: dict[str, Cell] = {}
         self.hidden: list[int] = []
-        self.begun = self.below_header = self.after_total = False
+        self.below_header = self.after_total = False
+        self.counter = next(iter(self.shapes.silent), None)
         self.repeated: list[int] = []
         headed = {heading.index for heading in table.headings}
         self.bare = [at for at in self.shapes.labels if at not in headed]
@@ -131,26 +132,59 @@ class _Walk:
         """Quickly past rows of the usual shape whose labels are all known to be plain."""
         shapes, plain, add = self.shapes, self.plain, self.ledger.add
         width = max(each.index for each in self.table.headings) + 1
-        pick, anchor, figure = self._pickers(shapes)
-        self.below_header, hidden, filling = True, self.table._hidden, bool(self.table._given)
+        pick, anchor, figure = self._pickers()
+        hidden, filling, counter = self.table._hidden, bool(self.table._given), self.counter
+        calm, self.below_header = False, True
         for number, cells in self.table._source:
             if len(cells) != width:
                 cells = self._as_wide(cells, width)
             usual = (
-                cells[anchor] is not None
+                calm
+                and cells[anchor] is not None
                 and cells[figure] is not None
-                and plain.issuperset(pick(cells))
-                and not (self.held or self.caption or self.below_header)
+                and (counter is None or cells[counter].__class__ is int or self._counts(cells))
+                and (plain.issuperset(pick(cells)) or self._is_plain(cells))
             )
             if usual:
                 add(number, cells)
                 row = Row(number, cells)
                 yield self._with_given(row) if filling or self.given else row
             else:
-                yield from self._sort(number, cells)
+                kind = shapes.kind(number, cells, below_header=self.below_header)
+                yield from self._take(kind, Row(number, cells))
+                calm = not (self.held or self.caption or self.below_header)
             if number in hidden:
                 self.hidden.append(number)
         yield from self._end()
+
+    def _pickers(self):
+        """What tells the usual row: its labels at once, two columns it always fills."""
+        shapes = self.shapes
+        labels = [at for at in shapes.labels if at != self.counter] or shapes.figures[:1]
+        anchor = (shapes.core_known or shapes.figures)[0]
+        others = [at for at in shapes.core if at not in {anchor, self.counter}]
+        figure = shapes.figures[0] if shapes.figures else (others or [anchor])[0]
+        return itemgetter(*labels, labels[0]), anchor, figure
+
+    def _counts(self, cells: list[Cell]) -> bool:
+        """Whether the running number is one, or missing; text may be the label of a total."""
+        cell = cells[self.counter]
+        return cell is None or cell.__class__ is not str or cell[:1].isdigit()
+
+    def _is_plain(self, cells: list[Cell]) -> bool:
+        """Whether a row's only news are labels of the ordinary kind; they are remembered."""
+        shapes, plain = self.shapes, self.plain
+        if not shapes.fits(cells):
+            return False
+        new = [at for at in shapes.labels if at != self.counter and cells[at] not in plain]
+        if not all(shapes.is_plain(at, cells[at]) for at in new):
+            return False
+        if len(plain) > MOST_PLAIN:
+            plain.clear()
+            plain.add(None)
+        plain.update(cells[at] for at in new)
+        self._note(cells)
+        return True
 
     def _as_wide(self, cells: list[Cell], width: int) -> list[Cell]:
         """At least as wide as the headings; cells to the right of them are nobody's."""
@@ -159,47 +193,12 @@ class _Walk:
                 self.stray.add(at)
         return cells + [None] * (width - len(cells))
 
-    def _pickers(self, shapes: Shapes):
-        labels = [at for at in shapes.labels if at not in shapes.silent] or shapes.labels
-        pick = itemgetter(*labels, labels[0]) if labels else itemgetter(shapes.figures[0], 0)
-        anchor = (shapes.core_known or shapes.figures)[0]
-        others = [at for at in shapes.core if at != anchor]
-        figure = shapes.figures[0] if shapes.figures else (others or [anchor])[0]
-        return pick, anchor, figure
-
-    def _sort(self, number: int, cells: list[Cell]) -> Iterator[Row]:
-        row, shapes = Row(number, cells), self.shapes
-        if self._is_plain_data(cells):
-            kind = Kind.DATA
-        else:
-            kind = shapes.kind(number, cells, below_header=self.below_header)
-        if kind not in {Kind.BLANK, Kind.SEPARATOR, Kind.NUMBERS, Kind.HEADER}:
-            self.below_header = False
-        yield from self._take(kind, row)
-
-    def _is_plain_data(self, cells: list[Cell]) -> bool:
-        """A row whose only news are labels of the ordinary kind; they are remembered."""
-        if self.below_header or self.held or self.caption:
-            return False
-        shapes = self.shapes
-        if shapes.figures and not shapes.has_figures(cells):
-            return False
-        new = [cells[at] for at in shapes.labels if cells[at] not in self.plain]
-        if not all(map(shapes.is_plain, new)) or not shapes.fits(cells):
-            return False
-        if len(self.plain) > MOST_PLAIN:
-            self.plain.clear()
-            self.plain.add(None)
-        self.plain.update(new)
-        return True
-
     def _take(self, kind: Kind, row: Row) -> Iterator[Row]:
         if kind in {Kind.BLANK, Kind.SEPARATOR, Kind.NUMBERS}:
             return
+        self.below_header = kind is Kind.HEADER
         if kind is Kind.HEADER:
-            if self.begun or self.held:
-                self.repeated.append(row.number)
-            self.below_header = True
+            self.repeated.append(row.number)
         elif kind is Kind.TOTAL:
             yield from self._total(row)
         elif kind is Kind.AVERAGE:
@@ -228,19 +227,23 @@ class _Walk:
         if self.caption:
             self._caption_is_total()
         self.ledger.add(row.number, row.cells)
-        self.begun, self.after_total = True, False
+        self.after_total = False
         yield self._finished(row)
 
     def _finished(self, row: Row) -> Row:
+        self._note(row.cells)
+        return self._with_given(row) if self.given or self.table._given else row
+
+    def _note(self, cells: Sequence[Cell]) -> None:
+        """What stands in columns without a heading, or under one that may mean two things."""
         for at in self.bare:  # a running number needs no heading
-            cell = row.cells[at]
+            cell = cells[at]
             if cell is not None and (at or not str(cell).strip(" .").isdigit()):
                 self.stray.add(at)
         for heading in self.unsettled:
-            if (words := text(row.cell(heading))) and heading not in self.told:
+            if (words := text(cells[heading.index])) and heading not in self.told:
                 self.told.append(heading)
                 self.table.problems.append(undecided_by(heading, words))
-        return self._with_given(row) if self.given or self.table._given else row
 
     def _with_given(self, row: Row) -> Row:
         """The row with what the line above its group says; a cell of its own comes first."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import Cell
@@ -89,6 +90,10 @@ class Ledger:
         self.sheet, self.headings, self.parts = sheet, headings, parts
         self.places = [(at, heading.index) for at, heading in enumerate(headings)]
         self.taken = sum(1 for at, _ in self.places if at not in parts)
+        self.sides = [
+            (at, headings[at].index, _picker([headings[part].index for part in parts[at]]))
+            for at in parts
+        ]
         self.evidence = Evidence()
         self.checks: list[TotalCheck] = []
         self.notices: list[str] = []
@@ -239,12 +244,15 @@ class Ledger:
 
     def _across(self, number: int, cells: Sequence[Cell]) -> None:
         """Beside "Terbit" and "Ditolak", a column "Jumlah" is their sum in each row."""
-        for at, parts in self.parts.items():
+        for at, index, pick in self.sides:
+            try:
+                if cells[index] is None or sum(pick(cells)) == cells[index]:
+                    continue
+            except TypeError:  # text or nothing among them
+                pass
             printed = self._value(cells, at)
-            if printed is None:
-                continue
-            computed = sum(self._value(cells, part) or 0 for part in parts)
-            if printed != computed:
+            computed = sum(self._value(cells, part) or 0 for part in self.parts[at])
+            if printed is not None and printed != computed:
                 where = f"kolom {self.headings[at].text}"
                 self._put(TotalCheck(self.sheet, number, where, printed, computed))
 
@@ -252,6 +260,8 @@ class Ledger:
         cell = cells[self.headings[at].index]
         if cell is None or cell.__class__ is int:
             return cell
+        if cell in self.answered:
+            return self.answered[cell]
         return (self._read.get(cell) or _styled(cell))[0]
 
     def _put(self, check: TotalCheck) -> None:
@@ -259,6 +269,10 @@ class Ledger:
             self.checks.append(check)
         else:
             self.left_out += 1
+
+
+def _picker(indexes: Sequence[int]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+    return itemgetter(*indexes) if len(indexes) > 1 else lambda cells: (cells[indexes[0]],)
 
 
 def _styled(cell: Cell) -> tuple[int | None, Style]:

@@ -10,7 +10,8 @@ from functools import cached_property
 from dbi_portal.lib.months import Month
 from reports.dashboards.scope import Scope
 from reports.figures import passports, ranking, reporting, sessions, villages
-from reports.figures.ledger import Discrepancy, Ledger, Total
+from reports.figures.counted import Discrepancy, Total
+from reports.figures.ledger import Ledger
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure, VillageTable
 from reports.figures.period import MonthRange
 from reports.figures.ranking import Standing

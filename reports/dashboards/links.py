@@ -11,8 +11,8 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.models import User
 from reports.dashboards.scope import Scope
+from reports.figures.counted import Discrepancy
 from reports.figures.homes import VillageFigure
-from reports.figures.ledger import Discrepancy
 from reports.figures.passports import PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dbi_portal.lib import charts
@@ -14,7 +14,8 @@ from dbi_portal.lib.numbers import angka, change_in_words
 from reports.dashboards.facts import MONTHS
 from reports.dashboards.scope import Scope
 from reports.dashboards.words import not_comparable, short_name
-from reports.figures.ledger import Ledger, Total
+from reports.figures.counted import Total
+from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
@@ -79,12 +80,20 @@ def trend(scope: Scope, book: Ledger) -> Picture | None:
     if scope.month in known:
         moved = _moved(totals[scope.month], totals[scope.month.year_ago], scope.month.year_ago)
         sentence = f"{scope.month.label}: {angka(known[scope.month])}, {moved}. {sentence}"
+    if odd := _computed(totals):
+        sentence = f"{sentence} {odd}"
     rows = tuple((month.label, total.value) for month, total in totals.items())
     made_up = MadeUp.of(totals[month].made_up for month in known)
     return Picture(
         "tren", f"{MEASURE}, {window.label}", sentence, ("Bulan", MEASURE), rows, tuple(window),
         made_up.value,
     )  # fmt: skip
+
+
+def _computed(totals: Mapping[Month, Total]) -> str:
+    """Which months nobody published: each is the difference of two running totals."""
+    months = [month.label for month, total in totals.items() if total.differences]
+    return f"Dihitung dari selisih angka kumulatif: {', '.join(months)}." if months else ""
 
 
 def _moved(now: Total, then: Total, since: Month) -> str:

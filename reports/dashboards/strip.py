@@ -13,7 +13,7 @@ from outreach.models import Session
 from reports.dashboards.facts import MONTHS, Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import Change, change, count, not_comparable, short_name
-from reports.figures.ledger import Total
+from reports.figures.counted import Total
 from reports.figures.passports import PMI_ISSUED, REFUSED, Measure
 from reports.figures.period import MonthRange
 from reports.figures.villages import Stage
@@ -88,6 +88,8 @@ def _sources(facts: Facts, measure: Measure) -> str:
     words = [f"terutama {name}" for name in _mostly(facts, measure)]
     if lacking:
         words.append(f"{count(lacking, 'kantor')} belum ada angka")
+    if computed := facts.total(measure, facts.month).differences:
+        words.append(f"{count(len(computed), 'kantor')} dihitung dari selisih angka kumulatif")
     return "; ".join(words)
 
 

@@ -13,7 +13,7 @@ from reports.dashboards.facts import MOST_VILLAGES, Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import Change, change, count, listed, short_change, short_name
 from reports.figures import ranking
-from reports.figures.ledger import RangeFigure
+from reports.figures.counted import RangeFigure
 from reports.figures.made_up import MadeUp
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
 from reports.models.statistic import Outcome

@@ -7,108 +7,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import Enum
 from functools import cached_property
 
 from dbi_portal.lib.months import Month
+from reports.figures.counted import (
+    UNKNOWN,
+    Basis,
+    Discrepancy,
+    Figure,
+    RangeFigure,
+    RunningTotals,
+    Sum,
+    Total,
+)
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
-from reports.grain import Grain
 
 ONE_DAY = timedelta(days=1)
-
-
-class Basis(Enum):
-    """What a figure was made of; the value is how a reader is told, empty when nothing is odd."""
-
-    NONE = "belum ada angka"
-    OWN = ""  # the office's own row
-    PARTS = "jumlah rincian"  # no row of the office itself: the sum of one breakdown
-    DIFFERENCE = "selisih dua angka kumulatif"  # a month between two running totals
-    CUMULATIVE = "angka kumulatif"  # the office published the whole span only
-    MONTHS = "jumlah bulan"
-
-
-@dataclass(frozen=True)
-class Sum:
-    """The rows of one office, period and grain, added up. `grain` without the measure's own."""
-
-    office_id: int
-    start: date
-    end: date
-    grain: frozenset[str]
-    value: int
-    made_up: MadeUp
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A counted value and where it comes from; `value` is None when nothing is known."""
-
-    value: int | None = None
-    basis: Basis = Basis.NONE
-    grain: frozenset[str] = frozenset()
-    made_up: MadeUp = MadeUp.NONE
-
-    @property
-    def note(self) -> str:
-        """What a reader must know about how the figure came about; mostly nothing."""
-        if self.basis is Basis.PARTS:
-            return Grain("month", self.grain).label.replace("per bulan, ", "")
-        told = self.value is not None and self.basis is not Basis.MONTHS
-        return self.basis.value if told else ""
-
-
-UNKNOWN = Figure()
-
-
-@dataclass(frozen=True)
-class RangeFigure(Figure):
-    """A figure over several months, beside what the office printed for the same days."""
-
-    printed: int | None = None
-    computed: int | None = None
-    missing: tuple[Month, ...] = ()
-
-    @property
-    def difference(self) -> int | None:
-        """Printed minus computed; None unless both are there and differ."""
-        if None in (self.printed, self.computed) or self.printed == self.computed:
-            return None
-        return self.printed - self.computed
-
-
-@dataclass(frozen=True)
-class Total:
-    """A sum over offices: how many had a figure, and which had none."""
-
-    value: int | None
-    made_up: MadeUp
-    offices: int
-    without: frozenset[int] = field(default_factory=frozenset)
-    grains: frozenset[frozenset[str]] = field(default_factory=frozenset)
-
-    def comparable(self, other: Total) -> bool:
-        """Both were counted from the same grains: one village's row is no office's total."""
-        return None in (self.value, other.value) or self.grains == other.grains
-
-
-@dataclass(frozen=True)
-class Discrepancy:
-    """A printed total whose parts add up to something else. Shown, never repaired."""
-
-    office_id: int
-    months: MonthRange
-    printed: int
-    computed: int
-    parts: str
-    missing: tuple[Month, ...] = ()
-
-    @property
-    def difference(self) -> int:
-        return abs(self.printed - self.computed)
 
 
 def coarsest(sums: Collection[Sum]) -> Sum:
@@ -156,8 +72,11 @@ class Ledger:
         return Figure(chosen.value, basis, chosen.grain, chosen.made_up)
 
     def _difference(self, office_id: int, month: Month) -> Figure:
-        """Two running totals of one year, begun on the same day, a month apart."""
-        before = month.first_day - ONE_DAY
+        """Two running totals of one year, begun on the same day, a month apart.
+
+        One that shrinks is no figure; what stands in its way is told (`Figure.totals`).
+        """
+        before, found = month.first_day - ONE_DAY, None
         for start in self._starts.get((office_id, month.last_day), ()):
             if start.year != month.year or start >= month.first_day:
                 continue
@@ -167,10 +86,16 @@ class Ledger:
             until_now = self._sums[office_id, start, month.last_day]
             for now in sorted(until_now, key=lambda each: _order(each.grain)):
                 then = until_then.get(now.grain)
-                if then and now.value >= then.value:
-                    made_up = MadeUp.of([now.made_up, then.made_up])
-                    return Figure(now.value - then.value, Basis.DIFFERENCE, now.grain, made_up)
-        return UNKNOWN
+                if then is None:
+                    continue
+                totals = RunningTotals(start, then.end, now.end, then.value, now.value)
+                if totals.shrink:
+                    found = found or Figure(basis=Basis.SHRINKING, grain=now.grain, totals=totals)
+                    continue
+                made_up = MadeUp.of([now.made_up, then.made_up])
+                between = now.value - then.value
+                return Figure(between, Basis.DIFFERENCE, now.grain, made_up, totals)
+        return found or UNKNOWN
 
     def range(self, office_id: int, months: MonthRange) -> RangeFigure:
         """The sum of the months; where there is none, the figure printed for exactly these days."""
@@ -182,7 +107,11 @@ class Ledger:
         own_months = any(figure.basis is not Basis.DIFFERENCE for figure in known)
         if printed and not own_months:
             return RangeFigure(
-                printed.value, Basis.CUMULATIVE, printed.grain, printed.made_up, printed.value
+                printed.value,
+                Basis.CUMULATIVE,
+                printed.grain,
+                printed.made_up,
+                printed=printed.value,
             )
         if not known:
             return RangeFigure(missing=tuple(months))
@@ -205,7 +134,12 @@ class Ledger:
         if found.value is None:
             return RangeFigure(missing=(month,))
         return RangeFigure(
-            found.value, found.basis, found.grain, found.made_up, computed=found.value
+            found.value,
+            found.basis,
+            found.grain,
+            found.made_up,
+            found.totals,
+            computed=found.value,
         )
 
     def _printed(self, office_id: int, months: MonthRange) -> Sum | None:
@@ -229,6 +163,9 @@ class Ledger:
             offices=len(known),
             without=frozenset(pk for pk, figure in figures.items() if figure.value is None),
             grains=frozenset(figure.grain for figure in known),
+            differences=frozenset(
+                pk for pk, figure in figures.items() if figure.basis is Basis.DIFFERENCE
+            ),
         )
 
     def grain(self, office_ids: Iterable[int], month: Month) -> frozenset[str] | None:
@@ -250,8 +187,24 @@ class Ledger:
                 office_id, months, whole.printed, whole.computed, "jumlah bulan", whole.missing
             )
         spans = [MonthRange.of(month) for month in months]
+        yield from self._shrinking(office_id, months)
         for span in [*spans, months] if len(months) > 1 else spans:
             yield from self._against_parts(office_id, span)
+
+    def _shrinking(self, office_id: int, months: MonthRange) -> Iterator[Discrepancy]:
+        """A running total that is less than the one a month before: one of the two is wrong."""
+        for month in months:
+            totals = self.month(office_id, month).totals
+            if totals and totals.shrink:
+                now, before = totals.labels
+                parts = f"kumulatif {before}, yang tidak mungkin lebih besar daripada {now}"
+                yield Discrepancy(
+                    office_id,
+                    MonthRange(Month.of(totals.start), month),
+                    totals.value_now,
+                    totals.value_before,
+                    parts,
+                )
 
     def _against_parts(self, office_id: int, months: MonthRange) -> Iterator[Discrepancy]:
         sums = self._sums.get((office_id, months.first_day, months.last_day), ())

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from dbi_portal.lib.months import Month
+from reports.figures.counted import RangeFigure, Total
 from reports.figures.homes import VillageFigure, VillageTable, by_village
-from reports.figures.ledger import RangeFigure, Total
 from reports.figures.measure import NOT_ISSUED, PMI_ISSUED, REFUSED, Measure
 from reports.figures.period import MonthRange
 from reports.figures.sums import Offices, ids_of, ledgers

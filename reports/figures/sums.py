@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from django.db import connection
 
-from reports.figures.ledger import Ledger, Sum
+from reports.figures.counted import Sum
+from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange

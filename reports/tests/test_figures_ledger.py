@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from dbi_portal.lib.months import Month
-from reports.figures.ledger import Basis, Ledger, Sum
+from reports.figures.counted import Basis, Sum
+from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
@@ -47,7 +48,42 @@ def test_a_running_total_is_never_a_month():
 def test_a_month_is_the_difference_of_two_running_totals_and_says_so():
     ledger = Ledger([counted(TO_JULY, 7687), counted(TO_AUGUST, 8837)])
     figure = ledger.month(BEKASI, AUGUST)
-    assert (figure.value, figure.note) == (1150, "selisih dua angka kumulatif")
+    assert figure.value == 1150
+    assert figure.note == "dihitung dari selisih kumulatif Januari–Agustus dan Januari–Juli"
+
+
+def test_a_published_month_is_never_replaced_by_a_difference():
+    sums = [counted(TO_JULY, 7687), counted(TO_AUGUST, 8837), counted(AUGUST, 1100)]
+    figure = Ledger(sums).month(BEKASI, AUGUST)
+    assert (figure.value, figure.basis, figure.note) == (1100, Basis.OWN, "")
+
+
+def test_a_running_total_that_shrinks_gives_no_month_but_a_problem():
+    ledger = Ledger([counted(TO_JULY, 8837), counted(TO_AUGUST, 7687)])
+    figure = ledger.month(BEKASI, AUGUST)
+    assert (figure.value, figure.basis) == (None, Basis.SHRINKING)
+    assert figure.note == (
+        "tidak dihitung: kumulatif Januari–Agustus (7.687) lebih kecil daripada "
+        "Januari–Juli (8.837)"
+    )
+    [found] = ledger.discrepancies(BEKASI, TO_AUGUST)
+    assert (found.printed, found.computed, found.months) == (7687, 8837, TO_AUGUST)
+    assert "tidak mungkin lebih besar" in found.parts
+
+
+def test_a_breakdown_that_does_not_shrink_still_gives_the_month():
+    sums = [
+        *(counted(TO_JULY, 8837), counted(TO_AUGUST, 7687)),
+        *(counted(TO_JULY, 500, "home"), counted(TO_AUGUST, 620, "home")),
+    ]
+    figure = Ledger(sums).month(BEKASI, AUGUST)
+    assert (figure.value, figure.grain) == (120, frozenset({"home"}))
+
+
+def test_a_sum_over_offices_knows_whose_month_was_computed():
+    sums = [counted(TO_JULY, 7687), counted(TO_AUGUST, 8837)]
+    assert Ledger(sums).total([BEKASI], AUGUST).differences == {BEKASI}
+    assert Ledger([counted(AUGUST, 9)]).total([BEKASI], AUGUST).differences == frozenset()
 
 
 def test_january_itself_is_the_first_running_total():

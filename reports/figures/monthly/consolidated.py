@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
+from reports.figures.counted import COMPUTED
 from reports.figures.made_up import MadeUp
 from reports.figures.monthly.content import (
     Line,
@@ -31,8 +32,8 @@ def consolidated(
     parts = [own, *parts]
     figures = replace(
         own,
-        passports=_added_lines(part.passports for part in parts),
-        purposes=_added_lines(part.purposes for part in parts),
+        passports=_added_lines(parts, lambda part: part.passports),
+        purposes=_added_lines(parts, lambda part: part.purposes),
         ranks=_best(part.ranks for part in parts),
         trend=_added_trend([part.trend for part in parts]),
         origins=_added_origins(part.origins for part in parts),
@@ -73,8 +74,11 @@ def _word(marks: Iterable[str]) -> str:
     return MadeUp.of(MadeUp(mark) for mark in marks).value
 
 
-def _added_lines(sections: Iterable[tuple[Line, ...]]) -> tuple[Line, ...]:
-    groups = _grouped(sections, key=lambda line: line.key)
+def _added_lines(
+    parts: Iterable[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
+) -> tuple[Line, ...]:
+    groups = _grouped(map(lines_of, parts), key=lambda line: line.key)
+    computed = _computed(parts, lines_of)
     return tuple(
         replace(
             lines[0],
@@ -82,7 +86,7 @@ def _added_lines(sections: Iterable[tuple[Line, ...]]) -> tuple[Line, ...]:
             before=_sum(line.before for line in lines),
             year_ago=_sum(line.year_ago for line in lines),
             to_date=_sum(line.to_date for line in lines),
-            note="",
+            note=computed.get(lines[0].key, ""),
             made_up=_word(line.made_up for line in lines if line.value is not None),
             comparable=all(line.comparable for line in lines),
             made_up_to_date=_word(
@@ -91,6 +95,18 @@ def _added_lines(sections: Iterable[tuple[Line, ...]]) -> tuple[Line, ...]:
         )
         for lines in groups.values()
     )
+
+
+def _computed(
+    parts: Iterable[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
+) -> dict[str, str]:
+    """By a line's key: whose month is the difference of two running totals, said in the sum too."""
+    names: dict[str, list[str]] = {}
+    for part in parts:
+        for line in lines_of(part):
+            if line.value is not None and line.note.startswith(COMPUTED):
+                names.setdefault(line.key, []).append(part.letterhead.short_name)
+    return {key: f"{', '.join(who)} {COMPUTED} kumulatif" for key, who in names.items()}
 
 
 def _added_trend(sections: list[tuple[Point, ...]]) -> tuple[Point, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from dbi_portal.lib.numbers import angka
-from officers.imports.findings import Findings, Problem, Question, sentence
+from officers.imports.findings import Findings, Problem, Question, Total, sentence
 from officers.models import ImportLine, ImportRun
 
 State = ImportLine.State
@@ -31,7 +31,7 @@ def as_json(
         "skipped": findings.count(State.SKIPPED),
         "errors": errors,
         "questions": [_question(run, each, findings) for each in findings.open_questions],
-        "discrepancies": [asdict(each) for each in findings.discrepancies],
+        "discrepancies": [_discrepancy(each) for each in findings.discrepancies],
         "notices": list(findings.notices),
         "seconds": findings.seconds,
     }
@@ -77,6 +77,16 @@ def _error(problem: Problem, findings: Findings) -> dict[str, object]:
         "column": problem.column,
         "value": problem.value,
         "message": _sentence(problem, findings),
+    }
+
+
+def _discrepancy(total: Total) -> dict[str, object]:
+    return {
+        "sheet": total.sheet,
+        "row": total.row,
+        "where": total.where,
+        "printed": total.printed,
+        "computed": total.computed,
     }
 
 

@@ -66,13 +66,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Total:
-    """A printed total against the sum of its parts."""
+    """A printed total against the sum of its parts.
+
+    `office` and the days (ISO text) where the kind of sheet knows of which it speaks.
+    """
 
     sheet: str
     row: int
     where: str
     printed: int
     computed: int
+    office: int | None = None
+    start: str = ""
+    end: str = ""
 
     @property
     def difference(self) -> int:

@@ -62,7 +62,7 @@ class Workbook:
         Tidak), None (empty); anything else is written as its text. `total` sets the last row
         apart and leaves it out of the filter. ValueError when the rows do not fit one sheet.
         """
-        rows = [[_plain(value) for value in row] for row in rows]
+        rows = [[plain(value) for value in row] for row in rows]
         sheet = self._book.add_worksheet(fitting_name(name, self._names))
         sheet.write_string(0, 0, title, self._looks["title"])
         if note:
@@ -72,7 +72,7 @@ class Workbook:
             raise ValueError(f"Lembar “{name}” berisi {len(rows)} baris; Excel tidak memuatnya.")
         for column, header in enumerate(headers):
             sheet.write_string(top, column, header, self._looks["head"])
-            sheet.set_column(column, column, _width(header, [row[column] for row in rows[:500]]))
+            sheet.set_column(column, column, width(header, [row[column] for row in rows[:500]]))
         for place, row in enumerate(rows, start=top + 1):
             bold = total and place == top + len(rows)
             for column, value in enumerate(row):
@@ -93,7 +93,7 @@ class Workbook:
         return self._bytes.getvalue()
 
     def _write(self, sheet, row: int, column: int, value: object, *, bold: bool) -> None:
-        look = self._look(_kind(value), bold=bold)
+        look = self._look(kind(value), bold=bold)
         if value is None:
             sheet.write_blank(row, column, None, look)
         elif isinstance(value, datetime | date):
@@ -121,16 +121,7 @@ def fitting_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def simple_table(
-    title: str, headers: Sequence[str], rows: Iterable[Sequence], *, made_at: datetime = UNDATED
-) -> bytes:
-    """A workbook of one sheet: the list as one sees it."""
-    book = Workbook(title=title, made_at=made_at)
-    book.sheet(title, title=title, headers=headers, rows=rows)
-    return book.bytes()
-
-
-def _plain(value: object) -> int | float | Decimal | date | str | None:
+def plain(value: object) -> int | float | Decimal | date | str | None:
     """What Excel can hold of a value."""
     match value:
         case bool():
@@ -143,7 +134,8 @@ def _plain(value: object) -> int | float | Decimal | date | str | None:
             return str(value) or None
 
 
-def _kind(value: object) -> str:
+def kind(value: object) -> str:
+    """Which of LOOKS shows the value."""
     match value:
         case datetime():
             return "moment"
@@ -157,7 +149,7 @@ def _kind(value: object) -> str:
             return "text"
 
 
-def _width(header: str, values: Sequence) -> int:
+def width(header: str, values: Sequence) -> int:
     """As wide as its longest shown value; long texts are cut at WIDEST."""
     lengths = [len(header) + 3]  # the filter's arrow takes room
     for value in values:

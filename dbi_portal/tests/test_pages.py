@@ -148,7 +148,7 @@ def test_a_short_list_offers_no_sizes(reader, office):
 
 
 def sheet_of(response):
-    return openpyxl.load_workbook(io.BytesIO(response.content)).active
+    return openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
 
 
 def values(response):
@@ -168,13 +168,35 @@ def test_the_workbook_holds_everything_one_sees_not_only_the_page(reader, office
     assert not any("Orang Lain" in map(str, row) for row in rows)
 
 
-def test_a_workbook_that_had_to_stop_says_so(reader, office, monkeypatch):
-    monkeypatch.setattr(exports, "MAX_ROWS", 2)
-    for number in range(3):
-        officer(office, f"Petugas {number}")
-    rows = values(reader.get("/?unduh=xlsx"))
-    assert "2 baris pertama" in str(rows[0])
-    assert not any("Petugas 2" in map(str, row) for row in rows)
+def test_the_workbook_says_which_rows_it_holds(reader, office):
+    officer(office, "Petugas 00")
+    rows = values(reader.get("/?q=petugas&unduh=xlsx"))
+    assert rows[0][0] == "Petugas"
+    assert rows[1][0].startswith("Saringan: Cari: petugas. Diunduh ")
+    assert values(reader.get("/?unduh=xlsx"))[1][0].startswith("Semua yang dapat Anda lihat.")
+
+
+def test_the_same_list_is_offered_as_csv(reader, office):
+    officer(office, "Ayu, S.H.", joined_on=date(2025, 1, 1))
+    OfficerFactory(name="Orang Lain")
+    assert '?q=ayu&amp;unduh=csv"' in reader.get("/?q=ayu").text
+    response = reader.get("/?q=ayu&unduh=csv")
+    assert response["Content-Disposition"].endswith('.csv"')
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Nama,")
+    assert lines[1].startswith('"Ayu, S.H.",')
+    assert "2025-01-01" in lines[1]
+    assert len(lines) == 2
+
+
+def test_what_is_fetched_with_each_row_is_fetched_by_the_chunk(
+    reader, office, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(exports, "CHUNK", 10)
+    for number in range(35):
+        officer(office, f"Petugas {number:02}")
+    with django_assert_max_num_queries(25):
+        assert len(reader.get("/?unduh=csv").getvalue().splitlines()) == 36
 
 
 def test_an_empty_list_says_why_and_what_to_do(reader, office):

@@ -23,20 +23,26 @@ COUNTED = "Hanya kegiatan yang disetujui dihitung."
 def workbook(survey: Survey, area: Area, period: str, *, on: date) -> bytes:
     """The bytes of the .xlsx; the same coverage on the same day gives the same bytes."""
     book = Workbook(title=f"Cakupan {area.title}")
-    note = f"{period}, keadaan {long_date(on)}. {COUNTED}"
+    note = note_of(period, on=on)
     book.sheet(
         "Cakupan",
         title=f"Cakupan {area.title}",
         note=note,
         headers=HEADERS,
-        rows=list(_rows(survey.place, on)),
+        rows=list(rows_of(survey.place, on=on)),
     )
     for name, found in (("Topik", survey.topics), ("Unsur", survey.groups)):
         _matrix_sheet(book, name, found, note)
     return book.bytes()
 
 
-def _rows(place: Place, on: date) -> Iterable[list]:
+def note_of(period: str, *, on: date) -> str:
+    """What the figures count, and as of when."""
+    return f"{period}, keadaan {long_date(on)}. {COUNTED}"
+
+
+def rows_of(place: Place, *, on: date) -> Iterable[list]:
+    """A row under HEADERS for each village, or district where villages were not asked for."""
     for regency in place.children:
         for district in regency.children:
             for leaf in district.leaves():

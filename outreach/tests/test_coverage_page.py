@@ -149,6 +149,15 @@ def test_the_workbook_holds_what_one_sees(client, user, villages):
     assert reached["Terakhir"].date() == date(2025, 10, 31)
 
 
+def test_the_regions_are_also_there_as_csv(client, user, villages):
+    held(user, villages[0])
+    answer = client.get(PAGE, {"wilayah": "32.75.01", "unduh": "csv"})
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Kode,Kabupaten/kota,Kecamatan,")
+    assert sorted(line.split(",")[3] for line in lines[1:]) == ["Bekasi Jaya", "Margahayu"]
+    assert any("2025-10-31" in line for line in lines)
+
+
 def test_a_regions_page_brings_its_coverage(client, user, villages):
     held(user, villages[0], units="RW 03–04")
     panel = reverse("outreach:coverage-panel", args=["32.75.01"])

@@ -151,10 +151,10 @@ def test_a_kanwil_sees_its_offices_and_no_others(client, office, same):
 
 def test_the_workbook_holds_every_row_and_where_it_comes_from(client, reader, same):
     answer = client.get(reverse("outreach:follow-up-list"), {"unduh": "xlsx"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
-    assert rows[2][:4] == ("Tindak lanjut", "Penanggung jawab", "Wilayah", "Batas waktu")
-    assert len(rows) == 3 + 3
-    assert rows[3][7] == "Diseminasi"
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active.values)
+    assert rows[3][:4] == ("Tindak lanjut", "Penanggung jawab", "Wilayah", "Batas waktu")
+    assert len(rows) == 4 + 3
+    assert rows[4][7] == "Diseminasi"
 
 
 def test_a_long_register_takes_as_many_queries_as_a_short_one(

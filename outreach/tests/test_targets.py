@@ -254,6 +254,18 @@ def test_a_kanwil_sees_its_offices_and_opens_one(client, office, village):
     assert save(client, stranger).status_code == 404
 
 
+def test_the_table_can_be_taken_along_as_a_file(client, office, village):
+    kanwil = OfficeSupervision.objects.get(office=office).supervisor
+    OfficeFactory(under=kanwil)
+    session_for(village)
+    client.force_login(UserFactory(office=kanwil, role=Role.SUPERVISOR))
+    lines = page(client, unduh="csv").getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0] == "Kantor,Target,Direncanakan,Terlaksana,Disetujui,Kurang"
+    assert f"{office},1,0,1,0,0" in lines
+    lines = page(client, unduh="csv", kantor=office.code).getvalue().decode("utf-8-sig")
+    assert lines.splitlines()[1] == "Mustikajaya,1,0,1,0,0"
+
+
 def test_a_pimpasa_reads_the_targets_and_sets_none(client, office, village):
     client.force_login(UserFactory(office=office, role=Role.PIMPASA))
     html = page(client).content.decode()

@@ -13,10 +13,11 @@ from django.views.generic import TemplateView
 from dbi_portal.lib.pages import Action, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.address import changed
+from dbi_portal.lib.pages.exports import TYPES, table_response
 from officers.models import Office
 from officers.roles import OfficeKind
 from officers.seen import kept_for
-from outreach.documents.coverage import workbook
+from outreach.documents import coverage
 from outreach.figures.area import GUIDED as STANDING
 from outreach.figures.area import Area, guided_only, region_area, work_area
 from outreach.figures.coverage import never
@@ -28,8 +29,6 @@ from outreach.views.coverage_figures import drawn_matrix, headline
 from outreach.views.coverage_links import Links, left_out
 from outreach.views.coverage_rows import sections
 from villages.models import GuidedVillage
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
@@ -43,8 +42,8 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
         self.today = timezone.localdate()
         self.form = CoverageForm(request.GET, user=request.user, on=self.today)
         self.span = span_of(self.form.asked("periode") or "", on=self.today)
-        if request.GET.get("unduh") == "xlsx":
-            return self.download()
+        if request.GET.get("unduh") in TYPES:
+            return self.download(request.GET["unduh"])
         return super().get(request, *args, **kwargs)
 
     @cached_property
@@ -97,7 +96,9 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
 
     def get_others(self) -> list[Action | None]:
         url, right = reverse("outreach:create"), "outreach.add_session"
+        csv = self.action("Unduh (CSV)", changed(self.request.GET, unduh="csv"), icon="download")
         return [
+            csv if self.shown["has_area"] else None,
             self.action("Rencanakan kegiatan", url, permission=right, icon="calendar"),
             self.action("Jumlah RT/RW", reverse("villages:units-list"), icon="list"),
         ]
@@ -139,8 +140,13 @@ class CoveragePage(ScopedMixin, HeadMixin, TemplateView):
         standing = self.guided.filter(stage__in=STANDING)
         return frozenset(standing.values_list("region_id", flat=True))
 
-    def download(self) -> HttpResponse:
-        content = workbook(self.survey, self.area, self.span.label, on=self.today)
+    def download(self, kind: str) -> HttpResponse:
+        """The workbook with topics and groups beside the regions, or the regions alone as .csv."""
+        if kind == "csv":
+            rows = coverage.rows_of(self.survey.place, on=self.today)
+            words = {"title": self.title, "note": "", "headers": coverage.HEADERS}
+            return table_response(kind, **words, rows=rows)
+        content = coverage.workbook(self.survey, self.area, self.span.label, on=self.today)
         name = f"cakupan-{self.today:%Y-%m-%d}.xlsx"
         disposition = f'attachment; filename="{name}"'
-        return HttpResponse(content, XLSX, headers={"Content-Disposition": disposition})
+        return HttpResponse(content, TYPES[kind], headers={"Content-Disposition": disposition})

@@ -17,17 +17,25 @@ from django.views.generic import TemplateView
 from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
-from dbi_portal.lib.pages import HeadMixin
+from dbi_portal.lib.pages import Action, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
+from dbi_portal.lib.pages.exports import TYPES, table_response
 from dbi_portal.lib.pages.forms import put_errors
 from officers import policy
 from officers.models import Office
 from officers.seen import kept_for
 from outreach.actions import targets as actions
-from outreach.figures.targets import SETTING, office_targets, village_targets
+from outreach.figures.targets import (
+    SETTING,
+    OfficeTarget,
+    VillageTarget,
+    office_targets,
+    village_targets,
+)
 from outreach.forms.targets import TargetChoice, TargetForm, holding_sessions
 
 RIGHT = "outreach.change_target"
+COUNTED = ("Target", "Direncanakan", "Terlaksana", "Disetujui", "Kurang")
 
 
 class TargetPage(ScopedMixin, HeadMixin, TemplateView):
@@ -44,7 +52,33 @@ class TargetPage(ScopedMixin, HeadMixin, TemplateView):
         self.office = self.choice.asked("kantor") or _only(self.offices)
         self.today = in_zone(timezone.now(), request.user.office.time_zone).date()
         self.month = self.choice.asked("bulan") or Month.of(self.today)
+        if request.GET.get("unduh") in TYPES:
+            return self.download(request.GET["unduh"])
         return self.render_to_response(self.get_context_data())
+
+    def download(self, kind: str) -> HttpResponse:
+        """The table as a file: the villages of one office, or the offices side by side."""
+        note = f"{self.month.label}, {self.office or 'semua kantor yang dapat Anda lihat'}."
+        if self.office:
+            lines = village_targets(self.office, self.month)
+            named = [(str(line.village), line) for line in lines]
+        else:
+            lines = office_targets(self.offices, self.month)
+            named = [(str(line.office), line) for line in lines]
+        return table_response(
+            kind,
+            title=self.title,
+            note=note,
+            headers=["Desa Binaan" if self.office else "Kantor", *COUNTED],
+            rows=([name, *_counted(line)] for name, line in named),
+        )
+
+    def get_others(self) -> list[Action]:
+        page = address(self.office, self.month)
+        return [
+            Action(f"Unduh ({kind.upper()})", f"{page}&unduh={kind}", icon="download")
+            for kind in TYPES
+        ]
 
     def get_template_names(self) -> list[str]:
         page = "office" if self.office else "offices"
@@ -110,6 +144,11 @@ class TargetPage(ScopedMixin, HeadMixin, TemplateView):
         day = self.today if self.month.contains(self.today) else self.month.first_day
         entries = {"village": line.village.pk, "tanggal": day.isoformat()}
         return f"{reverse('outreach:create')}?{urlencode(entries)}"
+
+
+def _counted(line: OfficeTarget | VillageTarget) -> list[int]:
+    tally = line.tally
+    return [line.target, tally.planned, tally.held, tally.approved, line.missing]
 
 
 class TargetSave(TargetPage):

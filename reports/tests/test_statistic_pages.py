@@ -102,7 +102,7 @@ def test_rows_that_differ_in_their_split_only_can_be_told_apart(client, clerk, o
     assert "Malaysia · Perempuan" in shown
     assert "Taiwan · MPP Kota" in shown
     response = client.get(reverse(LIST), {"unduh": "xlsx", "urut": "jumlah"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.getvalue())).active.values)
     at = next(number for number, row in enumerate(rows) if "Negara tujuan" in row)
     first, second = (dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 : at + 3])
     assert (first["Negara tujuan"], first["Jenis kelamin"], first["Jumlah"]) == (

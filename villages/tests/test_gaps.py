@@ -160,6 +160,17 @@ def test_a_kanwil_looks_at_one_office(client, kanwil):
     assert len(lines(page(client, kantor=OfficeFactory().pk))) == 2
 
 
+def test_the_file_holds_every_line_where_the_page_counts_the_rest(client, office, monkeypatch):
+    monkeypatch.setattr("villages.views.gaps.MOST", 2)
+    for _ in range(5):
+        village(office)
+    client.force_login(UserFactory(office=office))
+    assert 'href="?unduh=csv"' in page(client).text
+    rows = page(client, unduh="csv").getvalue().decode("utf-8-sig").splitlines()
+    assert rows[0] == "Yang perlu ditata,Nama,Keterangan"
+    assert sum(row.startswith("Desa tanpa petugas,") for row in rows) == 5
+
+
 def test_the_page_asks_few_questions_however_much_is_out_of_order(
     client, kanwil, django_assert_max_num_queries
 ):

@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +17,10 @@ from django.views.generic import TemplateView
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
-from dbi_portal.lib.pages import HeadMixin, Todo
+from dbi_portal.lib.pages import Action, HeadMixin, Todo
 from dbi_portal.lib.pages.access import ScopedMixin
+from dbi_portal.lib.pages.address import changed
+from dbi_portal.lib.pages.exports import CHUNK, TYPES, table_response
 from officers.models import Office, User
 from officers.seen import kept_for
 from villages.figures import gaps
@@ -47,7 +50,28 @@ class Gaps(ScopedMixin, HeadMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         self.check_permission()
+        if request.GET.get("unduh") in TYPES:
+            return self.download(request.GET["unduh"])
         return super().get(request, *args, **kwargs)
+
+    def download(self, kind: str) -> HttpResponse:
+        """Every line of every kind, not only the first of them."""
+        user, today = self.request.user, timezone.localdate()
+        chosen, ids = self.asked_offices()
+        return table_response(
+            kind,
+            title=self.title,
+            note=f"{chosen or 'Semua kantor yang dapat Anda lihat'}, {long_date(today)}.",
+            headers=["Yang perlu ditata", "Nama", "Keterangan"],
+            rows=_lines(user, ids, today=today),
+        )
+
+    def get_others(self) -> list[Action]:
+        query = self.request.GET
+        return [
+            Action(f"Unduh ({kind.upper()})", changed(query, unduh=kind), icon="download")
+            for kind in TYPES
+        ]
 
     def get_context_data(self, **context) -> dict:
         """The content is kept until the data change: it looks at every village and officer."""
@@ -56,14 +80,17 @@ class Gaps(ScopedMixin, HeadMixin, TemplateView):
         return super().get_context_data(content=content, **context)
 
     def drawn(self, today: date) -> str:
-        user = self.request.user
-        offices = Office.objects.visible_to(user)
-        chosen = self.chosen(offices)
-        ids = [chosen.pk] if chosen else list(offices.values_list("pk", flat=True))
-        groups = [group for group in groups_for(user, ids, today=today) if group.count]
-        offered = offices.reporting().order_by("short_name")
+        chosen, ids = self.asked_offices()
+        groups = [group for group in groups_for(self.request.user, ids, today=today) if group.count]
+        offered = Office.objects.visible_to(self.request.user).reporting().order_by("short_name")
         shown = {"groups": groups, "offices": offered, "chosen": chosen}
         return render_to_string("villages/gaps_content.html", shown)
+
+    def asked_offices(self) -> tuple[Office | None, list[int]]:
+        """The office asked for, if any, and the ids of those to look at."""
+        offices = Office.objects.visible_to(self.request.user)
+        chosen = self.chosen(offices)
+        return chosen, [chosen.pk] if chosen else list(offices.values_list("pk", flat=True))
 
     def chosen(self, offices: QuerySet) -> Office | None:
         asked = self.request.GET.get("kantor", "")
@@ -72,9 +99,23 @@ class Gaps(ScopedMixin, HeadMixin, TemplateView):
 
 def groups_for(user: User, offices: list[int], *, today: date) -> Iterator[Group]:
     """Every kind of gap in these offices, the worst first; one of none has count 0."""
+    for id, title, rows, line in _kinds(offices, today=today):
+        todos = [line(user, row, today) for row in rows[:MOST]]
+        count = rows.count() if len(todos) == MOST else len(todos)
+        yield Group(id, title, count, todos)
+
+
+def _lines(user: User, offices: list[int], *, today: date) -> Iterator[tuple[str, str, str]]:
+    for _, title, rows, line in _kinds(offices, today=today):
+        for row in rows.iterator(chunk_size=CHUNK):
+            todo = line(user, row, today)
+            yield title, todo.strong, todo.text
+
+
+def _kinds(offices: list[int], *, today: date) -> list[tuple[str, str, QuerySet, Callable]]:
     days = gaps.warning_days(offices, on=today)
     soon = {"today": today, "days": days}
-    kinds: list[tuple[str, str, QuerySet, Callable]] = [
+    return [
         ("desa", "Desa tanpa petugas",
          gaps.villages_without_officer(offices, today=today), _village),
         ("tutup", "Petugas di kantor yang ditutup",
@@ -85,10 +126,6 @@ def groups_for(user: User, offices: list[int], *, today: date) -> Iterator[Group
         ("petugas", "Petugas tanpa desa",
          gaps.officers_without_village(offices, today=today), _officer),
     ]  # fmt: skip
-    for id, title, rows, line in kinds:
-        todos = [line(user, row, today) for row in rows[:MOST]]
-        count = rows.count() if len(todos) == MOST else len(todos)
-        yield Group(id, title, count, todos)
 
 
 def _village(user: User, village, today: date) -> Todo:

@@ -1,4 +1,4 @@
-"""A register: search, filters, sorting, pages and a workbook of what one sees."""
+"""A register: search, filters, sorting, pages, and all of it as a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.address import changed
 from dbi_portal.lib.pages.columns import Column, rows
-from dbi_portal.lib.pages.exports import MAX_ROWS, workbook_response
+from dbi_portal.lib.pages.exports import TYPES, export_response, in_words
 from dbi_portal.lib.pages.filters import RegisterFilter, unfiltered
 from dbi_portal.lib.pages.head import HeadMixin
 from dbi_portal.lib.pages.paging import RowsOfPage
@@ -52,15 +52,25 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
         self.filterset = self.make_filterset(self.base)
         self.sorting = Sorting.asked(self.get_columns(), request.GET, self.default_sort)
         self.object_list = self.sorting.applied(self.filterset.qs if self.filterset else self.base)
-        if request.GET.get("unduh") == "xlsx":
-            return workbook_response(self.title, self.get_export_columns(), self.object_list)
+        if request.GET.get("unduh") in TYPES:
+            return self.export(request.GET["unduh"])
         return self.render_to_response(self.get_context_data())
+
+    def export(self, kind: str) -> HttpResponse:
+        """Every row one sees, filtered and sorted as on the screen."""
+        return export_response(
+            kind,
+            title=self.get_title(),
+            note=in_words(self.filterset.active() if self.filterset else []),
+            columns=self.get_export_columns(),
+            queryset=self.object_list,
+        )
 
     def get_columns(self) -> Sequence[Column]:
         return self.columns
 
     def get_export_columns(self) -> Sequence[Column]:
-        """The columns of the workbook: those of the page, unless it holds more."""
+        """The columns of the file: those of the page, unless it holds more."""
         return self.get_columns()
 
     def make_filterset(self, queryset: QuerySet) -> RegisterFilter | None:
@@ -106,8 +116,7 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
             "pages": page_links(page, query),
             "sizes": size_links(page, query),
             "size_kept": page.paginator.per_page if query.get("baris") else "",
-            "export_url": changed(query, unduh="xlsx"),
-            "export_note": f"{angka(MAX_ROWS)} baris pertama" if count > MAX_ROWS else "",
+            "exports": export_links(query),
             "unfiltered_url": unfiltered(query),
             "noun": self.noun,
             "empty_title": self.empty_title,
@@ -120,6 +129,11 @@ class ListPage(ScopedMixin, HeadMixin, ListView):
         if not filtered:
             return f"{angka(count)} {self.noun}"
         return f"{angka(count)} dari {angka(self.base.count())} {self.noun}"
+
+
+def export_links(query) -> list[dict]:
+    """The same list as a file: {label, url} of each kind."""
+    return [{"label": kind.upper(), "url": changed(query, unduh=kind)} for kind in TYPES]
 
 
 def page_links(page: Page, query) -> list[dict]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from dbi_portal.lib.workbooks import MOST_ROWS, Workbook, simple_table
+from dbi_portal.lib.workbooks import MOST_ROWS, Workbook
 
 YES_NO = (True, False)
 MADE = datetime(2025, 9, 5, 8, 30, tzinfo=UTC)
@@ -18,8 +18,9 @@ def opened(content):
 def only_row(*values):
     """The cells of a sheet's single row, as Excel would hold them."""
     headers = [str(number) for number in range(len(values))]
-    sheet = opened(simple_table("Daftar", headers, [values])).active
-    return sheet[4]
+    book = Workbook(title="Daftar")
+    book.sheet("Daftar", title="Daftar", headers=headers, rows=[values])
+    return opened(book.bytes()).active[4]
 
 
 def test_figures_stay_figures_and_dates_stay_dates():

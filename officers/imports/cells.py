@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice, repeat, starmap
 from typing import Any
 
 from dbi_portal.lib.sheets import Cell
-from dbi_portal.lib.tabular import FIGURE, Heading, Table, words
+from dbi_portal.lib.tabular import FIGURE, Heading, Row, Table, words
 from officers.imports.resource import SheetResource
 
 MOST_REMEMBERED = 20_000  # distinct cells of a column; a register of free text starts over
@@ -49,51 +53,110 @@ class Readers:
         self.read = {
             name: Remembering(field.widget.clean) for name, (_, field) in self.fields.items()
         }
+        self.stated_class = resource.stated_class
+        self.unsaid = {each.name: unsaid(each) for each in dataclasses.fields(self.stated_class)}
 
-    def plan(self, table: Table) -> Plan:
-        return Plan(self, table)
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell and what reading it came to."""
+
+    attribute: str
+    value: Any  # or Faulty
+    name: str
+    cell: Cell
+
+
+@dataclass
+class Block:
+    """Rows column by column: attribute -> a value for each row, and what could not be read."""
+
+    values: dict[str, Iterable[Any]] = field(default_factory=dict)
+    faults: list[tuple[int, Read]] = field(default_factory=list)  # number of the row, its cell
 
 
 class Plan:
     """Which cell of a row goes to which attribute: from a column, from the heading, from the sheet.
 
-    `shared` are read once a row, `fixed` once a table, `by_measure` once a figure.
+    A chunk of rows is read column by column, which takes a fraction of the time that going from
+    cell to cell takes.
     """
 
     def __init__(self, readers: Readers, table: Table):
         self.readers = readers
-        placed = {heading.column: heading for heading in table.columns}
-        self.shared = [
-            (readers.fields[name][0], heading.index, readers.read[name], name)
-            for name, heading in placed.items()
-            if name in readers.fields
-        ]
-        given = {name: value for name, value in table.fixed.items() if name not in placed}
+        columns = {each.column: each for each in table.columns if each.column in readers.fields}
+        self.shared = [(each.index, name) for name, each in columns.items()]
+        given = {name: value for name, value in table.fixed.items() if name not in columns}
         self.fixed = [self.constant(name, value) for name, value in given.items()]
-        settled = {*placed, *given}
         self.measures = [
             (heading, [self.constant(*pair) for pair in heading.measure.fixed])
             for heading in table.measures
         ] or [(None, [])]
         spoken = {name for heading in table.measures for name, _ in heading.measure.fixed}
         spoken |= {FIGURE} if table.measures else set()
-        spoken |= {FIGURE} if table.measures else set()
-        left = readers.fields.keys() - settled - spoken
+        left = readers.fields.keys() - columns.keys() - given.keys() - spoken
         self.fixed += [self.constant(name, None) for name in left]
 
-    def constant(self, name: str, value: Cell) -> tuple[str, Any, str, Cell]:
+    def constant(self, name: str, value: Cell) -> Read:
         attribute, _ = self.readers.fields[name]
-        return attribute, self.readers.read[name][value.__class__, value], name, value
+        return Read(attribute, self.readers.read[name][value.__class__, value], name, value)
+
+    def block(self, rows: Sequence[Row]) -> Block:
+        """What all figures of a row share."""
+        block = Block()
+        for index, name in self.shared:
+            self.read_column(block, rows, index, name)
+        self.read_fixed(block, rows, self.fixed)
+        return block
+
+    def read_column(self, block: Block, rows: Sequence[Row], index: int, name: str) -> list[Cell]:
+        """Read one column into the block; returns its cells."""
+        attribute, _ = self.readers.fields[name]
+        read, cells = self.readers.read[name], column_of(rows, index)
+        values = [read[cell.__class__, cell] for cell in cells]
+        block.values[attribute] = values
+        if Faulty in set(map(type, values)):
+            for at, value in enumerate(values):
+                if value.__class__ is Faulty:
+                    block.faults.append((at, Read(attribute, value, name, cells[at])))
+                    values[at] = self.readers.unsaid[attribute]()
+        return cells
+
+    def read_fixed(self, block: Block, rows: Sequence[Row], fixed: Sequence[Read]) -> None:
+        """What a heading or the whole sheet says of every row."""
+        for each in fixed:
+            value = each.value
+            if value.__class__ is Faulty:
+                block.faults += [(at, each) for at in range(len(rows))]
+                value = self.readers.unsaid[each.attribute]()
+            block.values[each.attribute] = repeat(value)
+
+    def stated(self, block: Block, rows: Sequence[Row]) -> Iterator[Any]:
+        """One object of the resource's `stated_class` a row."""
+        columns = [
+            block.values.get(name) or starmap(make, repeat(()))
+            for name, make in self.readers.unsaid.items()
+        ]
+        return islice(map(self.readers.stated_class, *columns), len(rows))
 
 
-def of_row(cells: Sequence[Cell], plan: Plan) -> list[tuple[str, Any, str, Cell]]:
-    """(attribute, value or Faulty, column, cell) of the columns all figures of a row share."""
-    width = len(cells)
-    found = []
-    for attribute, index, read, name in plan.shared:
-        cell = cells[index] if index < width else None
-        found.append((attribute, read[cell.__class__, cell], name, cell))
-    return found
+def unsaid(attribute: dataclasses.Field) -> Callable[[], Any]:
+    """Makes what an attribute is when no cell says it; the class has a default for each."""
+    if attribute.default_factory is not dataclasses.MISSING:
+        return attribute.default_factory
+    return partial(_itself, attribute.default)
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def column_of(rows: Sequence[Row], index: int) -> list[Cell]:
+    """A column's cells; a row that is too short has none there."""
+    try:
+        return [row.cells[index] for row in rows]
+    except IndexError:
+        return [row.cells[index] if index < len(row.cells) else None for row in rows]
 
 
 def words_of(cells: Sequence[Cell], headings: Sequence[Heading]) -> str:

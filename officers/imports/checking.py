@@ -118,13 +118,13 @@ class Check:
         ]
 
     def _chunk(self, table: Table, plan: Plan, rows: Sequence[tabular.Row]) -> None:
-        spots = [spot for row in rows for spot in self.lines.spots(table, plan, row)]
+        spots = self.lines.spots(table, plan, rows)
         self.resource.foresee([spot.stated for spot in spots])
         finished, drafts = [], []
         for spot in spots:
             self.position += 1
             outcome = self.lines.outcome(spot, self.position)
-            if isinstance(outcome, tuple):
+            if isinstance(outcome, str):
                 finished.append(outcome)
             else:
                 drafts.append((self.position, spot.place, outcome))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,10 @@ from django.core.exceptions import ValidationError
 from dbi_portal.lib.tabular import FIGURE, Doubtful, Heading, Row, Table, words
 from officers.imports import staging
 from officers.imports.asking import Asking
-from officers.imports.cells import Faulty, Plan, Readers, heading_of, of_row, words_of
+from officers.imports.cells import Block, Faulty, Plan, Read, Readers, heading_of, words_of
 from officers.imports.findings import Choice
 from officers.imports.resource import SKIP, Draft, LeftOut, SheetResource, State, Unsettled
 from officers.models import ImportRun
-
-Read = tuple[str, Any, str, Any]  # attribute, value or Faulty, column, cell
-
 
 @dataclass(slots=True)
 class Spot:
@@ -70,34 +67,50 @@ class Lines:
         self.readers = Readers(resource)
         self.labels = {name: each.column_name for name, each in resource.fields.items()}
         self.skipped: set[tuple[str, int]] = set()
+        self.unwanted = any(asked.startswith("baris|") for asked in answers)
 
     # Cells
 
-    def spots(self, table: Table, plan: Plan, row: Row) -> Iterator[Spot]:
-        """A line for each figure of the row; one for a row of a kind without figures."""
-        shared = [*plan.fixed, *of_row(row.cells, plan)]
-        for measure, fixed in plan.measures:
-            spot = Spot(table, row, measure, self.resource.stated_class())
-            self._fill(spot, shared)
-            if measure is not None:
-                self._fill(spot, fixed)
-                self._fill(spot, [self._figure(table, row.cell(measure))])
-            yield spot
+    def spots(self, table: Table, plan: Plan, rows: Sequence[Row]) -> list[Spot]:
+        """A line for each figure of each row; one a row for a kind without figures."""
+        shared = plan.block(rows)
+        found = [self._spots(table, plan, rows, shared, *measure) for measure in plan.measures]
+        if len(found) == 1:
+            return found[0]
+        return [spot for of_row in zip(*found, strict=True) for spot in of_row]
 
-    def _figure(self, table: Table, cell: Any) -> Read:
-        doubts = self.carried.doubts.get(table.sheet)
-        read = self.readers.read[FIGURE][cell.__class__, cell]
-        if doubts and cell in doubts:
-            read = Faulty(doubts[cell])
-        return self.readers.fields[FIGURE][0], read, FIGURE, cell
+    def _spots(
+        self,
+        table: Table,
+        plan: Plan,
+        rows: Sequence[Row],
+        shared: Block,
+        measure: Heading | None,
+        fixed: Sequence[Read],
+    ) -> list[Spot]:
+        block = Block(dict(shared.values), list(shared.faults))
+        if measure is not None:
+            plan.read_fixed(block, rows, fixed)
+            cells = plan.read_column(block, rows, measure.index, FIGURE)
+            self._doubt(block, table, cells)
+        stated = plan.stated(block, rows)
+        spots = [Spot(table, row, measure, one) for row, one in zip(rows, stated, strict=True)]
+        for at, read in block.faults:
+            self._fill(spots[at], read)
+        return spots
 
-    def _fill(self, spot: Spot, found: Sequence[Read]) -> None:
-        stated = spot.stated
-        for attribute, value, name, cell in found:
-            if value.__class__ is Faulty:
-                value = self._settled(spot, name, cell, value)
-            if value.__class__ is not Faulty:
-                setattr(stated, attribute, value)
+    def _doubt(self, block: Block, table: Table, cells: Sequence[Any]) -> None:
+        """Figures that an earlier pass found to read in two ways after all."""
+        doubts = self.carried.doubts.get(table.sheet, {})
+        for at, cell in enumerate(cells) if doubts else ():
+            if cell in doubts:
+                attribute, _ = self.readers.fields[FIGURE]
+                block.faults.append((at, Read(attribute, Faulty(doubts[cell]), FIGURE, cell)))
+
+    def _fill(self, spot: Spot, read: Read) -> None:
+        value = self._settled(spot, read.name, read.cell, read.value)
+        if value.__class__ is not Faulty:
+            setattr(spot.stated, read.attribute, value)
 
     def _settled(self, spot: Spot, name: str, cell: Any, faulty: Faulty) -> Any:
         """A cell that reads in two ways is asked, once for all cells of the column written so."""
@@ -121,13 +134,13 @@ class Lines:
 
     # What becomes of it
 
-    def outcome(self, spot: Spot, position: int) -> tuple | Draft:
+    def outcome(self, spot: Spot, position: int) -> str | Draft:
         """A Draft to compare, or a finished line that says why there is none.
 
         A row with an unreadable cell is settled all the same, so that everything wrong with it is
         said at once; what is missing only because that cell could not be read is not.
         """
-        if self.answers.get(f"baris|{spot.table.sheet}|{spot.row.number}") == SKIP:
+        if self.unwanted and self._is_unwanted(spot):
             return self._told(spot, position, State.SKIPPED, [("", "dilewati sesuai permintaan.")])
         read = dict(spot.errors)
         while True:
@@ -143,6 +156,9 @@ class Lines:
                     spot.errors = dict(read)
                     continue
             return self._refused(spot, position)
+
+    def _is_unwanted(self, spot: Spot) -> bool:
+        return self.answers.get(f"baris|{spot.table.sheet}|{spot.row.number}") == SKIP
 
     def _sort(self, spot: Spot, refused: ValidationError, read: Mapping[str, list]) -> None:
         """By the sheet's column; an Unsettled keeps what it asks."""
@@ -166,7 +182,7 @@ class Lines:
                 fresh = True
         return fresh
 
-    def _refused(self, spot: Spot, position: int) -> tuple:
+    def _refused(self, spot: Spot, position: int) -> str:
         every = [(name, error) for name, errors in spot.errors.items() for error in errors]
         asked = ""
         for name, error in every:
@@ -195,7 +211,7 @@ class Lines:
         reasons: Sequence[tuple[str, str]],
         *,
         question: str = "",
-    ) -> tuple:
+    ) -> str:
         if state == State.SKIPPED:
             self.skipped.add((spot.table.sheet, spot.row.number))
         messages = [message_of(spot, name, message) for name, message in reasons]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -10,13 +10,27 @@ from django.db import connection
 from officers.imports.resource import Draft, State
 from reports.actions.statistics import KEY_COLUMNS
 
-# Columns of the key that hold words; empty when a figure is not broken down by them.
-WORDS = (
-    "purpose", "service_point", "service", "book_type", "destination", "sex", "reason",
-)  # fmt: skip
 TYPES = {
     "office_id": "bigint", "period_start": "date", "period_end": "date", "home_region_id": "text",
 }  # fmt: skip
+
+HOME = KEY_COLUMNS.index("home_region_id")
+ANY = """
+    SELECT said.office, said.day
+    FROM unnest(%s::bigint[], %s::date[]) AS said(office, day)
+    WHERE EXISTS (
+        SELECT FROM reports_passportstatistic AS row
+        WHERE row.office_id = said.office AND row.period_start = said.day
+          AND upper_inf(row.recorded))
+"""
+
+
+def known_at(pairs: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Which of these (office, first day) the register has any current figure for."""
+    offices, days = _array(office for office, _ in pairs), _array(day for _, day in pairs)
+    with connection.cursor() as cursor:
+        cursor.execute(ANY, [offices, days])
+        return {(office, day.isoformat()) for office, day in cursor}
 
 
 def key_of(values: Mapping[str, Any]) -> tuple:
@@ -29,17 +43,32 @@ def key_of(values: Mapping[str, Any]) -> tuple:
     )  # fmt: skip
 
 
-def against_register(drafts: Sequence[Draft]) -> None:
-    """Set `state`, `target` and `before` of each.
-
-    Figures with and without a village are asked for apart: "the same or both empty" is no
-    condition an index answers.
+class Register:
+    """The current figures. Where it holds none at all for an office's month, none is looked for:
+    most sheets bring months of which nothing was known.
     """
-    at_home = [draft for draft in drafts if "home_region_id" in draft.values]
-    of_office = [draft for draft in drafts if "home_region_id" not in draft.values]
-    for some in filter(None, (at_home, of_office)):
-        for number, pk, count in _known(some):
-            _compare(some[number - 1], pk, count)
+
+    def __init__(self):
+        self.asked: dict[tuple[int, str], bool] = {}
+
+    def compare(self, drafts: Sequence[Draft]) -> None:
+        """Set `state`, `target` and `before` of each.
+
+        Figures with and without a village are asked for apart: "the same or both empty" is no
+        condition an index answers.
+        """
+        self._ask({draft.key[:2] for draft in drafts} - self.asked.keys())
+        some = [draft for draft in drafts if self.asked[draft.key[:2]]]
+        at_home = [draft for draft in some if draft.key[HOME]]
+        of_office = [draft for draft in some if not draft.key[HOME]]
+        for alike in filter(None, (at_home, of_office)):
+            for number, pk, count in _known(alike):
+                _compare(alike[number - 1], pk, count)
+
+    def _ask(self, fresh: Collection[tuple[int, str]]) -> None:
+        if fresh:
+            held = known_at(fresh)
+            self.asked |= {pair: pair in held for pair in fresh}
 
 
 def _compare(draft: Draft, pk: int, count: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 
@@ -14,20 +15,23 @@ from officers.imports.resource import Draft, LeftOut, Read, SheetResource, Shown
 from officers.models import ImportLine, ImportRun, User
 from reports.actions import imported
 from reports.actions.undoing import put_back
-from reports.imports import comparing, concluding, lacking, showing
+from reports.grain import DIMENSIONS
+from reports.imports import concluding, lacking, showing
+from reports.imports.comparing import Register
 from reports.imports.stated import Calendar, Stated
 from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
 from reports.models import PassportStatistic
+from villages.matching import Place
 from villages.imports.places import AreaBook, VillageBook, region_code
 from villages.models import Region
 
 MOST_REMEMBERED = 20_000  # places and grains; more than that start over
-# Token of the grain -> attribute, in the order in which a grain is written.
-DIMENSIONS = (
-    ("book", "book_type"), ("destination", "destination"), ("home", "region"),
-    ("point", "service_point"), ("purpose", "purpose"), ("reason", "reason"),
-    ("service", "service"), ("sex", "sex"),
-)  # fmt: skip
+# In the order of the register's key, in which the village comes after the first two.
+WORDS = (
+    *("outcome", "purpose", "service_point", "service"),
+    *("book_type", "destination", "sex", "reason"),
+)
+SAID = attrgetter(*WORDS)
 
 
 class PassportStatisticResource(SheetResource):
@@ -67,9 +71,11 @@ class PassportStatisticResource(SheetResource):
         self.offices = OfficeBook(user=self.user, within=self.within, on=self.on)
         self.fields["office"].widget = Read(self.offices.read)
         self.calendar = Calendar(on=self.on)
+        self.register = Register()
         self.areas = AreaBook(self.offices.offices, on=self.on)
         self.villages = VillageBook(self.chosen)
         self.regions: dict[tuple, Region] = {}  # a place as rows write it -> what it is
+        self.details: dict[tuple, dict[str, str]] = {}  # what rows broken down alike share
 
     # The sheet
 
@@ -86,9 +92,11 @@ class PassportStatisticResource(SheetResource):
         if len(self.regions) > MOST_REMEMBERED:
             self.regions.clear()
             self.villages = VillageBook(self.chosen)
-        fresh = {_written(row) for row in rows if row.village} - self.regions.keys()
-        places = [self.areas.place(*written[:4]) for written in fresh]
-        self.villages.foresee(places, {row.code for row in rows} - {""})
+        named = {_written(row): row for row in rows if row.village and row.office}
+        fresh = [row for written, row in named.items() if written not in self.regions]
+        codes = {row.code for row in rows} - {""}
+        if fresh or codes:
+            self.villages.foresee(map(self._place, fresh), codes)
 
     def settle(self, stated: Stated) -> None:
         """Every error of the row together; a dash for a figure leaves the line out."""
@@ -108,12 +116,14 @@ class PassportStatisticResource(SheetResource):
         if errors:
             raise ValidationError(errors)
 
+    def _place(self, stated: Stated) -> Place | None:
+        return self.areas.place(stated.office, stated.village, stated.district, stated.regency)
+
     def _region(self, stated: Stated) -> Region | None:
         """The village the row names, None when it speaks of the whole office."""
         if stated.code:
             on = stated.days.start if stated.days else self.on
-            place = self.areas.place(*_written(stated)[:4])
-            return self.villages.by_code(stated.code, place, on=on)
+            return self.villages.by_code(stated.code, self._place(stated), on=on)
         if not stated.village:
             if stated.district or stated.regency:
                 raise ValidationError(
@@ -123,40 +133,48 @@ class PassportStatisticResource(SheetResource):
         if stated.office is None:  # said at its own column; without it nothing is looked up
             return None
         written = _written(stated)
-        if written not in self.regions:
-            self.regions[written] = self.villages.by_name(self.areas.place(*written[:4]))
-        return self.regions[written]
+        region = self.regions.get(written)
+        if region is None:
+            region = self.regions[written] = self.villages.by_name(self._place(stated))
+        return region
 
     def draft(self, stated: Stated) -> Draft:
         """The figure as the register would hold it; `values` bear the names of its columns."""
         region, days, office = stated.region, stated.days, stated.office.pk
+        said = SAID(stated)
         home = region.code if region else None
+        detailed = self.details.get((said, days.kind, home is None))
+        if detailed is None:
+            detailed = self._detailed(said, days.kind, home)
         values = {
             "office_id": office,
             "period_start": days.first,
             "period_end": days.last,
-            "outcome": stated.outcome,
             "count": stated.count,
-            "grain": self._grain(stated),
+            **detailed,
         }
         if home:
             values["home_region_id"] = home
             if stated.village and stated.village != region.name:
                 values["said"] = stated.village
-        for name in comparing.WORDS:
-            if word := getattr(stated, name):
-                values[name] = word
-        return Draft(office=office, key=comparing.key_of(values), values=values)
+        key = (office, days.first, days.last, *said[:2], home, *said[2:])
+        return Draft(office=office, key=key, values=values)
 
-    @staticmethod
-    def _grain(stated: Stated) -> str:
-        filled = [token for token, name in DIMENSIONS if getattr(stated, name)]
-        return f"{stated.days.kind}:{','.join(filled)}"
+    def _detailed(self, said: tuple, kind: str, home: str | None) -> dict[str, str]:
+        """What figures broken down alike have in common; worked out once."""
+        if len(self.details) > MOST_REMEMBERED:
+            self.details.clear()
+        values = {name: word for name, word in zip(WORDS, said, strict=True) if word}
+        filled = {*values, "home_region"} if home else values.keys()
+        tokens = [token for token, (name, _) in sorted(DIMENSIONS.items()) if name in filled]
+        values["grain"] = f"{kind}:{','.join(tokens)}"
+        self.details[said, kind, home is None] = values
+        return values
 
     # The register
 
     def compare(self, drafts: Sequence[Draft]) -> None:
-        comparing.against_register(drafts)
+        self.register.compare(drafts)
 
     def conclude(self, run: ImportRun, findings: Findings) -> Findings:
         return concluding.conclude(run, findings, on=self.on)
@@ -175,4 +193,4 @@ class PassportStatisticResource(SheetResource):
 
 
 def _written(stated: Stated) -> tuple:
-    return stated.office, stated.village, stated.district, stated.regency
+    return stated.office.pk, stated.village, stated.district, stated.regency

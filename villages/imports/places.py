@@ -134,7 +134,7 @@ class VillageBook:
         self._load(wanted)
 
     def _load(self, codes: Iterable[str]) -> None:
-        missing = set(codes) - self.regions.keys()
+        missing = {code for code in codes if code not in self.regions}
         if missing:
             found = Region.objects.villages().in_bulk(missing)
             self.regions |= {code: found.get(code) for code in missing}

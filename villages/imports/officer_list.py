@@ -34,6 +34,7 @@ from villages.imports.service import Service, before, guided
 from villages.imports.service_writing import ServiceWriting
 from villages.imports.showing import at, cells, existing
 from villages.imports.undoing import Undoing
+from villages.matching import Place
 from villages.models import GuidedVillage, Region
 
 FACTS = ("number", "position", "phone", "email", "joined_on", "left_on")
@@ -126,7 +127,7 @@ class OfficerResource(SheetResource):
     def foresee(self, rows: Sequence[Stated]) -> None:
         for stated in rows:
             self._continue(stated)
-        places = (place for stated in rows for place in self._places(stated))
+        places = (place for stated in rows for _, place in self._named(stated))
         self.villages.foresee(places, (each.code for each in rows if each.code))
 
     def _continue(self, stated: Stated) -> None:
@@ -140,15 +141,18 @@ class OfficerResource(SheetResource):
             if not getattr(stated, name):
                 setattr(stated, name, getattr(self.above, name))
 
-    def _places(self, stated: Stated) -> list:
-        """A place for each village of the cell; as many districts as villages go with them."""
+    def _named(self, stated: Stated) -> Iterator[tuple[str, Place | None]]:
+        """Each village of the cell, and where to look for it unless it is the office's own.
+
+        As many districts as villages go with them one by one.
+        """
         names, districts = stated.village, stated.district
         paired = districts if len(districts) == len(names) else [" ".join(districts)] * len(names)
-        return [
-            self.areas.place(stated.office, name, district, stated.regency)
-            for name, district in zip(names, paired, strict=True)
-            if not (stated.office and not district and self._own(stated.office).get(squash(name)))
-        ]
+        for name, district in zip(names, paired, strict=True):
+            if stated.office and not district and squash(name) in self._own(stated.office):
+                yield name, None
+            else:
+                yield name, self.areas.place(stated.office, name, district, stated.regency)
 
     def _own(self, office: Office) -> dict[str, Region]:
         """The office's Desa Binaan by name, where one alone bears it: nobody else is meant here."""
@@ -161,6 +165,8 @@ class OfficerResource(SheetResource):
         return self.own[office.pk]
 
     def settle(self, stated: Stated) -> None:
+        if stated.office is None:
+            return  # said at its cell
         if not stated.name:
             raise ValidationError({"name": "harus diisi dengan nama petugas."})
         person = self.people.meant(stated.name, stated.number, stated.office)
@@ -185,13 +191,14 @@ class OfficerResource(SheetResource):
             return [guided(region, stated.office) for region in self._regions(stated)]
 
     def _regions(self, stated: Stated) -> Iterator[Region]:
-        places = self._places(stated)
+        named = list(self._named(stated))
         if stated.code:
-            yield self.villages.by_code(stated.code, next(iter(places), None), on=self.on)
+            place = named[0][1] if named else None
+            yield self.villages.by_code(stated.code, place, on=self.on)
             return
-        own = self._own(stated.office)
-        yield from (own[squash(name)] for name in stated.village if squash(name) in own)
-        yield from map(self.villages.by_name, places)
+        for name, place in named:
+            own = self._own(stated.office)
+            yield self.villages.by_name(place) if place else own[squash(name)]
 
     def _refuse_contradiction(self, service: Service) -> None:
         """Several rows of one officer agree about him."""

@@ -14,7 +14,7 @@ from villages.imports.snapshots import paper_of
 from villages.models import Decree, DecreeOfficer, DecreeVillage, GuidedVillage
 
 DESIGNATION, POSTING = "Penetapan Desa Binaan Imigrasi", "Penugasan PIMPASA"
-CALLED_DECREE = re.compile(r"\bsk\b|keputusan|^w[. ]?\d", re.IGNORECASE)
+CALLED_DECREE = re.compile(r"\bsk\b|keputusan", re.IGNORECASE)
 
 
 def known(number: str, office: Office, *, on: date) -> Decree | None:

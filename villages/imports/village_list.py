@@ -27,7 +27,7 @@ from officers.imports.resource import (
 from officers.models import ImportLine, ImportRun, Office, User
 from officers.roles import OfficeKind
 from villages.imports import papers, vocabulary
-from villages.imports.differing import Plan, plan
+from villages.imports.differing import Plan, other_day, plan
 from villages.imports.people import OfficerBook
 from villages.imports.places import AreaBook, VillageBook, region_code, remember_villages
 from villages.imports.reasons import ReasonBook
@@ -123,6 +123,8 @@ class VillageResource(SheetResource):
         return self.areas.place(stated.office, stated.village, stated.district, stated.regency)
 
     def settle(self, stated: Stated) -> None:
+        if stated.office is None:
+            return  # said at its cell
         _refuse_office(stated.office)
         with at("code" if stated.code else "village"):
             region = self.villages.settle(stated.code, self._place(stated), on=self.on)
@@ -163,8 +165,10 @@ class VillageResource(SheetResource):
         name = DAY_OF.get(wish.goal)
         if name and stated.status_on and wish.goal not in BY_LETTER:
             wish.status_day(name, stated.status_on)
-        if wish.decree_number and not wish.decree_on:
+        if wish.decree_number:
             decree = papers.known(wish.decree_number, stated.office, on=self.on)
+            if decree and wish.decree_on not in (None, decree.signed_on):
+                raise ValidationError({"decree_on": other_day(decree)})
             wish.derive("decree_on", decree and decree.signed_on)
         if wish.goal == Stage.ACTIVE:
             wish.derive("active_on", wish.inaugurated_on or wish.decree_on)

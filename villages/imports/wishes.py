@@ -113,22 +113,23 @@ def way(now: str, wish: Wish) -> list[tuple[Stage, date | None]]:
     ValidationError at the row's attribute where life does not go that way or a day is missing.
     """
     goal = wish.goal
+    _refuse_later_facts(goal, wish)
     if not goal or goal == now:
         return []
     _refuse(now, goal)
-    _refuse_later_days(goal, wish)
     steps = list(_ways(now, goal, wish))
-    for stage, day in steps:
-        if stage == Stage.APPROVED and not wish.decree_number:
-            raise ValidationError(
-                {
-                    "decree_number": f"harus diisi: desa berstatus {Stage(goal).label} ditetapkan "
-                    "dengan SK. Isi nomor dan tanggalnya, atau tulis status Calon."
-                }
-            )
-        if day is None:
-            name = DAY_OF[stage]
-            raise ValidationError({name: f"harus diisi untuk status {Stage(goal).label}."})
+    stages = [stage for stage, _ in steps]
+    if Stage.APPROVED in stages and not wish.decree_number:
+        raise ValidationError(
+            {
+                "decree_number": f"harus diisi: desa berstatus {Stage(goal).label} ditetapkan "
+                "dengan SK. Isi nomor dan tanggalnya, atau tulis status Calon."
+            }
+        )
+    lacking = next((stage for stage, day in steps if day is None), None)
+    if lacking:
+        name = DAY_OF[Stage.APPROVED if lacking == Stage.PROPOSED else lacking]
+        raise ValidationError({name: f"harus diisi untuk status {Stage(goal).label}."})
     return steps
 
 
@@ -150,11 +151,13 @@ def _refuse(now: str, goal: str) -> None:
         )
 
 
-def _refuse_later_days(goal: str, wish: Wish) -> None:
-    """A day of a stage that comes after the one the row names: one of the two is wrong."""
+def _refuse_later_facts(goal: str, wish: Wish) -> None:
+    """A day or SK of a stage that comes after the one the row names: one of the two is wrong."""
     line = [*LIFE, Stage.INACTIVE]
-    for stage in line[line.index(goal) + 1 :]:
-        name = DAY_OF.get(stage)
+    for stage in line[line.index(goal) + 1 :] if goal in line else ():
+        name = DAY_OF.get(stage, "")
+        if stage == Stage.APPROVED and not wish.says(name):
+            name = "decree_number"
         if name and wish.says(name):
             raise ValidationError(
                 {

@@ -112,6 +112,8 @@ class Writing:
         if stage == Stage.INACTIVE:
             facts["note"] = wish.end_reason or wish.note
         name = DAY_OF[stage]
+        if stage == Stage.PROPOSED and not wish.proposed_on:
+            name = "decree_on"
         with said_at("stage", on=name, note="end_reason"):
             step = take_step(village, stage, on=day, by=self.by, at=self.at, **facts)
         self.log.append(["step", step.pk])

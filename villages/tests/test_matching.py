@@ -38,7 +38,7 @@ def test_a_name_borne_twice_in_the_work_area_is_asked():
     assert (match.status, match.code) == (Status.ASK, None)
     codes = [candidate.code for candidate in match.candidates]
     assert codes == ["32.01.01.1003", "32.75.03.1006"]
-    assert {candidate.why for candidate in match.candidates} == {"nama sama"}
+    assert [candidate.why for candidate in match.candidates] == ["nama sama", "spasi"]
 
 
 @pytest.mark.parametrize("district", ["Bekasi Utara", "Kec. Bekasi Utara", "KECAMATAN BEKASIUTARA"])
@@ -75,7 +75,8 @@ def test_half_a_word_is_no_beginning_of_a_name():
 def test_a_village_outside_the_work_area_is_asked_and_never_taken_silently():
     match = find_village("Teluk Tering", within=BEKASI)
     assert (match.status, match.code) == (Status.ASK, None)
-    assert "21.71" in match.candidates[-1].code
+    assert match.candidates[0].code == "21.71.10.1003"
+    assert match.candidates[0].why == "nama sama, tempat lain"
 
 
 def test_the_regency_of_the_sheet_goes_before_the_work_area():

@@ -1,0 +1,106 @@
+"""From a village as a sheet writes it to its Kemendagri code: certain, or asked, never guessed.
+
+Where certainty ends (docs/adr/0020-names-become-codes.md). A row is **matched** only when
+
+1. it gives the code of a village, and nothing beside it contradicts the code; or
+2. the office answered for exactly these words (name, district, regency) before; or
+3. exactly one village of the named district, else of the named regency, else of the office's work
+   area bears the name, where spaces, case, punctuation, class words (Desa, Kel., Nagori …), Roman
+   and Indonesian numbers, well-known short forms (Sei, Perk., Kp., Tj. …) and old spelling
+   (oe, dj, tj) do not count, because leaving them aside loses nothing; or
+4. a short form with several meanings ("P. Bulan") fits one village of the named district alone; or
+5. district and regency are named and agree, one village of that district is one letter away, no
+   other of the whole regency is within two, no number differs, and neither the name as written
+   nor its mistyped word is in use for any village of the country.
+
+Everything else is **asked**, likeliest first, each candidate with its reason: a name borne by
+several, a district that contradicts the village, two slips, a name that is also that of another
+district or regency, a village outside what the row or the office's work area names, a unique name
+with nothing to go by. What is like nothing is **unknown**. A district or regency that is itself
+mistyped counts as named only if it is one letter away from one name alone; then the village's own
+name must be right. Two doubts never make a certainty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from villages.matching import atlas
+from villages.matching.aliases import Aliases
+from villages.matching.answers import (
+    BEGINS,
+    BEGINS_ELSEWHERE,
+    MOST_CANDIDATES,
+    SAME,
+    SAME_ELSEWHERE,
+    SIMILAR,
+    Candidate,
+    Match,
+    Place,
+    Status,
+)
+from villages.matching.cells import Reading, as_one_name, read
+from villages.matching.codes import Codes
+from villages.matching.deciding import Decider
+from villages.matching.whereabouts import Locator, Whereabouts, inside
+
+__all__ = [
+    "BEGINS",
+    "BEGINS_ELSEWHERE",
+    "MOST_CANDIDATES",
+    "SAME",
+    "SAME_ELSEWHERE",
+    "SIMILAR",
+    "Candidate",
+    "Match",
+    "Place",
+    "Status",
+    "find_village",
+    "find_villages",
+    "inside",
+]
+
+
+def find_village(
+    name: str,
+    district: str = "",
+    regency: str = "",
+    within: Collection[str] = (),
+    office_id: int | None = None,
+) -> Match:
+    """One name. `within` are codes of regions; `office_id` brings that office's own spellings."""
+    place = Place(name, district, regency, tuple(within), office_id)
+    return find_villages([place])[place]
+
+
+def find_villages(places: Iterable[Place]) -> dict[Place, Match]:
+    """Many names with a handful of queries; same meaning as `find_village`."""
+    rows = [(place, read(place)) for place in dict.fromkeys(places)]
+    if not rows:
+        return {}
+    regions = atlas.current()
+    decider = Decider(regions, Aliases(rows))
+    locator, codes = Locator(regions), Codes(regions, rows)
+    found = {}
+    for place, reading in rows:
+        where = locator.locate(reading, place.within)
+        if reading.whole and (whole := _one_name(place, reading, locator)):
+            found[place] = decider.decide(place, *whole)
+        elif reading.code or reading.area_code:
+            found[place] = codes.decide(reading, where)
+        else:
+            found[place] = decider.decide(place, reading, where)
+    return found
+
+
+def _one_name(
+    place: Place, reading: Reading, locator: Locator
+) -> tuple[Reading, Whereabouts] | None:
+    """The row with a cell that has commas or brackets in it, if a village there is called so."""
+    rows = locator.atlas.called(reading.whole.canon, reading.whole.key)
+    whole = as_one_name(place, reading)
+    where = locator.locate(whole, place.within)
+    around = tuple(f"{code}." for code in where.regencies)
+    return (
+        (whole, where) if any(locator.atlas.codes[row].startswith(around) for row in rows) else None
+    )

@@ -1,0 +1,69 @@
+""" "P. Bulan", "Medan Lab.", "PB Bengkel Baru": which names a short form may stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from villages.matching.spelling import canonical, is_short
+from villages.matching.vocabulary import SHORT
+
+ONE_MEANING = frozenset({"sei", "perk"})  # nobody uses them for another word
+FIRST_LETTERS = frozenset("ivx")  # a number behind a name, perhaps a letter before one
+GAP = "[^ #]{0,24}"  # what a short form leaves out: letters of one word, never a number
+BETWEEN = " ?"  # words may be written in one
+LEAST_LETTERS = 4  # that must be written out; initials alone fit anything
+VOWELS = re.compile("[aeiou]")
+
+
+def is_doubtful(parts: Sequence[str]) -> bool:
+    """A word is short for something, and perhaps not for what its canon says."""
+    return parts[0] in FIRST_LETTERS or any(
+        is_short(part) and part not in ONE_MEANING for part in parts
+    )
+
+
+def spaced(parts: Iterable[str]) -> str:
+    """The canon with its spaces, which readings are held against."""
+    return " ".join(map(canonical, parts))
+
+
+@lru_cache(maxsize=20_000)
+def reading(parts: tuple[str, ...]) -> re.Pattern | None:
+    """What the words may stand for, to be held against `spaced`; None when nothing is short."""
+    if not parts or not is_doubtful(parts):
+        return None
+    if sum(len(part) for part in parts if not is_short(part)) < LEAST_LETTERS:
+        return None
+    return re.compile(BETWEEN.join(_word(part, first=not at) for at, part in enumerate(parts)))
+
+
+def _word(part: str, *, first: bool) -> str:
+    form = re.escape(canonical(part))
+    if not is_short(part):
+        return f"(?:{form}|{part}{GAP})" if first and part in FIRST_LETTERS else form
+    letters = GAP.join(part) + GAP
+    if part in SHORT:
+        return f"(?:{form}|{letters})"
+    # "PB" is Pulo Brayan, letter by letter, or one word.
+    return f"(?:{letters}|{f'{GAP} '.join(part)}{GAP})" if len(part) > 1 else letters
+
+
+def begins(parts: Sequence[str]) -> re.Pattern | None:
+    """Each word by its beginning: "medan lab" for Medan Labuhan. For names of districts."""
+    if sum(map(len, parts)) < LEAST_LETTERS or len(parts) < 2:
+        return None
+    return re.compile(BETWEEN.join(f"{re.escape(canonical(part))}{GAP}" for part in parts))
+
+
+def likeness(parts: Sequence[str], official: Sequence[str]) -> tuple[float, str]:
+    """Score and reason: the likelier, the more of what was left out are vowels."""
+    for short, long in ((parts, official), (official, parts)):
+        for word in filter(is_short, short):
+            full = next((each for each in long if each[0] == word[0] and len(each) > len(word)), "")
+            if full:
+                bare = full[0] + VOWELS.sub("", full[1:])
+                score = 0.91 if bare == word else 0.9 if len(parts) == len(official) else 0.88
+                return score, f"singkatan {word.capitalize()} = {full.capitalize()}"
+    return 0.88, "singkatan"

@@ -134,12 +134,14 @@ def test_rows_below_a_name_written_once_belong_to_it(clerk):
     assert [starts for _, _, starts, _ in served()] == ["2024-06-01", "2025-01-01"]
 
 
-def test_one_officer_in_several_rows_is_entered_once(clerk):
+def test_one_officer_in_several_rows_is_entered_once(office, clerk):
+    perwira = RegionFactory(code="32.75.03.1004", name="Perwira")
+    GuidedVillageFactory(region=perwira, office=office)
     rows = [
         row("Budi Santoso, S.H.", desa="Harapan Jaya", mulai=date(2024, 6, 1)),
         row(
             "Budi Santoso, S.H.",
-            desa="Kali Abang Tengah",
+            desa="Perwira",
             mulai=date(2024, 6, 1),
             hp="0812 3456 7890",
         ),
@@ -280,7 +282,6 @@ def test_whoever_stops_leaves_his_villages_too(office, village, clerk):
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (row(None, nip=NIP), "kolom Nama: harus diisi"),
         (row(nip="1990"), "kolom NIP: “1990” bukan NIP. NIP terdiri dari 18 angka."),
         (row(hp="12"), "kolom No. HP: “12” bukan nomor telepon"),
         (row(email="budi@"), "kolom Email: “budi@” bukan alamat surel"),
@@ -302,13 +303,19 @@ def test_what_cannot_be_is_said_at_its_cell(clerk, cells, said):
     assert said in " ".join(seen.sentences)
 
 
+def test_a_row_without_a_name_is_said_too(clerk):
+    seen = look("officers", listed(row(), row(None, nip=NIP, jabatan="Analis")), clerk)
+    assert seen.sentences == ["Baris 5, kolom Nama: harus diisi dengan nama petugas."]
+
+
 def test_a_village_that_is_no_desa_binaan_yet_says_what_to_do(office, clerk):
     RegionFactory(code="32.75.03.1004", name="Perwira")
     seen = look("officers", listed(row(desa="Perwira", mulai=date(2024, 6, 1))), clerk)
-    assert seen.sentences == [
+    (said,) = seen.sentences
+    assert said == (
         f"Baris 4, kolom Desa Binaan: Perwira belum menjadi Desa Binaan {office}. Impor dahulu "
         "daftar Desa Binaan, atau daftarkan desanya di halaman Desa Binaan."
-    ]
+    )
 
 
 def test_a_candidate_has_no_officer_yet(office, clerk):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from officers.imports.resource import Overtaken, Touched
+from officers.imports.running import commit_run
 from officers.models import AuditEvent, Officer
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, OfficerFactory, UserFactory
@@ -314,10 +315,11 @@ def test_what_cannot_be_is_said_at_its_cell(clerk, cells, said):
 def test_nothing_goes_backwards(clerk):
     imported("villages", listed(old()), clerk)
     seen = look("villages", listed(row(status="Calon")), clerk, at=LATER)
-    assert seen.sentences == [
+    (said,) = seen.sentences
+    assert said == (
         "Baris 4, kolom Status: desa ini sudah tercatat Aktif; impor tidak memundurkannya ke "
         "Calon. Perbaiki sel ini, atau batalkan tahapnya di halaman desa."
-    ]
+    )
 
 
 def test_a_village_of_another_office_stays_where_it_is(region, clerk):
@@ -356,8 +358,6 @@ def test_a_village_listed_twice_is_written_once(clerk):
 def test_what_changed_since_the_check_is_not_overwritten(office, clerk, region):
     seen = look("villages", listed(old()), clerk)
     register_village(region=region, office=office, on=date(2024, 1, 5), by=clerk, at=NOW)
-    from officers.imports.running import commit_run
-
     with pytest.raises(Overtaken):
         commit_run(run=seen.run, by=clerk, at=NOW)
     assert GuidedVillage.objects.get().stage == Stage.CANDIDATE

@@ -100,7 +100,7 @@ def _known(drafts: Sequence[Draft]) -> list[tuple[int, int, int]]:
     arrays = ", ".join(f"%s::{TYPES.get(name, 'text')}[]" for name in unnested)
     listed = ", ".join(f'"{name}"' for name in unnested)
     if not unnested:
-        arrays, listed = "ARRAY[1]", "only"
+        arrays, listed = "ARRAY[1]", "lone"
     sql = f"""
         SELECT said.number, row.id, row.count
         FROM unnest({arrays}) WITH ORDINALITY AS said({listed}, number)

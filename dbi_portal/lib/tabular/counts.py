@@ -130,6 +130,12 @@ def _of_float(number: float) -> int:
     return parse_count(number)  # raises
 
 
+def says_none(words: str) -> bool:
+    """Whether the words stand for a figure: nil, not applicable, not known."""
+    plain = words.lower()
+    return plain in NIL_WORDS or plain in NOT_APPLICABLE_WORDS or plain in NOT_KNOWN
+
+
 def _doubt(shown: str, meant: int) -> Doubtful:
     return Doubtful(
         f"tertulis {shown}, padahal harus bilangan bulat. Apakah maksudnya {angka(meant)}?",

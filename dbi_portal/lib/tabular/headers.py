@@ -37,8 +37,9 @@ class Header:
     @cached_property
     def weight(self) -> int:
         """How much was understood; cells of lower rows that mean nothing are rather data."""
-        strange = sum(not each.weight for each in self.headings) if len(self.rows) > 1 else 0
-        return sum(map(self._weight, self.headings)) - 2 * strange
+        lower = {at for _, cells in self.rows[1:] for at, cell in enumerate(cells) if cell}
+        strange = [each for each in self.headings if not each.weight and each.index in lower]
+        return sum(map(self._weight, self.headings)) - 2 * len(strange)
 
     def _weight(self, heading: Heading) -> int:
         """A title with a month above a column of months is no part of the header."""

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular.counts import says_none
 from dbi_portal.lib.tabular.headers import Header
 from dbi_portal.lib.tabular.headings import Heading, words_of
 from dbi_portal.lib.tabular.layout import Layout
@@ -115,7 +116,8 @@ class Shapes:
         return core if any(at in self.known for at in core) else self.known[:1]
 
     def has_figures(self, cells: Sequence[Cell]) -> bool:
-        return any(cells[at] is not None for at in self.figures)
+        """Whether a column of figures holds more than a signature or other words."""
+        return any(cells[at] is not None and not _is_wordy(cells[at]) for at in self.figures)
 
     def fits(self, cells: Sequence[Cell]) -> bool:
         """Whether the row fills every column that rows of data fill."""
@@ -232,6 +234,16 @@ class Shapes:
             return False
         numbers = [int(match[1]) for match in matches if match]
         return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3
+
+
+def _is_wordy(cell: Cell) -> bool:
+    """Words below a column of figures, "nihil" and the like apart."""
+    if cell.__class__ is not str:
+        return False
+    words = cell.strip()
+    if FOOT.match(words):
+        return True
+    return not says_none(words) and bool(words) and not any(map(str.isdigit, words))
 
 
 def filled_down(rows, merged: Sequence[tuple[int, int, int, int]], figures: set[int]) -> Iterator:

@@ -29,7 +29,7 @@ ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 AT_ONCE = 1024**2  # bytes taken from the pipe in one go
 OUT_OF_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
 OUT_OF_MEMORY = {-signal.SIGABRT}
-GRACE = 3  # seconds of waiting beyond the child's own computing time
+GRACE = 4  # seconds of waiting beyond the child's own computing time
 
 
 @contextmanager

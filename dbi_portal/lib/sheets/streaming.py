@@ -65,6 +65,7 @@ def _sheets(lines: Iterator[dict | list]) -> Iterator[SheetStream]:
     about = next(lines, None)
     while about is not None:
         rest = _Rest(lines)
+        rows = _rows(rest)
         sheet = SheetStream(
             name=about["name"],
             hidden=about.get("hidden", False),
@@ -72,9 +73,10 @@ def _sheets(lines: Iterator[dict | list]) -> Iterator[SheetStream]:
             hidden_columns=frozenset(about.get("hidden_columns", ())),
             merged=tuple(map(tuple, about.get("merged", ()))),
             row_count=about.get("row_count"),
-            _rows=_rows(rest),
+            _rows=rows,
         )
         yield sheet
+        rows.close()
         about = rest.skip()
 
 
@@ -99,8 +101,6 @@ class _Rest:
 
 
 def _rows(chunks: _Rest) -> NumberedRows:
-    if chunks.after is not None:  # the next sheet has been asked for: these rows are gone
-        return
     for first, columns in chunks:
         yield from enumerate(unpacked(columns), start=first)
 

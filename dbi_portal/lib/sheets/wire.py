@@ -52,7 +52,7 @@ def _alike(kind: type, column: Iterable) -> list:
 
 def _texts(column: Iterable[str]) -> list[str | None]:
     together = "".join(column)
-    if not together.isprintable() and UNWRITABLE.search(together):
+    if not together.isprintable() and ("\r" in together or UNWRITABLE.search(together)):
         return [plain(cell) for cell in column]
     return [cell if cell and not cell.isspace() else None for cell in column]
 
@@ -91,7 +91,7 @@ def plain(cell: object) -> Cell:
     """Excel knows one kind of number: 8837.0 is 8837. Hours and durations become text."""
     kind = type(cell)
     if kind is str:
-        return UNWRITABLE.sub("�", cell) if cell and not cell.isspace() else None
+        return _text(cell) if cell and not cell.isspace() else None
     if kind is float:
         return _number(cell)
     if isinstance(cell, time):
@@ -101,6 +101,11 @@ def plain(cell: object) -> Cell:
     if isinstance(cell, int | bool | date | datetime):
         return cell
     return None if cell is None else str(cell)
+
+
+def _text(cell: str) -> str:
+    """Line breaks as Excel keeps them: one sign, whatever program wrote them."""
+    return UNWRITABLE.sub("�", cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _number(cell: float) -> int | float | str:

@@ -104,7 +104,7 @@ def test_csv_is_read_as_excel_and_others_encode_it(encoding):
 def test_rows_of_csv_are_counted_as_excel_shows_them():
     text = 'sep=;\r\nKelurahan;Catatan\r\n"A";"dua\r\nbaris"\r\n\r\nB;"kata ""asing"""\r\n\r\n'
     assert csv(text) == [
-        ["Kelurahan", "Catatan"], ["A", "dua\r\nbaris"], [], ["B", 'kata "asing"']
+        ["Kelurahan", "Catatan"], ["A", "dua\nbaris"], [], ["B", 'kata "asing"']
     ]  # fmt: skip
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
 
 from dbi_portal.lib.months import Month
-from officers.imports.checking import counts_of
-from officers.imports.findings import Findings
 from officers.models import ImportRun, Office
 from reports.closing import closed, sentence
 from reports.imports.groups import Group
@@ -26,22 +23,17 @@ LOCK = """
       AND ("values"->>'office_id')::bigint = shut.office
       AND ("values"->>'period_end')::date BETWEEN shut.first AND shut.last
 """
-NONE_LOCKED = 0
 
 
-def lock(run: ImportRun, findings: Findings, groups: Collection[Group]) -> Findings:
-    """The findings after new and changed lines of closed months were locked."""
-    mine = [group for group in groups if group.in_run]
-    if not mine or lock_lines(run, mine) == NONE_LOCKED:
-        return findings
-    return replace(findings, counts=counts_of(run))
-
-
-def lock_lines(run: ImportRun, groups: Collection[Group]) -> int:
+def lock(run: ImportRun, groups: Iterable[Group]) -> int:
+    """How many new and changed lines were locked because they speak of a closed month."""
+    groups = [group for group in groups if group.in_run]
+    if not groups:
+        return 0
     ends = [Month.of(group.end) for group in groups]
     shut = closed({group.subject.office for group in groups}, min(ends), max(ends))
     if not shut:
-        return NONE_LOCKED
+        return 0
     names = Office.objects.in_bulk({office for office, _ in shut})
     rows = [_shut(names[office], month) for office, month in sorted(shut)]
     with connection.cursor() as cursor:

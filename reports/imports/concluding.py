@@ -8,9 +8,13 @@ from datetime import date
 
 from django.db import connection
 
+from officers.imports.checking import counts_of
 from officers.imports.findings import Findings, Sum
 from officers.models import ImportRun
 from reports.grain import Grain
+from reports.imports import closed_months, crosschecks, overlapping
+from reports.imports.groups import groups_of
+from reports.imports.relating import related
 from reports.models import PassportStatistic
 
 SUMS = """
@@ -23,6 +27,13 @@ OUTCOMES = dict(PassportStatistic.Outcome.choices)
 
 
 def conclude(run: ImportRun, findings: Findings, *, on: date) -> Findings:
+    """Closed months stay out, totals meet their details, overlaps are asked; then the sums."""
+    groups = groups_of(run)
+    if closed_months.lock(run, groups):
+        findings, groups = replace(findings, counts=counts_of(run)), groups_of(run)
+    relations = list(related(groups))
+    findings = crosschecks.check(findings, relations)
+    findings = overlapping.ask(run, findings, relations)
     return replace(findings, sums=tuple(sums(run)))
 
 

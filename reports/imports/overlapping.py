@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -57,7 +56,6 @@ def ask(run: ImportRun, findings: Findings, relations: Iterable[Related]) -> Fin
     doubts = _doubts(relations)
     questions, notices = list(findings.questions), list(findings.notices)
     skipped = findings.skipped_rows
-    settled: set[tuple] = set()
     for doubt in doubts:
         number = f"q{len(questions) + 1}"
         answer = run.answers.get(doubt.asked) or run.answers.get(number, "")
@@ -68,22 +66,21 @@ def ask(run: ImportRun, findings: Findings, relations: Iterable[Related]) -> Fin
             continue
         moved = _move(run, doubt, number, message, skip=answer == SKIP)
         skipped += moved if answer == SKIP else 0
-        settled.add((doubt.subject, doubt.grain))
     if not doubts:
         return findings
     return replace(
         findings,
         questions=tuple(questions),
-        notices=tuple(_still_true(notices, doubts)),
+        notices=tuple(_still_true(notices, questions[-len(doubts) :])),
         skipped_rows=skipped,
         counts=counts_of(run),
     )
 
 
-def _still_true(notices: Iterable[str], doubts: Iterable[Doubt]) -> Iterable[str]:
-    """An answer to a question of ours was called unused while only the rows had been read."""
-    unused = "tidak dipakai: tidak ada pertanyaan dengan nomor itu"
-    return (said for said in notices if unused not in said) if doubts else notices
+def _still_true(notices: Iterable[str], asked: Iterable[Question]) -> Iterable[str]:
+    """An answer to one of these was called unused while only the rows had been read."""
+    unused = tuple(f"Jawaban {question.id} tidak dipakai" for question in asked)
+    return (said for said in notices if not said.startswith(unused))
 
 
 def _doubts(relations: Iterable[Related]) -> list[Doubt]:
@@ -135,7 +132,7 @@ def _question(doubt: Doubt, number: str, message: str, answer: str) -> Question:
 
 
 def _message(doubt: Doubt) -> str:
-    """ "Angka Januari–Agustus 2025 sudah ada per bulan. Simpan sebagai pembanding, atau lewati?" """
+    """ "Angka Januari–Agustus 2025 sudah ada per bulan. Simpan sebagai pembanding, …?" """
     new, known = _days(doubt.days), _days(doubt.known_days)
     if doubt.how is How.DETAILS:
         there = f"sudah ada {_details(doubt.known)}; yang baru {_details(doubt.first)}"

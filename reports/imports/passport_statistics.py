@@ -13,7 +13,7 @@ from officers.imports.findings import Findings
 from officers.imports.offices import OfficeBook
 from officers.imports.resource import Draft, LeftOut, Read, SheetResource, Shown, column
 from officers.models import ImportLine, ImportRun, User
-from reports.actions import imported
+from reports.actions import discrepancies, imported
 from reports.actions.undoing import put_back
 from reports.grain import DIMENSIONS
 from reports.imports import concluding, lacking, showing
@@ -21,8 +21,8 @@ from reports.imports.comparing import Register
 from reports.imports.stated import Calendar, Stated
 from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
 from reports.models import PassportStatistic
-from villages.matching import Place
 from villages.imports.places import AreaBook, VillageBook, region_code
+from villages.matching import Place
 from villages.models import Region
 
 MOST_REMEMBERED = 20_000  # places and grains; more than that start over
@@ -180,6 +180,7 @@ class PassportStatisticResource(SheetResource):
         return concluding.conclude(run, findings, on=self.on)
 
     def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
+        discrepancies.keep(run)
         return imported.write_figures(run=run, by=by, at=at)
 
     def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:

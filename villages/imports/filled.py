@@ -25,7 +25,7 @@ def _open_of(offices: Sequence[Office]):
     return rows.select_related("region__parent__parent", "office").order_by("region__code")
 
 
-def _where(village: GuidedVillage) -> dict:
+def where(village: GuidedVillage) -> dict:
     region = village.region
     return {
         "Kantor": village.office.code,
@@ -44,7 +44,7 @@ def village_rows(offices: Sequence[Office]) -> Iterator[Row]:
     people = Prefetch("assignments", serving.order_by("officer__name"))
     for village in _open_of(offices).prefetch_related(*parts, people):
         yield (
-            _where(village)
+            where(village)
             | _life(village)
             | {
                 "Alasan terpilih": _reasons(village),
@@ -134,7 +134,7 @@ def _is_plain(phone: str) -> bool:
 
 def _posting(posting: Assignment) -> dict:
     decree = posting.decree
-    return _where(posting.village) | {
+    return where(posting.village) | {
         "Nomor surat tugas": decree.number if decree else "",
         "Tanggal surat tugas": decree.signed_on if decree else None,
         "Mulai": posting.starts_on,

@@ -21,7 +21,7 @@ from reports.imports.comparing import Register
 from reports.imports.stated import Calendar, Stated
 from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
 from reports.models import PassportStatistic
-from villages.imports.places import AreaBook, VillageBook, region_code
+from villages.imports.places import AreaBook, VillageBook, region_code, remember_villages
 from villages.matching import Place
 from villages.models import Region
 
@@ -188,6 +188,7 @@ class PassportStatisticResource(SheetResource):
 
     def remember(self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime):
         """Names somebody settled are known from the next sheet of this office on."""
+        remember_villages(run, answers, by=by, at=at)
 
     def shown(self, lines: Sequence[ImportLine]) -> Iterator[Shown]:
         return showing.shown(lines)

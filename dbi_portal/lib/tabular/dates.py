@@ -15,7 +15,8 @@ YEARS = range(2000, 2100)
 DAY_ZERO = date(1899, 12, 30)  # from which spreadsheets count days
 SERIALS = range((date(2000, 1, 1) - DAY_ZERO).days, (date(2100, 1, 1) - DAY_ZERO).days)
 CLOCK = re.compile(
-    r"(?<=[0-9])[ T,]+(?:pukul |jam )?[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?(?:\.0+)?(?: ?wi(?:b|ta|t))?$",
+    r"(?<=[0-9])[ T,]+(?:pukul |jam )?[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?(?:\.0+)?"
+    r"(?: ?wi(?:b|ta|t))?$",
     re.IGNORECASE,
 )
 BEFORE_DAY = re.compile(r"^[A-Za-z'’]+[, ]+(?=[0-9])|\b(?:hari|tanggal|tgl)\b\.?", re.IGNORECASE)

@@ -53,6 +53,30 @@ def find(sheet: Sheet, layout: Layout) -> Table | None:
     return _table(sheet, layout, header, title, below, source)
 
 
+def tables(sheet: Sheet, layout: Layout) -> Iterator[Table]:
+    """Every table of a sheet, one below the other. Each is read to its end before the next.
+
+    A block of its own is one with other headings, or below a title with another month.
+    """
+    table = find(sheet, layout)
+    while table:
+        table.alone = False
+        yield table
+        rest = chain(table.below, table.unread)
+        table = find(_Part(sheet, rest), layout) if table.below else None
+
+
+class _Part:
+    """What is left of a sheet."""
+
+    def __init__(self, sheet: Sheet, source: Iterator[Numbered]):
+        self.name, self.merged, self.source = sheet.name, sheet.merged, source
+        self.hidden_rows, self.hidden_columns = sheet.hidden_rows, sheet.hidden_columns
+
+    def rows(self) -> Iterator[Numbered]:
+        return self.source
+
+
 def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -> Table:
     cells_below = [cells for _, cells in below]
     headings = settling.settled(header.headings, layout, cells_below)
@@ -64,13 +88,19 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
         )
     figures = {each.index for each in headings if each.measure}
     under = [each for each in sheet.merged if each[0] > header.number]
-    rows = chain(below, source)
-    if any(last > first for first, last, _, _ in under):
-        rows = filled_down(rows, under, figures)
-    if (month_at := _column(headings, MONTH)) and (year_at or title.year):
-        rows = _with_years(rows, month_at.index, year_at.index if year_at else None, title.year)
+    month_at = _column(headings, MONTH)
+
+    def prepared(rows: Iterator[Numbered]) -> Iterator[Numbered]:
+        if any(last > first for first, last, _, _ in under):
+            rows = filled_down(rows, under, figures)
+        if month_at and (year_at or title.year):
+            rows = _with_years(rows, month_at.index, year_at.index if year_at else None, title.year)
+        return rows
+
+    unread = chain(below, source)
     width = max(each.index for each in headings) + 1
-    sample = [(number, _wide(cells, width)) for number, cells in islice(rows, SAMPLE)]
+    first = islice(prepared(iter(below)), SAMPLE)
+    sample = [(number, _wide(cells, width)) for number, cells in first]
     usual = [cells for _, cells in sample]
     shapes = Shapes(header, headings, layout, _banners(under, figures, width), usual)
     headings = (*headings, *_given(headings, shapes, sample, width))
@@ -82,7 +112,8 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
         headings=headings,
         sums=sums,
         shapes=shapes,
-        source=chain(sample, rows),
+        source=prepared(unread),
+        unread=unread,
         hidden_rows=sheet.hidden_rows,
         fixed=_fixed(headings, sums, layout, title),
         year=title.year,

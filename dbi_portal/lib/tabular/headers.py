@@ -75,7 +75,7 @@ def _best_at(rows, at: int, merged, layout: Layout) -> Header | None:
         if len(block) < many or (many > 1 and not _may_go_on(block)):
             break
         header = Header(at, tuple(block), tuple(_headings(block, merged, layout)))
-        if not _qualifies(header.headings, layout):
+        if not qualifies(header.headings, layout):
             continue
         if best is None or header.weight > best.weight:
             best = header
@@ -90,7 +90,8 @@ def _may_go_on(block: Sequence[Numbered]) -> bool:
     return number == before + 1 and bool(texts) and not figures
 
 
-def _qualifies(headings: Sequence[Heading], layout: Layout) -> bool:
+def qualifies(headings: Sequence[Heading], layout: Layout) -> bool:
+    """Whether these can be the headings of a table, and not a line above it."""
     figures = [each for each in headings if each.measure]
     timed = [each for each in figures if each.span]
     columns = {each.column for each in headings if each.column}
@@ -128,11 +129,20 @@ def _stacks(block: Sequence[Numbered], merged: Sequence[Merged]) -> list[list[st
         touching = [each for each in merged if first <= each[0] <= last]
         wide = {each[0] for each in touching if each[3] > each[2]}
         for at, (number, _) in enumerate(block[:-1]):
+            if _is_title(grid[at], grid[at + 1]):
+                continue
             if number in wide:
                 _spread_merged(grid[at], [each for each in touching if each[0] == number])
             else:
                 _spread(grid, at)
     return [_said(column) for column in zip(*grid, strict=True)]
+
+
+def _is_title(row: list[str], below: list[str]) -> bool:
+    """One text that begins where the row below begins: a line above the table, no heading."""
+    filled = [at for at, words in enumerate(row) if words]
+    first = next((at for at, words in enumerate(below) if words), 0)
+    return len(filled) == 1 and filled[0] <= first
 
 
 def _spread_merged(row: list[str], merged: Sequence[Merged]) -> None:

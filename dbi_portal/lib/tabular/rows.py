@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular.counts import says_none
-from dbi_portal.lib.tabular.headers import Header
-from dbi_portal.lib.tabular.headings import Heading, words_of
+from dbi_portal.lib.tabular.headers import Header, qualifies
+from dbi_portal.lib.tabular.headings import Heading, heading, words_of
 from dbi_portal.lib.tabular.layout import Layout
 from dbi_portal.lib.tabular.totals import PLAIN_TOTAL, TOTAL
+from dbi_portal.lib.text import squash
 
 USUAL = 0.75  # share of the rows in which a column of a list without figures is filled
 AVERAGE = re.compile(r"(?:rata\s*-?\s*rata|rerata|average|pers?entase|prosentase|%)(?!\w)", re.I)
@@ -25,7 +26,8 @@ NOT_PLAIN = re.compile(
 ORDINAL = re.compile(r"\(?([0-9]{1,2})\)?\.?(?:\s*[=(].*)?")
 # How lines below a table begin. Many villages are called Sumber Something: only "Sumber:" counts.
 FOOT = re.compile(
-    r"\s*(?:(?:sumber(?: data)?|catatan|keterangan|ket\.?|note|source|tembusan)\s*[:=]|sumber data\b|"
+    r"\s*(?:(?:sumber(?: data)?|catatan|keterangan|ket\.?|note|source|tembusan)\s*[:=]|"
+    r"sumber data\b|"
     r"mengetahui\b|menyetujui\b|kepala (?:kantor|seksi|sub|bidang|divisi|bagian|urusan)|"
     r"pl[th]\.? |nip\b|ttd\b|a\.\s?n\.|u\.\s?b\.|dicetak\b|(?:dibuat|disusun|diperiksa) oleh|"
     r"yang membuat|\*|¹"
@@ -48,6 +50,7 @@ class Kind(Enum):
     BLANK = auto()
     SEPARATOR = auto()
     HEADER = auto()
+    OTHER_HEADER = auto()  # another table begins
     NUMBERS = auto()  # (1) (2) (3) below the header
     TOTAL = auto()
     AVERAGE = auto()
@@ -127,7 +130,7 @@ class Shapes:
         """Whether a label is nobody's business in a row of the usual shape."""
         if cell.__class__ is not str:
             return True
-        if cell in self.suspects[at] or NOT_PLAIN.match(cell):
+        if cell in self.suspects[at] or NOT_PLAIN.match(cell) or self._names_column(cell):
             return False
         if len(self.core_known) > 1:
             return True
@@ -166,6 +169,8 @@ class Shapes:
             return Kind.HEADER
         if below_header and self._counts_columns(texts):
             return Kind.NUMBERS
+        if self._is_other_header(cells, texts):
+            return Kind.OTHER_HEADER
         if self.total_label(cells) is not None:
             return Kind.TOTAL
         return self._by_shape(number, cells, texts)
@@ -227,6 +232,22 @@ class Shapes:
                 return True
         return False
 
+    def _is_other_header(self, cells: Sequence[Cell], texts: Sequence[str]) -> bool:
+        """Headings again, but others: nearly every cell names a column of ours."""
+        if sum(self._names_column(cell) for cell in cells) < 1:
+            return False
+        headings = [
+            heading(at, [words], self.layout)
+            for at, words in enumerate(map(words_of, cells))
+            if words
+        ]
+        understood = [each for each in headings if each.weight]
+        enough = len(understood) >= max(2 if self.figures else 3, len(texts) - 1)
+        return enough and qualifies(headings, self.layout)
+
+    def _names_column(self, cell: Cell) -> bool:
+        return cell.__class__ is str and squash(cell) in self.layout.columns_by_key
+
     def _counts_columns(self, texts: Sequence[str]) -> bool:
         """ "(1) (2) (3)", "1 2 3 4=2+3": each one more than the one before."""
         matches = [ORDINAL.fullmatch(words) for words in texts]
@@ -258,7 +279,7 @@ def filled_down(rows, merged: Sequence[tuple[int, int, int, int]], figures: set[
             if number > last:
                 del open_[column]
             elif column < len(cells) and cells[column] is None:
-                cells[column] = value
+                cells = [*cells[:column], value, *cells[column + 1 :]]
             elif column >= len(cells):
                 cells = [*cells, *[None] * (column - len(cells)), value]
         for column, last in starts.get(number, ()):

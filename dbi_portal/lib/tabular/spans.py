@@ -1,4 +1,4 @@
-"""The time a heading or a title speaks of: "Agustus 2025", "s.d. Agt-25", "Triwulan III", "2025"."""
+"""The time a heading or a title speaks of: "Agustus 2025", "s.d. Agt-25", "TW III", "2025"."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ POINT = r"(?:(?P<d{0}>[0-9]{{1,2}}) ?)?<(?P<m{0}>[0-9]+)>\.?(?:[ ,./'’-]*(?P<y
 YEAR = r"20[0-9]{2}(?![0-9])|(?<=[ '’/-])[0-9]{2}(?![0-9<])(?![ ,]*20[0-9]{2})"
 SPAN = re.compile(
     r"(?P<now>(?:~ ?)?(?:bulan|bln)\.? (?:ini|(?:yang )?lalu|sebelumnya)\b)"
-    r"|\b(?P<part>tri ?wulan|tw|kuartal|q|semester|smt)\.? ?(?:ke ?-? ?)?(?P<number>iv|i{1,3}|[1-4])"
-    r"\b(?:[ ,/-]*(?:tahun |thn |ta )?(?P<py>20[0-9]{2}))?"
+    r"|\b(?P<part>tri ?wulan|tw|kuartal|q|semester|smt)\.? ?(?:ke ?-? ?)?"
+    r"(?P<number>iv|i{1,3}|[1-4])\b"
+    r"(?:[ ,/-]*(?:tahun |thn |ta )?(?P<py>20[0-9]{2}))?"
     rf"|(?:{POINT.format(1, YEAR)}(?P<to> ?[~–—-] ?)|(?P<upto>~ ?))?{POINT.format(2, YEAR)}"
     r"|(?P<year>\b20[0-9]{2}\b)"
 )
@@ -36,8 +37,8 @@ IDLE = re.compile(r"\b(?:bulan|bln|periode|masa|tahun|thn|ta)\b|[ .,:;()/~–—
 class Span:
     """From one month to another; a year is None where it is not said.
 
-    `now`: "bulan ini" is 0, "bulan lalu" -1 months from the month of the sheet; `first` 1 and `last`
-    0 then mean since January. `only_year`: nothing but the year was said.
+    `now`: "bulan ini" is 0, "bulan lalu" -1 months from the month of the sheet; `first` is then 1
+    for what counts since January. `only_year`: nothing but the year was said.
     """
 
     first: int

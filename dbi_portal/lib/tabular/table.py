@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular.counts import Doubtful
 from dbi_portal.lib.tabular.headings import Heading
-from dbi_portal.lib.tabular.rows import Kind, Row, Shapes
-from dbi_portal.lib.tabular.settling import undecided_by
-from dbi_portal.lib.tabular.texts import text
+from dbi_portal.lib.tabular.rows import Row, Shapes
 from dbi_portal.lib.tabular.totals import Ledger, TotalCheck
-
-MOST_PLAIN = 50_000  # labels remembered as nobody's business
-MOST_HELD = 200  # rows without figures kept back until what follows tells what they are
+from dbi_portal.lib.tabular.walking import Walk
 
 
 class Table:
@@ -25,6 +20,8 @@ class Table:
     - `year`: the one year the title names, for months without one.
     - `problems`: sentences about the sheet as a whole. With one of them no row can be trusted.
     - `tail`: rows below the table, or between its parts, that hold no data.
+
+    `shapes`, `ledger`, `source`, `unread`, `given` and `below` are for those who walk the rows.
     """
 
     def __init__(
@@ -37,6 +34,7 @@ class Table:
         sums: Mapping[int, tuple[int, ...]],
         shapes: Shapes,
         source: Iterator[tuple[int, list[Cell]]],
+        unread: Iterator[tuple[int, list[Cell]]],
         hidden_rows: frozenset[int] = frozenset(),
         fixed: dict[str, str] | None = None,
         year: int | None = None,
@@ -47,12 +45,15 @@ class Table:
         self.notices: list[str] = []
         self.tail: list[Row] = []
         self._sums = frozenset(sums)
-        self._shapes, self._source, self._hidden = shapes, source, hidden_rows
+        self.shapes, self.source, self.hidden_rows = shapes, source, hidden_rows
+        self.unread = unread  # the sheet's own rows, as `source` takes them
         figures = [each for each in headings if each.measure]
         place = {heading.index: at for at, heading in enumerate(figures)}
         parts = {place[at]: tuple(place[part] for part in of) for at, of in sums.items()}
-        self._ledger = Ledger(sheet, figures, parts)
-        self._given = {each.column: each.index for each in headings if each.given}
+        self.ledger = Ledger(sheet, figures, parts)
+        self.given = {each.column: each.index for each in headings if each.given}
+        self.alone = True  # nobody is going to ask for the table below this one
+        self.below: list[Row] = []  # the first rows of that table: its title and its headings
 
     @property
     def columns(self) -> tuple[Heading, ...]:
@@ -78,16 +79,16 @@ class Table:
     @property
     def totals(self) -> list[TotalCheck]:
         """Every printed total, agreeing ones too; across only the rows that differ."""
-        return self._ledger.checks
+        return self.ledger.checks
 
     @property
     def answered(self) -> Mapping[Cell, int]:
         """What a person said of figures that read in two ways, so that totals count them."""
-        return self._ledger.answered
+        return self.ledger.answered
 
     @answered.setter
     def answered(self, counts: Mapping[Cell, int]) -> None:
-        self._ledger.answered = counts
+        self.ledger.answered = counts
 
     def has(self, column: str) -> bool:
         return any(heading.column == column for heading in self.headings)
@@ -98,249 +99,16 @@ class Table:
         "8,837" was taken for 8837; where the same sheet writes dots as well, that must be asked.
         """
         by_index = {heading.index: heading for heading in self.headings}
-        for row, index, cell, doubt in self._ledger.evidence.doubts():
+        for row, index, cell, doubt in self.ledger.evidence.doubts():
             yield row, by_index[index], cell, doubt
 
     def rows(self) -> Iterator[Row]:
         """The rows of data, in order. Everything else is sorted out on the way."""
-        yield from _Walk(self).through()
-        self._ledger.close()
-        self.notices += self._ledger.notices
-
-
-class _Walk:
-    """One pass over the rows of a table."""
-
-    def __init__(self, table: Table):
-        self.table, self.shapes, self.ledger = table, table._shapes, table._ledger
-        self.plain: set[Cell] = {None}
-        self.held: list[tuple[Kind, Row]] = []
-        self.caption: Row | None = None  # with figures: a total above its rows, or data after all
-        self.given: dict[str, Cell] = {}
-        self.hidden: list[int] = []
-        self.below_header = self.after_total = False
-        self.counter = next(iter(self.shapes.silent), None)
-        self.repeated: list[int] = []
-        headed = {heading.index for heading in table.headings}
-        self.bare = [at for at in self.shapes.labels if at not in headed]
-        self.stray: set[int] = set()
-        said = " ".join(table.problems)
-        self.unsettled = [each for each in table.headings if each.either]
-        self.told = [each for each in self.unsettled if f"kolom {each.text} dapat" in said]
-
-    def through(self) -> Iterator[Row]:
-        """Quickly past rows of the usual shape whose labels are all known to be plain."""
-        shapes, plain, add = self.shapes, self.plain, self.ledger.add
-        width = max(each.index for each in self.table.headings) + 1
-        pick, anchor, figure = self._pickers()
-        hidden, filling, counter = self.table._hidden, bool(self.table._given), self.counter
-        calm, self.below_header = False, True
-        for number, cells in self.table._source:
-            if len(cells) != width:
-                cells = self._as_wide(cells, width)
-            usual = (
-                calm
-                and cells[anchor] is not None
-                and cells[figure] is not None
-                and (counter is None or cells[counter].__class__ is int or self._counts(cells))
-                and (plain.issuperset(pick(cells)) or self._is_plain(cells))
+        yield from Walk(self).through()
+        self.ledger.close()
+        self.notices += self.ledger.notices
+        if self.below and self.alone:
+            self.problems.append(
+                f"mulai baris {angka(self.below[-1].number)} ada tabel lain di lembar ini. "
+                "Pindahkan ke lembar sendiri agar ikut dibaca."
             )
-            if usual:
-                add(number, cells)
-                row = Row(number, cells)
-                yield self._with_given(row) if filling or self.given else row
-            else:
-                kind = shapes.kind(number, cells, below_header=self.below_header)
-                yield from self._take(kind, Row(number, cells))
-                calm = not (self.held or self.caption or self.below_header)
-            if number in hidden:
-                self.hidden.append(number)
-        yield from self._end()
-
-    def _pickers(self):
-        """What tells the usual row: its labels at once, two columns it always fills."""
-        shapes = self.shapes
-        labels = [at for at in shapes.labels if at != self.counter] or shapes.figures[:1]
-        anchor = (shapes.core_known or shapes.figures)[0]
-        others = [at for at in shapes.core if at not in {anchor, self.counter}]
-        figure = shapes.figures[0] if shapes.figures else (others or [anchor])[0]
-        return itemgetter(*labels, labels[0]), anchor, figure
-
-    def _counts(self, cells: list[Cell]) -> bool:
-        """Whether the running number is one, or missing; text may be the label of a total."""
-        cell = cells[self.counter]
-        return cell is None or cell.__class__ is not str or cell[:1].isdigit()
-
-    def _is_plain(self, cells: list[Cell]) -> bool:
-        """Whether a row's only news are labels of the ordinary kind; they are remembered."""
-        shapes, plain = self.shapes, self.plain
-        if not shapes.fits(cells):
-            return False
-        new = [at for at in shapes.labels if at != self.counter and cells[at] not in plain]
-        if not all(shapes.is_plain(at, cells[at]) for at in new):
-            return False
-        if len(plain) > MOST_PLAIN:
-            plain.clear()
-            plain.add(None)
-        plain.update(cells[at] for at in new)
-        self._note(cells)
-        return True
-
-    def _as_wide(self, cells: list[Cell], width: int) -> list[Cell]:
-        """At least as wide as the headings; cells to the right of them are nobody's."""
-        for at in range(width, len(cells)):
-            if cells[at] is not None:
-                self.stray.add(at)
-        return cells + [None] * (width - len(cells))
-
-    def _take(self, kind: Kind, row: Row) -> Iterator[Row]:
-        if kind in {Kind.BLANK, Kind.SEPARATOR, Kind.NUMBERS}:
-            return
-        self.below_header = kind is Kind.HEADER
-        if kind is Kind.HEADER:
-            self.repeated.append(row.number)
-        elif kind is Kind.TOTAL:
-            yield from self._total(row)
-        elif kind is Kind.AVERAGE:
-            self.table.tail.append(row)
-        elif kind is Kind.UNLABELLED:
-            yield from self._unlabelled(row)
-        elif kind is Kind.CAPTION:
-            yield from self._caption(row)
-        elif kind is Kind.DATA and not self._may_be_foot(row):
-            yield from self._data(row)
-        else:
-            yield from self._hold(kind, row)
-
-    def _may_be_foot(self, row: Row) -> bool:
-        """Below a total or a signature, a row without figures waits for what follows."""
-        shapes = self.shapes
-        if shapes.figures and shapes.has_figures(row.cells):
-            return False
-        if any(kind is Kind.FOOT for kind, _ in self.held):
-            return True
-        certain = len(shapes.core) > 1 and shapes.fits(row.cells)
-        return bool(shapes.figures) and self.after_total and not certain
-
-    def _data(self, row: Row) -> Iterator[Row]:
-        yield from self._release()
-        if self.caption:
-            self._caption_is_total()
-        self.ledger.add(row.number, row.cells)
-        self.after_total = False
-        yield self._finished(row)
-
-    def _finished(self, row: Row) -> Row:
-        self._note(row.cells)
-        return self._with_given(row) if self.given or self.table._given else row
-
-    def _note(self, cells: Sequence[Cell]) -> None:
-        """What stands in columns without a heading, or under one that may mean two things."""
-        for at in self.bare:  # a running number needs no heading
-            cell = cells[at]
-            if cell is not None and (at or not str(cell).strip(" .").isdigit()):
-                self.stray.add(at)
-        for heading in self.unsettled:
-            if (words := text(cells[heading.index])) and heading not in self.told:
-                self.told.append(heading)
-                self.table.problems.append(undecided_by(heading, words))
-
-    def _with_given(self, row: Row) -> Row:
-        """The row with what the line above its group says; a cell of its own comes first."""
-        cells = list(row.cells)
-        for column, index in self.table._given.items():
-            cells.extend([None] * (index + 1 - len(cells)))
-            cells[index] = self.given.get(column)
-        for heading in self.table.columns:
-            if heading.column in self.given and cells[heading.index] is None:
-                cells[heading.index] = self.given[heading.column]
-        return Row(row.number, cells)
-
-    def _total(self, row: Row) -> Iterator[Row]:
-        yield from self._release()
-        yield from self._caption_is_data()
-        label = self.shapes.total_label(row.cells) or ""
-        if self.shapes.figures:
-            self.ledger.total(row.number, label, row.cells)
-        else:
-            self.table.tail.append(row)
-        self.after_total, self.given = True, {}
-
-    def _caption_is_data(self) -> Iterator[Row]:
-        """ "Kecamatan Bekasi Utara 120" with nothing below it speaks for itself."""
-        row, self.caption = self.caption, None
-        if row:
-            yield from self._data(row)
-
-    def _unlabelled(self, row: Row) -> Iterator[Row]:
-        """Figures without a label are a total when they are the sums of what stands above."""
-        if self.ledger.adds_up(row.cells):
-            yield from self._release()
-            self.ledger.total(row.number, "", row.cells)
-            self.after_total = True
-        else:
-            yield from self._data(row)
-
-    def _caption(self, row: Row) -> Iterator[Row]:
-        said = self.shapes.group_of(self.shapes.first_label(row.cells))
-        if not said:
-            yield from self._hold(Kind.OTHER, row)
-            return
-        yield from self._release()
-        yield from self._caption_is_data()
-        self.given = self.given | said
-        if self.shapes.figures and self.shapes.has_figures(row.cells):
-            self.caption = row
-        elif not set(said) <= {heading.column for heading in self.table.columns}:
-            self.table.tail.append(row)
-
-    def _caption_is_total(self) -> None:
-        """ "Kecamatan Bekasi Utara 120" above its villages: a total above its parts."""
-        row, self.caption = self.caption, None
-        self.ledger.above(row.number, self.shapes.first_label(row.cells), row.cells)
-
-    def _hold(self, kind: Kind, row: Row) -> Iterator[Row]:
-        self.held.append((kind, row))
-        if len(self.held) > MOST_HELD:
-            yield from self._release()
-
-    def _release(self) -> Iterator[Row]:
-        """More of the table follows: of what was held back, rows of the usual shape are data."""
-        held, self.held = self.held, []
-        for kind, row in held:
-            if kind is Kind.DATA:
-                self.ledger.add(row.number, row.cells)
-                yield self._finished(row)
-            else:
-                self.table.tail.append(row)
-
-    def _end(self) -> Iterator[Row]:
-        yield from self._caption_is_data()
-        self.table.tail += [row for _, row in self.held]
-        self.held = []
-        self.table.notices += self._notices()
-
-    def _notices(self) -> Iterator[str]:
-        if self.repeated:
-            yield f"{_rows(self.repeated)} mengulang judul kolom dan dilewati."
-        if self.table.tail:
-            numbers = [row.number for row in self.table.tail]
-            yield f"{_rows(numbers)} bukan baris data (keterangan atau judul) dan tidak dibaca."
-        for at in sorted(self.stray):
-            yield f"Kolom {Heading(at, '').letter} tidak berjudul dan tidak dibaca."
-        if self.hidden:
-            yield f"{_rows(self.hidden)} disembunyikan di lembar, tetapi tetap dibaca."
-
-
-def _rows(numbers: Sequence[int]) -> str:
-    """ "Baris 14–16 dan 20" """
-    ranges: list[list[int]] = []
-    for number in sorted(numbers):
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    shown = [angka(a) if a == b else f"{angka(a)}–{angka(b)}" for a, b in ranges]
-    if len(shown) > 12:
-        shown = [*shown[:11], f"{angka(len(shown) - 11)} tempat lain"]
-    return "Baris " + (" dan ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))))

@@ -89,6 +89,11 @@ def table_of(*rows, layout=FIGURES, **about):
     return tabular.find(Paper([list(row) for row in rows], **about), layout)
 
 
+def tables_of(*rows, layout=FIGURES, **about):
+    """Every table of these rows, one after the other."""
+    return tabular.tables(Paper([list(row) for row in rows], **about), layout)
+
+
 def taken(table):
     """Heading -> what it was taken for."""
     return {heading.text: heading.column for heading in table.headings}

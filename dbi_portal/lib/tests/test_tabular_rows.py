@@ -2,7 +2,7 @@
 
 import pytest
 
-from dbi_portal.lib.tests.tables import VILLAGES, figures, read
+from dbi_portal.lib.tests.tables import VILLAGES, figures, read, tables_of
 
 HEADERS = ["Bulan", "Desa", "Hasil", "Jumlah"]
 ROW = ["2025-08", "A", "Terbit", 10]
@@ -38,7 +38,7 @@ def test_a_header_printed_again_on_each_page_is_skipped_and_said():
 def test_both_rows_of_a_header_over_two_rows_are_skipped_when_printed_again():
     above = ["Desa", "Agustus 2025", None]
     below = [None, "Terbit", "Ditolak"]
-    table, rows = read(above, below, ["A", 1, 2], above, below, ["B", 3, 4])
+    _, rows = read(above, below, ["A", 1, 2], above, below, ["B", 3, 4])
     assert numbers(rows) == [3, 6]
 
 
@@ -125,8 +125,8 @@ def test_source_and_signatures_without_any_total_are_the_papers_foot_too():
         ["Budi Santoso (contoh)"],
         ["NIP 000"],
     )
-    assert numbers(rows)[:2] == [2, 3]
-    assert [row.number for row in table.tail] == [5, 7, 8, 9] or numbers(rows) == [2, 3]
+    assert numbers(rows) == [2, 3]
+    assert [row.number for row in table.tail] == [5, 6, 7, 8, 9]
 
 
 def test_without_a_total_a_row_without_a_figure_stays_data_and_will_be_an_error():
@@ -209,7 +209,7 @@ def test_cells_merged_downwards_hold_in_every_row_and_blanks_do_not():
         [None, "Teluk Pucung", 6],
         [None, "Kaliabang Tengah", 7],
     ]
-    table, rows = read(*lines, merged=((2, 3, 0, 0),))
+    _, rows = read(*lines, merged=((2, 3, 0, 0),))
     assert [row.cells[0] for row in rows] == ["Bekasi Utara", "Bekasi Utara", None]
 
 
@@ -281,3 +281,41 @@ def test_every_figure_carries_what_its_heading_says():
     )
     place = frozenset({("Desa", "Tiban"), ("Bulan", "2025-08"), ("Hasil", "Terbit")})
     assert figures(table, rows)[place] == 1200
+
+
+# Several tables in one sheet
+
+JULY = [["Periode: Juli 2025"], ["Desa", "Terbit"], ["A", 1], ["TOTAL", 1], []]
+AUGUST = [["Periode: Agustus 2025"], ["Desa", "Terbit"], ["A", 2], ["B", 3], ["TOTAL", 5]]
+
+
+def test_blocks_of_a_month_each_below_one_another_are_tables_of_their_own():
+    found = [
+        (table.fixed["Bulan"], numbers(table.rows()), checks(table), table.problems)
+        for table in tables_of(*JULY, *AUGUST)
+    ]
+    assert found == [
+        ("2025-07", [3], [(4, 1, 1)], []),
+        ("2025-08", [8, 9], [(10, 5, 5)], []),
+    ]
+
+
+def test_who_reads_one_table_only_is_told_of_the_next_one():
+    table, rows = read(*JULY, *AUGUST)
+    assert numbers(rows) == [3]
+    assert table.problems == [
+        "mulai baris 7 ada tabel lain di lembar ini. Pindahkan ke lembar sendiri agar ikut dibaca."
+    ]
+
+
+def test_a_table_with_other_headings_further_down_is_not_read_as_rows_of_the_first():
+    blocks = [["Desa", "Juli 2025"], ["A", 1], [], ["Kelurahan", "Agu-25", "Sep-25"], ["B", 2, 3]]
+    found = [(numbers(table.rows()), len(table.measures)) for table in tables_of(*blocks)]
+    assert found == [([2], 1), ([5], 2)]
+
+
+def test_the_same_headings_below_the_same_month_go_on_with_the_table():
+    again = [["Periode: Juli 2025"], ["Desa", "Terbit"], ["B", 2]]
+    [(table, rows)] = [(each, numbers(each.rows())) for each in tables_of(*JULY, *again)]
+    assert rows == [3, 8]
+    assert table.problems == []

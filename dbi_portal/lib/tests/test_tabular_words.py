@@ -120,12 +120,14 @@ def test_an_empty_month_is_none(cell):
 
 @pytest.mark.parametrize("cell", ["13/2025", "2025-00", "08/25", "Foo 2025", "#REF!", 12.5])
 def test_what_is_no_month_is_said(cell):
-    with pytest.raises(ValueError, match="bukan bulan|galat rumus"):
+    with pytest.raises(ValueError, match=r"bukan bulan|galat rumus"):
         words.month(cell)
 
 
 def test_several_months_are_no_month_but_a_period():
-    with pytest.raises(ValueError, match="lebih dari satu bulan. Tulis di kolom Mulai dan Sampai"):
+    with pytest.raises(
+        ValueError, match=r"lebih dari satu bulan\. Tulis di kolom Mulai dan Sampai"
+    ):
         words.month("Jan–Agu 2025")
     assert words.period("Jan–Agu 2025") == (date(2025, 1, 1), date(2025, 8, 31))
     assert words.period("s.d. 16 Desember 2025") == (date(2025, 1, 1), date(2025, 12, 16))
@@ -194,7 +196,7 @@ def test_a_word_of_a_list_is_known_by_its_spellings_and_others_are_answered_with
         {"penolakan": ["ditolak"]},
     )
     assert [read("TERBIT "), read("Di-tolak"), read(None)] == ["terbit", "penolakan", ""]
-    with pytest.raises(ValueError, match="“lulus” tidak dikenal. Pilih: Terbit, Penolakan."):
+    with pytest.raises(ValueError, match=r"“lulus” tidak dikenal\. Pilih: Terbit, Penolakan\."):
         read("lulus")
 
 

@@ -110,6 +110,7 @@ def _office_line(report: MonthlyReport, part: MonthlyFigures) -> OfficeLine:
         active_villages=stages.count(GuidedVillage.Stage.ACTIVE),
         made_up=issued.made_up if issued else MadeUp.NONE.value,
         made_up_to_date=issued.made_up_to_date if issued else MadeUp.NONE.value,
+        note=issued.note if issued else "",
     )
 
 

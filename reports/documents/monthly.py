@@ -13,13 +13,13 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.widths import shares
 from dbi_portal.lib.workbooks import Workbook
-from reports.documents.table import MADE_UP, REMARK, Table
+from reports.documents.table import MADE_UP, REMARK, SHEET, Table
 from reports.documents.tables import tables
 from reports.figures.monthly.content import MonthlyFigures
 
 MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
-MAY_BE_MISSING = {REMARK, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
+MAY_BE_MISSING = {REMARK, SHEET, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
 UNFINISHED = "Bulan belum berakhir ketika angka ini diambil"
 UNNAMED = "……………………………………"
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
@@ -134,10 +134,12 @@ def trend(figures: MonthlyFigures) -> charts.Chart | None:
         return None
     months = [Month.parse(point.month) for point in figures.trend]
     top = max(known, key=lambda point: point.value)
+    computed = [Month.parse(point.month).label for point in known if point.computed]
+    odd = f" Dihitung dari selisih angka kumulatif: {', '.join(computed)}." if computed else ""
     return charts.trend_chart(
         title="Paspor PMI terbit per bulan",
         sentence=f"Paspor PMI terbit per bulan, {months[0].label} sampai {months[-1].label}. "
-        f"Tertinggi {Month.parse(top.month).label}: {angka(top.value)}.",
+        f"Tertinggi {Month.parse(top.month).label}: {angka(top.value)}.{odd}",
         months=months,
         series={"Paspor PMI terbit": [point.value for point in figures.trend]},
     )

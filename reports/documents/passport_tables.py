@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dbi_portal.lib.months import Month
-from reports.documents.table import REMARK, Table, is_kanwil, marks, remarks, to_date
+from reports.documents.table import REMARK, SHEET, Table, is_kanwil, marks, remarks, to_date
 from reports.figures.monthly.content import Line, MonthlyFigures
 from villages.models import GuidedVillage
 
@@ -22,7 +22,7 @@ def offices(figures: MonthlyFigures) -> Iterator[Table]:
             office.to_date,
             office.sessions,
             office.active_villages,
-            remarks(office.status, marks(office.made_up, office.made_up_to_date)),
+            remarks(office.status, office.note, marks(office.made_up, office.made_up_to_date)),
         )
         for office in figures.offices
     ]
@@ -132,10 +132,14 @@ def differences(figures: MonthlyFigures) -> Iterator[Table]:
             section="Selisih",
             sheet="Selisih",
             caption="Selisih antara angka tertulis dan jumlah bagiannya",
-            headers=("Kantor", "Periode", "Tertulis", "Dihitung", "Selisih", "Bagian"),
+            headers=("Kantor", "Periode", "Tertulis", "Dihitung", "Selisih", "Bagian", SHEET),
             rows=tuple(
-                (d.office, d.period, d.printed, d.computed, d.printed - d.computed, d.parts)
+                (
+                    *(d.office, d.period, d.printed, d.computed, d.printed - d.computed),
+                    *(d.parts, d.source),
+                )
                 for d in figures.differences
             ),
             empty="",
+            source="kedua angka disimpan apa adanya; tidak ada yang dibetulkan oleh portal",
         )

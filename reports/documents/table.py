@@ -9,6 +9,7 @@ from officers.roles import OfficeKind
 from reports.figures.monthly.content import MonthlyFigures
 
 REMARK = "Keterangan"
+SHEET = "Berkas dan baris"
 MADE_UP = "data contoh"
 
 

@@ -112,7 +112,11 @@ def _computed(
 def _added_trend(sections: list[tuple[Point, ...]]) -> tuple[Point, ...]:
     groups = _grouped(sections, key=lambda point: point.month)
     return tuple(
-        Point(month, _sum(point.value for point in points))
+        Point(
+            month,
+            _sum(point.value for point in points),
+            any(point.computed for point in points),
+        )
         for month, points in sorted(groups.items())
     )
 

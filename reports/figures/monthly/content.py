@@ -62,8 +62,11 @@ class Rank:
 
 @dataclass(frozen=True)
 class Point:
+    """`computed`: the month is the difference of two running totals, of one office at least."""
+
     month: str
     value: int | None
+    computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,13 +151,17 @@ class FollowUpLine:
 
 @dataclass(frozen=True)
 class Difference:
-    """A printed total beside the sum of its parts: shown, never repaired."""
+    """A printed total beside the sum of its parts: shown, never repaired.
+
+    `source` is the sheet's row that printed it; empty where figures of the register differ.
+    """
 
     office: str
     period: str
     printed: int
     computed: int
     parts: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +193,7 @@ class OfficeLine:
     active_villages: int
     made_up: str
     made_up_to_date: str
+    note: str = ""  # how this month's figure came about, where that is odd
 
 
 @dataclass(frozen=True)
@@ -252,7 +260,8 @@ SECTIONS = {
 
 
 def _read(kind: type, item: dict):
-    names = [field.name for field in fields(kind)]
+    """What the snapshot says of it; a field that came later has its default in an older one."""
+    names = [field.name for field in fields(kind) if field.name in item]
     return kind(**{name: _tupled(item[name]) for name in names})
 
 

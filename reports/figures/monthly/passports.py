@@ -9,13 +9,15 @@ from django.db.models import Count
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
-from reports.figures import passports, ranking
+from reports.figures import discrepancies, passports, ranking
+from reports.figures.counted import Basis
 from reports.figures.made_up import MadeUp
 from reports.figures.monthly.content import Difference, Line, Origin, Point, Rank, Source
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
 from reports.models import PassportStatistic
 from reports.models.statistic import Outcome, Purpose
+from reports.period import Period
 
 TREND_MONTHS = 13
 ISSUED = Measure(Outcome.ISSUED)
@@ -60,7 +62,8 @@ class PassportMonth:
     def trend(self) -> Iterator[Point]:
         book = self.books[PMI_ISSUED]
         for month in self.month.plus(1 - TREND_MONTHS).until(self.month):
-            yield Point(str(month), book.month(self.office.pk, month).value)
+            figure = book.month(self.office.pk, month)
+            yield Point(str(month), figure.value, figure.basis is Basis.DIFFERENCE)
 
     def origins(self) -> Iterator[Origin]:
         """Villages the PMI applicants come from, most of the year first."""
@@ -77,6 +80,15 @@ class PassportMonth:
             )
 
     def differences(self) -> Iterator[Difference]:
+        """Between figures of the register, then those that sheets printed; each once."""
+        told = set()
+        for found in (*self._of_register(), *self._of_sheets()):
+            key = (found.period, found.printed, found.computed)
+            if key not in told:
+                yield found
+            told.add(key)
+
+    def _of_register(self) -> Iterator[Difference]:
         year = MonthRange.year_to(self.month)
         for found in self.books[PMI_ISSUED].discrepancies(self.office.pk, year):
             yield Difference(
@@ -85,6 +97,18 @@ class PassportMonth:
                 printed=found.printed,
                 computed=found.computed,
                 parts=found.parts,
+            )
+
+    def _of_sheets(self) -> Iterator[Difference]:
+        rows = discrepancies.touching(self.office.pk, self.month, known_at=self.known_at)
+        for row in rows:
+            yield Difference(
+                office=self.office.short_name,
+                period=Period(row.period_start, row.period_end).label,
+                printed=row.printed,
+                computed=row.computed,
+                parts=row.where,
+                source=discrepancies.where_from(row),
             )
 
     def sources(self) -> Iterator[Source]:

@@ -24,6 +24,7 @@ name must be right. Two doubts never make a certainty.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 from villages.matching import atlas
 from villages.matching.aliases import Aliases
@@ -42,6 +43,7 @@ from villages.matching.answers import (
 from villages.matching.cells import Reading, as_one_name, read
 from villages.matching.codes import Codes
 from villages.matching.deciding import Decider
+from villages.matching.elsewhere import Elsewhere
 from villages.matching.whereabouts import Locator, Whereabouts, inside
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "SAME_ELSEWHERE",
     "SIMILAR",
     "Candidate",
+    "Finder",
     "Match",
     "Place",
     "Status",
@@ -59,6 +62,7 @@ __all__ = [
     "find_villages",
     "inside",
 ]
+BLOCK = 5_000  # places read before they are decided
 
 
 def find_village(
@@ -75,32 +79,45 @@ def find_village(
 
 def find_villages(places: Iterable[Place]) -> dict[Place, Match]:
     """Many names with a handful of queries; same meaning as `find_village`."""
-    rows = [(place, read(place)) for place in dict.fromkeys(places)]
-    if not rows:
-        return {}
-    regions = atlas.current()
-    decider = Decider(regions, Aliases(rows))
-    locator, codes = Locator(regions), Codes(regions, rows)
-    found = {}
-    for place, reading in rows:
-        where = locator.locate(reading, place.within)
-        if reading.whole and (whole := _one_name(place, reading, locator)):
-            found[place] = decider.decide(place, *whole)
-        elif reading.code or reading.area_code:
-            found[place] = codes.decide(reading, where)
-        else:
-            found[place] = decider.decide(place, reading, where)
-    return found
+    return Finder().find(places)
 
 
-def _one_name(
-    place: Place, reading: Reading, locator: Locator
-) -> tuple[Reading, Whereabouts] | None:
-    """The row with a cell that has commas or brackets in it, if a village there is called so."""
-    rows = locator.atlas.called(reading.whole.canon, reading.whole.key)
-    whole = as_one_name(place, reading)
-    where = locator.locate(whole, place.within)
-    around = tuple(f"{code}." for code in where.regencies)
-    return (
-        (whole, where) if any(locator.atlas.codes[row].startswith(around) for row in rows) else None
-    )
+class Finder:
+    """Finds villages block after block, by the regions as they were when it was made.
+
+    Made once for a sheet it saves each block the question whether a region has changed (20 ms).
+    """
+
+    def __init__(self):
+        self.atlas = atlas.current()
+        self.locator = Locator(self.atlas)
+        self.elsewhere = Elsewhere(self.atlas)
+
+    def find(self, places: Iterable[Place]) -> dict[Place, Match]:
+        """A match for each place; what is read on the way is dropped block by block."""
+        found: dict[Place, Match] = {}
+        waiting = iter(dict.fromkeys(places))
+        while block := list(islice(waiting, BLOCK)):
+            self._find([(place, read(place)) for place in block], found)
+        return found
+
+    def _find(self, rows: list[tuple[Place, Reading]], found: dict[Place, Match]) -> None:
+        decider = Decider(self.atlas, Aliases(rows), self.elsewhere)
+        codes = Codes(self.atlas, rows)
+        for place, reading in rows:
+            where = self.locator.locate(reading, place.within)
+            if reading.whole and (whole := self._as_one_name(place, reading)):
+                found[place] = decider.decide(place, *whole)
+            elif reading.code or reading.area_code:
+                found[place] = codes.decide(reading, where)
+            else:
+                found[place] = decider.decide(place, reading, where)
+
+    def _as_one_name(self, place: Place, reading: Reading) -> tuple[Reading, Whereabouts] | None:
+        """The row with a cell that has commas or brackets in it, if a village is called so."""
+        rows = self.atlas.called(reading.whole.canon, reading.whole.key)
+        whole = as_one_name(place, reading)
+        where = self.locator.locate(whole, place.within)
+        around = tuple(f"{code}." for code in where.regencies)
+        known = any(self.atlas.codes[row].startswith(around) for row in rows)
+        return (whole, where) if known else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dbi_portal.lib.text import squash
 from villages.matching.aliases import Aliases
 from villages.matching.answers import (
     MOST_CANDIDATES,
@@ -21,7 +22,9 @@ from villages.matching.whereabouts import Whereabouts, inside
 ANSWERED, CALLED = "jawaban sebelumnya", "sebutan lain"
 OTHER_DISTRICT, OTHER_REGENCY = "kecamatan lain", "kabupaten/kota lain"
 OUTSIDE = "di luar wilayah kerja"
-DISTRICT = "nama kecamatan, pilih desanya"
+AREA = 0.3, "nama kecamatan, pilih desanya"
+SAME_AS_DISTRICT = "nama sama dengan kecamatannya"
+SURELY_A_VILLAGE = 0.85  # a name less like a village's own may be the district's it equals
 GOOD = 0.75  # with such a candidate the rest of the country is left alone
 FAR_BEHIND = 0.25  # candidates so much less likely than the first are not shown
 
@@ -43,16 +46,25 @@ class Asker:
                 code = self.atlas.codes[row]
                 _put(listed, code, self._placed(code, score, why, where))
         best = max((score for score, _ in listed.values()), default=0)
+        district = self._district_meant(forms, where) if best < SURELY_A_VILLAGE else ""
+        if district:
+            inside_it = {code: why for code, why in listed.items() if inside(code, [district])}
+            return self._question({**dict.fromkeys(self._beneath(district), AREA), **inside_it})
         if best < GOOD:
             known = bool(where.regencies)
             for code, score, why in self.elsewhere.find(forms, known=known, any_yet=best > 0):
                 listed.setdefault(code, (score, why))
-        return self._question(listed) if listed else self._district_meant(forms, where)
+        return self._question(listed) if listed else UNKNOWN
 
     def about_area(self, reading: Reading, where: Whereabouts) -> Match:
         """The cell says itself that it is a district: which of its villages?"""
         if reading.is_area and len(where.districts) == 1:
-            return self._beneath(where.districts[0])
+            district = where.districts[0]
+            key = squash(self.atlas.above[district])
+            namesakes = dict.fromkeys(self.atlas.keyed(key), (0.5, SAME_AS_DISTRICT))
+            found = {self.atlas.codes[row]: why for row, why in namesakes.items()}
+            named = {code: why for code, why in found.items() if inside(code, [district])}
+            return self._question({**dict.fromkeys(self._beneath(district), AREA), **named})
         return UNKNOWN
 
     def _placed(self, code: str, score: float, why: str, where: Whereabouts) -> tuple[float, str]:
@@ -73,21 +85,18 @@ class Asker:
         shown = [each for each in ranked[:MOST_CANDIDATES] if each[1][0] >= least]
         return Match(Status.ASK, None, tuple(self._candidate(code, *why) for code, why in shown))
 
-    def _district_meant(self, forms, where: Whereabouts) -> Match:
-        """ "Sekupang" is no village but a district: its villages are what may be meant."""
-        found = [
-            district.code
-            for form in forms
-            for regency in where.regencies
-            for district in self.atlas.districts(regency)
-            if district.canon == form.canon
-        ]
-        return self._beneath(found[0]) if len(set(found)) == 1 else UNKNOWN
+    def _district_meant(self, forms, where: Whereabouts) -> str:
+        """The code of the district that is called so, if there is one: "Sekupang"."""
+        keys, canons = {form.key for form in forms}, {form.canon for form in forms}
+        if not where.regencies:
+            found = {code for key in keys for code in self.atlas.district_keys.get(key, ())}
+        else:
+            around = (spot for code in where.regencies for spot in self.atlas.districts(code))
+            found = {spot.code for spot in around if spot.canon in canons}
+        return found.pop() if len(found) == 1 else ""
 
-    def _beneath(self, district: str) -> Match:
-        rows = range(*self.atlas.span(district))[:MOST_CANDIDATES]
-        listed = tuple(self._candidate(self.atlas.codes[row], 0.3, DISTRICT) for row in rows)
-        return Match(Status.ASK, None, listed) if listed else UNKNOWN
+    def _beneath(self, district: str) -> list[str]:
+        return [self.atlas.codes[row] for row in range(*self.atlas.span(district))]
 
     def _candidate(self, code: str, score: float, why: str) -> Candidate:
         row = self.atlas.row(code)

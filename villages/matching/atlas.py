@@ -86,7 +86,7 @@ class Atlas:
         return found if isinstance(found, tuple) else (found,)
 
     def spot(self, row: int) -> Spot:
-        return Spot(self.codes[row], self.names[row], self.keys[row], self.canons[row])
+        return Spot(self.codes[row], self.names[row], self.keys[row], self.canons[row], row)
 
     def row(self, code: str) -> int | None:
         at = bisect_left(self.codes, code)

@@ -121,16 +121,23 @@ def _parts(text: str) -> dict[str, list[str]]:
     """The parts of a cell by what they say they are; what says nothing counts as a village."""
     found = {"village": [], "district": [], "regency": []}
     if text and not PLAIN.match(text):
-        for piece in BETWEEN.split(MARK.sub("\n", text)):
-            piece = piece.strip(" .:/-–'\"")
-            if piece and not HAMLET.match(piece) and not CLASSES_ONLY.match(piece):
-                kind, rest = _kind(piece)
-                found[kind].append(rest)
+        for piece in _pieces(text):
+            kind, rest = _kind(piece)
+            found[kind].append(rest)
         # "Jl. Marelan, Kel. Terjun": what says it is a village goes before what says nothing.
         found["village"].sort(key=lambda piece: not CLASS_PREFIX.match(piece))
     elif text:
         found["village"].append(text)
     return found
+
+
+def _pieces(text: str) -> list[str]:
+    """A cell cut where one part ends, without RT, RW and class words that stand alone."""
+    cut = [piece.strip(" .:/-–'\"") for piece in BETWEEN.split(MARK.sub("\n", text))]
+    pieces = [piece for piece in cut if piece and not HAMLET.match(piece)]
+    names = [piece for piece in pieces if not CLASSES_ONLY.match(piece)]
+    # In "Lembang, Kec. Bantaeng" the class word is the name.
+    return pieces if not any(_kind(piece)[0] == "village" for piece in names) else names
 
 
 def _kind(piece: str) -> tuple[str, str]:

@@ -26,10 +26,9 @@ Hits = dict[str, tuple[Spot, Likeness]]
 class Decider:
     """Decides row after row against one atlas and one reading of the aliases."""
 
-    def __init__(self, atlas: Atlas, aliases: Aliases):
-        self.atlas, self.aliases = atlas, aliases
-        self.elsewhere = Elsewhere(atlas)
-        self.asker = Asker(atlas, aliases, self.elsewhere)
+    def __init__(self, atlas: Atlas, aliases: Aliases, elsewhere: Elsewhere):
+        self.atlas, self.aliases, self.elsewhere = atlas, aliases, elsewhere
+        self.asker = Asker(atlas, aliases, elsewhere)
 
     def decide(self, place: Place, reading: Reading, where: Whereabouts) -> Match:
         """The match of one row that gives no code."""
@@ -69,11 +68,19 @@ class Decider:
         return found
 
     def _unless_doubtful(self, hits: Hits, forms, where: Whereabouts):
-        code, (spot, likeness) = next(iter(hits.items()))
+        spot, likeness = next(iter(hits.values()))
         for form in forms:
-            if is_doubtful(form.words) and set(self._shortened(form, where)) - {code}:
+            if is_doubtful(form.words) and self._may_mean_others(form, spot, where):
                 return None
         return None if self._is_area(spot, forms, likeness, where) else (spot, likeness)
+
+    def _may_mean_others(self, form: Form, spot: Spot, where: Whereabouts) -> bool:
+        """ "Tg. Sari" where there is a Tanjung Sari and a Tegal Sari."""
+        return any(
+            row != spot.row and where.holds(self.atlas.codes[row])
+            for regency in where.regencies
+            for row in self.atlas.villages(regency).readings(form)
+        )
 
     def _is_area(self, spot: Spot, forms, likeness: Likeness, where: Whereabouts) -> bool:
         """The words may mean a district or a regency, and nothing in the row says they do not.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import OSA
+
 from villages.matching import shorthand
 from villages.matching.answers import BEGINS, SAME, SIMILAR
 from villages.matching.atlas import Atlas
@@ -14,7 +16,7 @@ Likeness = tuple[float, str]
 
 SPACES, WITHOUT_CLASS, SPELLING = "spasi", "awalan Desa/Kelurahan", "ejaan"
 OTHER_NUMBER, LONGER = "angka berbeda", "nama lebih panjang"
-ALIKE = 0.62  # below it two names have letters in common, nothing more
+ALIKE = 0.68  # below it two names have letters in common, nothing more
 CLOSE = 0.84  # with such a name found, longer and shorter ones are not looked for
 EASY_WORDS = frozenset(MAYBE_CLASSES)
 
@@ -31,7 +33,7 @@ def same(form: Form, spot: Spot) -> Likeness:
             return 0.98, SPACES
         return (0.99, WITHOUT_CLASS) if form.bare else (1.0, SAME)
     found = differences(list(form.words), spot.words)
-    return 0.96, ", ".join(found) or SPACES
+    return 0.96, ", ".join(found) or SPELLING
 
 
 class Alike:
@@ -63,6 +65,11 @@ class Alike:
     def _shortened(self, form: Form) -> None:
         for row in self.villages.shortened(form):
             self._note(row, shorthand.likeness(form.words, self.atlas.spot(row).words))
+        for row in self.villages.short_rows(form):
+            written_out = shorthand.written_out(form.words, self.atlas.spot(row).words)
+            apart = OSA.distance(written_out, form.canon, score_cutoff=2)
+            if 0 < apart <= 2 and numbers(written_out) == numbers(form.canon):
+                self._note(row, (0.82, "singkatan dan salah ketik"))
 
     def _mistyped(self, form: Form) -> None:
         most = slips(form.canon)
@@ -80,7 +87,7 @@ class Alike:
                 if said < theirs:
                     self._note(row, _longer(form, spot, theirs - said))
                 elif theirs < said and len(spot.key) > 3:
-                    easy = said - theirs <= EASY_WORDS
+                    easy = set(map(canonical, said - theirs)) <= EASY_WORDS
                     other = numbers(form.canon) != spot.numbers
                     self._note(row, (0.8 if easy else 0.66, OTHER_NUMBER if other else LONGER))
 

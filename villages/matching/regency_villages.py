@@ -12,10 +12,11 @@ from rapidfuzz.distance import OSA, Indel
 
 from villages.matching import shorthand
 from villages.matching.cells import Form
-from villages.matching.spelling import loose, words
+from villages.matching.spelling import is_short, loose, words
 
 # Official names that are short themselves: "S. Rengas Permata", "P Berayan Darat II".
 MAYBE_SHORT = re.compile(r"\b(?:[a-z]|[b-df-hj-np-tv-z]{2,4})\b", re.IGNORECASE)
+NOBODY: tuple[list[int], list[str]] = ([], [])
 Near = tuple[int, int]  # row, slips of the pen
 
 
@@ -29,17 +30,37 @@ class RegencyVillages:
     def near(self, form: Form) -> list[Near]:
         """Villages at most three slips away, the nearest first. Keeps the last answer."""
         if self._last[0] != form:
-            found = _within(form.canon, self.canons, 8)
+            found = self._slips(form.canon)
+            written = loose(form.words)
             if self._loose:
                 rows, names = self._loose
-                more = _within(loose(form.words), names, 4)
-                found += [(rows[at], distance) for at, distance in more]
+                found += [(rows[at], distance) for at, distance in _within(written, names, 4)]
+            if written != form.canon:
+                found += self._slips(written)
             nearest: dict[int, int] = {}
             for at, distance in found:
                 nearest[at] = min(distance, nearest.get(at, distance))
             ranked = sorted(nearest.items(), key=itemgetter(1))
             self._last = form, [(self.start + at, distance) for at, distance in ranked]
         return self._last[1]
+
+    def _slips(self, name: str) -> list[Near]:
+        """Among the names that begin or end alike: that leaves three of four out."""
+        found = []
+        for at, names in (
+            self._by_first.get(name[0], NOBODY),
+            self._by_last.get(name[-1], NOBODY),
+        ):
+            found += [(at[each], distance) for each, distance in _within(name, names, 6)]
+        return found
+
+    @cached_property
+    def _by_first(self) -> dict[str, tuple[list[int], list[str]]]:
+        return _grouped(self.canons, 0)
+
+    @cached_property
+    def _by_last(self) -> dict[str, tuple[list[int], list[str]]]:
+        return _grouped(self.canons, -1)
 
     @cached_property
     def _loose(self) -> tuple[list[int], list[str]] | None:
@@ -70,6 +91,10 @@ class RegencyVillages:
                 grouped[self.canons[at][0]].append((self.start + at, reading))
         return grouped
 
+    def short_rows(self, form: Form) -> list[int]:
+        """Rows of the villages of that first letter whose official name is short itself."""
+        return [row for row, _ in self._short.get(form.canon[0], ())]
+
     @cached_property
     def _spaced(self) -> list[str]:
         return [shorthand.spaced(words(name)) for name in self.names]
@@ -85,6 +110,18 @@ class RegencyVillages:
             found += [row for row, name in enumerate(self._spaced, self.start) if fits(name)]
         return list(dict.fromkeys(found))
 
+    def readings(self, form: Form) -> list[int]:
+        """Rows of the villages the words may stand for, word by word."""
+        said = [word for word in form.words if not is_short(word)]
+        if not said:
+            return self.shortened(form)
+        rows = self.by_word.get(max(said, key=len), ())
+        return [
+            row
+            for row in rows
+            if shorthand.stands_for(form.words, words(self.names[row - self.start]))
+        ]
+
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
         grouped = defaultdict(list)
@@ -92,6 +129,16 @@ class RegencyVillages:
             for word in words(name):
                 grouped[word].append(row)
         return grouped
+
+
+def _grouped(names: list[str], letter: int) -> dict[str, tuple[list[int], list[str]]]:
+    """Positions and names by their first (0) or last (-1) letter."""
+    grouped: dict[str, tuple[list[int], list[str]]] = {}
+    for at, name in enumerate(names):
+        rows, alike = grouped.setdefault(name[letter], ([], []))
+        rows.append(at)
+        alike.append(name)
+    return grouped
 
 
 def _within(name: str, names: list[str], limit: int) -> list[Near]:

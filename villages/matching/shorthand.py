@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from villages.matching.spelling import canonical, is_short
+from villages.matching.spelling import canon, canonical, is_short
 from villages.matching.vocabulary import SHORT
 
 ONE_MEANING = frozenset({"sei", "perk"})  # nobody uses them for another word
@@ -50,6 +50,28 @@ def _word(part: str, *, first: bool) -> str:
     return f"(?:{letters}|{f'{GAP} '.join(part)}{GAP})" if len(part) > 1 else letters
 
 
+def stands_for(parts: Sequence[str], official: Sequence[str]) -> bool:
+    """Word for word, each the same or short for the other."""
+    return len(parts) == len(official) and all(map(_is_word_for, parts, official))
+
+
+def written_out(parts: Sequence[str], official: Sequence[str]) -> str:
+    """The canon of an official name, its short words replaced by what was written there."""
+    if len(parts) != len(official):
+        return ""
+    pairs = zip(parts, official, strict=True)
+    return canon([ours if _is_word_for(theirs, ours) else theirs for ours, theirs in pairs])
+
+
+def _is_word_for(part: str, word: str) -> bool:
+    if canonical(part) == canonical(word):
+        return True
+    if not is_short(part) or part[0] != word[0] or len(part) >= len(word):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in part)
+
+
 def begins(parts: Sequence[str]) -> re.Pattern | None:
     """Each word by its beginning: "medan lab" for Medan Labuhan. For names of districts."""
     if sum(map(len, parts)) < LEAST_LETTERS or len(parts) < 2:
@@ -61,7 +83,7 @@ def likeness(parts: Sequence[str], official: Sequence[str]) -> tuple[float, str]
     """Score and reason: the likelier, the more of what was left out are vowels."""
     for short, long in ((parts, official), (official, parts)):
         for word in filter(is_short, short):
-            full = next((each for each in long if each[0] == word[0] and len(each) > len(word)), "")
+            full = next((each for each in long if _is_word_for(word, each) and each != word), "")
             if full:
                 bare = full[0] + VOWELS.sub("", full[1:])
                 score = 0.91 if bare == word else 0.9 if len(parts) == len(official) else 0.88

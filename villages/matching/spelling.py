@@ -53,15 +53,21 @@ def canonical(word: str) -> str:
     if word in ONE_FORM:
         return ONE_FORM[word]
     if OLD.search(word) and len(word) > 2:
-        word = OLD.sub(lambda old: OLD_SPELLING[old[0]], word)
+        word = OLD.sub(_new, word)
         return ONE_FORM.get(word, word)
     return f"{NUMBER}{int(word)}" if word.isdigit() else word
+
+
+def _new(old: re.Match) -> str:
+    return OLD_SPELLING[old[0]]
 
 
 def canon(parts: list[str]) -> str:
     """The words of a name in one piece, each in its one form."""
     forms = list(map(canonical, parts))
-    return "".join(_hundreds(forms) if "ratus" in forms else forms)
+    joined = "".join(_hundreds(forms) if "ratus" in forms else forms)
+    # Once more over the whole: "Lebak Wangi" and Lebakwangi must come out alike.
+    return OLD.sub(_new, joined) if OLD.search(joined) else joined
 
 
 def loose(parts: list[str] | tuple[str, ...]) -> str:
@@ -131,19 +137,15 @@ def _ways(form: str) -> frozenset[str]:
 def differences(written: list[str], official: list[str]) -> list[str]:
     """Why two spellings of one canon look different, in words for the reader."""
     ours = [_difference(word, official) for word in written if word not in official]
-    theirs = [_shortened(word) for word in official if word in SHORT and word not in written]
+    theirs = [_difference(word, written) for word in official if word not in written]
     return list(filter(None, dict.fromkeys([*ours, *theirs])))
 
 
-def _shortened(word: str) -> str:
-    return f"singkatan {word.capitalize()} = {SHORT[word].capitalize()}"
-
-
-def _difference(word: str, official: list[str]) -> str:
+def _difference(word: str, others: list[str]) -> str:
     form = canonical(word)
     if form.startswith(NUMBER):
-        twin = next((each for each in official if canonical(each) == form), "")
+        twin = next((each for each in others if canonical(each) == form), "")
         return "angka Romawi" if word in ROMAN or twin in ROMAN else "angka"
     if word in SHORT:
-        return _shortened(word)
-    return "ejaan lama" if form != word else ""
+        return f"singkatan {word.capitalize()} = {form.capitalize()}"
+    return "ejaan" if form != word else ""

@@ -13,6 +13,7 @@ class _Facts(NamedTuple):
     name: str
     key: str  # the name in one piece, as the database keeps it
     canon: str
+    row: int = -1  # in the atlas, of a village
 
 
 class Spot(_Facts):

@@ -101,7 +101,8 @@ class _Search:
         """Columns that were swapped: "Kab. Lamongan" as district and "Lamongan" as regency."""
         names = self.atlas.regencies
         wrong = [text for text in districts if kind_and_name(text)[0] and names.exact(text)]
-        if len(wrong) == 1 and len(regencies) == 1 and not kind_and_name(regencies[0])[0]:
+        plain = [text for text in regencies if not (kind_and_name(text)[0] and names.exact(text))]
+        if len(wrong) == len(plain) == len(regencies) == 1:
             key = squash(DISTRICT.sub("", regencies[0]))
             beneath = self._districts(names.exact(wrong[0]))
             if any(district.key == key for district in beneath):
@@ -178,12 +179,10 @@ class _Search:
         """A short form or a slip of the pen, if it leads to one district alone."""
         parts = words(DISTRICT.sub("", text))
         nearest, sure = _nearly(self._districts(self.regencies or self._near()), parts)
-        elsewhere = () if nearest else tuple(self.atlas.district_keys.get("".join(parts), ()))
+        elsewhere = tuple(self.atlas.district_keys.get("".join(parts), ()))
+        if not sure or elsewhere:  # the name of another district is no slip of the pen
+            self._lose(ELSEWHERE if elsewhere else NO_DISTRICT)
         self.exact = False
-        if nearest:
-            self.trouble = self.trouble or ("" if sure else NO_DISTRICT)
-        else:
-            self.trouble = self.trouble or (ELSEWHERE if elsewhere else NO_DISTRICT)
         if nearest or elsewhere:
             self._take(nearest or elsewhere)
 
@@ -256,8 +255,7 @@ def _nearly(spots: list[Spot], parts: list[str]) -> tuple[tuple[str, ...], bool]
         return (), False
     apart = {spot.code: OSA.distance(form, spot.canon, score_cutoff=3) for spot in spots}
     near = sorted((code for code in apart if apart[code] <= 2), key=apart.__getitem__)
-    alone = len(near) == 1 or (len(near) > 1 and apart[near[0]] == 1 and apart[near[1]] > 2)
-    return tuple(near), alone and len(form) >= LEAST_LETTERS
+    return tuple(near), len(near) == 1 and apart[near[0]] == 1
 
 
 def _shortened(spots: list[Spot], parts: list[str]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def test_a_name_borne_twice_in_the_work_area_is_asked():
     assert (match.status, match.code) == (Status.ASK, None)
     codes = [candidate.code for candidate in match.candidates]
     assert codes == ["32.01.01.1003", "32.75.03.1006"]
-    assert [candidate.why for candidate in match.candidates] == ["nama sama", "spasi"]
+    assert [candidate.why for candidate in match.candidates] == ["spasi", "spasi"]
 
 
 @pytest.mark.parametrize("district", ["Bekasi Utara", "Kec. Bekasi Utara", "KECAMATAN BEKASIUTARA"])

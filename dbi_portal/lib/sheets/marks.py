@@ -15,7 +15,8 @@ from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.sheets.values import NOT_CALCULATED, Merged
 
 # An error cell; a formula without a result (closed at once, or its <v> is empty); a hidden row.
-SIGNS = (b'="e"', b"='e'", b"f></", b"<v></", b"hidden=")
+# %s is the prefix some programs write before every tag.
+SIGNS = (b't="e"', b"t='e'", b"</%sf></", b"<%sv></", b"hidden=")
 CLOSED_AT_ONCE = re.compile(rb"/></(?:\w+:)?c>")
 ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*)>")
@@ -42,40 +43,79 @@ class Marks:
 
 def marks_of(pieces: Iterable[bytes], name: str) -> Marks:
     """`pieces` of the XML of the sheet called `name`. Raises Refused when it holds too much."""
-    marks, row, before_rows = Marks(), 0, True
-    for part, last in _cut_at_rows(pieces, name):
-        start = ROW.search(part)
-        if before_rows:
-            marks.hidden_columns.update(_hidden_columns(part[: start.start()] if start else part))
-            before_rows = start is None
-        if start:
-            row = _look(part, last, row, marks)
-            if row > MOST_ROWS:
-                raise Refused("TooLarge", f"lebih dari {angka(MOST_ROWS)} baris di lembar “{name}”")
-        if b"mergeCell" in part:
-            marks.merged.extend(_merged(part))
-        if len(marks.merged) > MOST_MERGED:
-            most = angka(MOST_MERGED)
-            raise Refused("TooLarge", f"lebih dari {most} sel gabungan di lembar “{name}”")
-    return marks
-
-
-def _cut_at_rows(pieces: Iterable[bytes], name: str) -> Iterator[tuple[bytes, int]]:
-    """The same XML, cut only where a row begins, and where the last row of each part begins."""
-    pending, tag = b"", b""
+    scan = _Scan(name)
     for piece in pieces:
-        pending += piece
-        if b"<!--" in pending:
-            pending = _without_comments(pending)
-        if not tag and (root := ROOT.search(pending)):
-            tag = b"<" + (root[1] or b"") + b"row"
-        cut = pending.rfind(tag) if tag else -1
+        scan.take(piece)
+    scan.look(scan.pending)
+    return scan.marks
+
+
+class _Scan:
+    """Looks at the XML in parts that begin with a row, the first with all that stands before."""
+
+    def __init__(self, name: str):
+        self.name, self.marks = name, Marks()
+        self.pending, self.row_tag, self.signs = b"", b"", ()
+        self.row, self.before_rows = 0, True
+
+    def take(self, piece: bytes) -> None:
+        self.pending += piece
+        if b"<!--" in self.pending:
+            self.pending = _without_comments(self.pending)
+        if not self.row_tag and (root := ROOT.search(self.pending)):
+            prefix = root[1] or b""
+            self.row_tag = b"<" + prefix + b"row"
+            self.signs = tuple(sign % prefix if b"%s" in sign else sign for sign in SIGNS)
+        cut = self.pending.rfind(self.row_tag) if self.row_tag else -1
         if cut > 0:
-            yield pending[:cut], pending.rfind(tag, 0, cut)
-            pending = pending[cut:]
-        elif len(pending) > MOST_PENDING:
-            raise Refused("TooLarge", f"satu baris lembar “{name}” terlalu panjang")
-    yield pending, pending.rfind(tag) if tag else -1
+            self.look(self.pending[:cut])
+            self.pending = self.pending[cut:]
+        elif len(self.pending) > MOST_PENDING:
+            raise Refused("TooLarge", f"satu baris lembar “{self.name}” terlalu panjang")
+
+    def look(self, part: bytes) -> None:
+        start = ROW.search(part)
+        if self.before_rows:
+            head = part[: start.start()] if start else part
+            self.marks.hidden_columns.update(_hidden_columns(head))
+            self.before_rows = start is None
+        if start:
+            self.row = self._number_of_last(part) or self._each_row(part)
+            self._refuse_over(MOST_ROWS, self.row, "baris")
+        if b"mergeCell" in part:
+            self.marks.merged.extend(_merged(part))
+            self._refuse_over(MOST_MERGED, len(self.marks.merged), "sel gabungan")
+
+    def _refuse_over(self, most: int, count: int, word: str) -> None:
+        if count > most:
+            raise Refused("TooLarge", f"lebih dari {angka(most)} {word} di lembar “{self.name}”")
+
+    def _stands_out(self, part: bytes) -> bool:
+        return any(sign in part for sign in self.signs) or bool(CLOSED_AT_ONCE.search(part))
+
+    def _number_of_last(self, part: bytes) -> int | None:
+        """Of plain rows only the last one's number matters; None when all must be looked at."""
+        if self._stands_out(part):
+            return None
+        last = ROW.match(part, max(part.rfind(self.row_tag), 0))
+        number = _attributes(last[1]).get(b"r") if last else None
+        return int(number) if number else None
+
+    def _each_row(self, part: bytes) -> int:
+        rows = list(ROW.finditer(part))
+        ends = [after.start() for after in rows[1:]] + [len(part)]
+        number = self.row
+        for found, end in zip(rows, ends, strict=True):
+            about = _attributes(found[1])
+            number = int(about.get(b"r", number + 1))
+            if about.get(b"hidden") in TRUE:
+                self.marks.hidden_rows.add(number)
+            inside = part[found.end() : end]
+            if self._stands_out(inside):
+                self.marks.cells.update(
+                    ((number - 1, column), text) for column, text in _marked(inside)
+                )
+        return number
 
 
 def _without_comments(text: bytes) -> bytes:
@@ -85,25 +125,6 @@ def _without_comments(text: bytes) -> bytes:
         kept.append(text[start:begin])
         start = end + 3
     return b"".join([*kept, text[start:]])
-
-
-def _look(part: bytes, last: int, row: int, marks: Marks) -> int:
-    """Note what stands out in these rows; the number of the last one. `row` is the one before."""
-    if not any(sign in part for sign in SIGNS) and not CLOSED_AT_ONCE.search(part):
-        found = ROW.match(part, max(last, 0))
-        if found and (number := _attributes(found[1]).get(b"r")):
-            return int(number)
-    rows = list(ROW.finditer(part))
-    ends = [after.start() for after in rows[1:]] + [len(part)]
-    for found, end in zip(rows, ends, strict=True):
-        about = _attributes(found[1])
-        row = int(about.get(b"r", row + 1))
-        if about.get(b"hidden") in TRUE:
-            marks.hidden_rows.add(row)
-        inside = part[found.end() : end]
-        if any(sign in inside for sign in SIGNS) or CLOSED_AT_ONCE.search(inside):
-            marks.cells.update(((row - 1, column), text) for column, text in _marked(inside))
-    return row
 
 
 def _marked(row: bytes) -> Iterator[tuple[int, str]]:

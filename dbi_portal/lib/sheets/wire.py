@@ -117,6 +117,10 @@ def _number(cell: float) -> int | float | str:
 def letters(columns: Iterable[list]) -> Iterator[tuple[int, int]]:
     """Of each packed column: how many letters it shows in all, and in its longest cell."""
     for _, values, *rest in columns:
-        lengths = [len(value) if type(value) is str else 0 for value in values]
+        kinds = set(map(type, values))
+        if str not in kinds:
+            continue
+        texts = values if kinds == {str} else [v if type(v) is str else "" for v in values]
+        lengths = list(map(len, texts))
         shown = sum(map(lengths.__getitem__, rest[0])) if len(rest) == 1 else sum(lengths)
-        yield shown, max(lengths, default=0)
+        yield shown, max(lengths)

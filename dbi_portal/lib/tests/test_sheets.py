@@ -74,6 +74,11 @@ def test_formulas_without_results_are_found_however_they_are_written(formula):
     assert rows(package(f'<row r="1">{cells}</row>')) == [[5, "#RUMUS"]]
 
 
+def test_a_formula_without_result_is_found_behind_a_prefix():
+    cells = '<x:c r="A1"><x:v>5</x:v></x:c><x:c r="B1"><x:f>A9</x:f><x:v></x:v></x:c>'
+    assert rows(package(f'<x:row r="1">{cells}</x:row>', prefix="x")) == [[5, "#RUMUS"]]
+
+
 def test_a_formula_that_gives_an_empty_text_is_a_blank():
     cells = '<c r="A1"><v>5</v></c><c r="B1" t="str"><f>IF(A9,1,"")</f><v></v></c>'
     assert rows(package(f'<row r="1">{cells}</row>')) == [[5]]

@@ -119,6 +119,7 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
         year=title.year,
     )
     table.problems += _problems(table, layout, title, cells_below)
+    table.problems += settling.divided(headings, header, sheet.merged, cells_below)
     table.notices += _notices(table, sheet.hidden_columns)
     return table
 

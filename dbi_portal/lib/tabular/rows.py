@@ -120,7 +120,7 @@ class Shapes:
 
     def has_figures(self, cells: Sequence[Cell]) -> bool:
         """Whether a column of figures holds more than a signature or other words."""
-        return any(cells[at] is not None and not _is_wordy(cells[at]) for at in self.figures)
+        return any(cells[at] is not None and not is_wordy(cells[at]) for at in self.figures)
 
     def fits(self, cells: Sequence[Cell]) -> bool:
         """Whether the row fills every column that rows of data fill."""
@@ -257,7 +257,7 @@ class Shapes:
         return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3
 
 
-def _is_wordy(cell: Cell) -> bool:
+def is_wordy(cell: Cell) -> bool:
     """Words below a column of figures, "nihil" and the like apart."""
     if cell.__class__ is not str:
         return False

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dbi_portal.lib.sheets import Cell
+from dbi_portal.lib.tabular.headers import Header
 from dbi_portal.lib.tabular.headings import Heading
 from dbi_portal.lib.tabular.layout import END, MONTH, START, Layout
+from dbi_portal.lib.tabular.rows import is_wordy
 from dbi_portal.lib.tabular.texts import text
 from dbi_portal.lib.tabular.titles import Title
 from dbi_portal.lib.text import squash
@@ -84,25 +87,34 @@ def sums_of(headings: Sequence[Heading]) -> dict[int, tuple[int, ...]]:
 
 
 def _alike(parts: Sequence[Heading]) -> list[Heading]:
-    """The first of several ways to split a sum: by outcome or by sex, never both together."""
+    """The first of several ways to split a sum: by outcome or by sex, never both together; months
+    or the quarters they make up, never both."""
     by_way = defaultdict(list)
     for each in parts:
         by_way[tuple(name for name, _ in _details(each))].append(each)
-    return next(iter(by_way.values()), [])
+    way = next(iter(by_way.values()), [])
+    months = [each for each in way if each.span and each.span.is_month]
+    return months if months and _overlap(way) else way
+
+
+def _overlap(parts: Sequence[Heading]) -> bool:
+    days = sorted({each.span.days() for each in parts if each.span and each.span.days()})
+    return any(before[1] >= after[0] for before, after in pairwise(days))
 
 
 def _is_sum(heading: Heading, figures: Sequence[Heading]) -> bool:
     held = [each for each in figures if each is not heading and _holds(heading, each)]
     if not held:
         return False
-    if heading.span is None or any(each.span == heading.span for each in held):
-        return True
-    months = {(each.span.last_year, each.span.last) for each in held if each.span.is_month}
-    if len(months) < 2 or heading.span.first_year is None:
-        return False
     span = heading.span
-    length = (span.last_year - span.first_year) * 12 + span.last - span.first + 1
-    return heading.says_sum or len(months) == length
+    if span is None or any(each.span == span for each in held):
+        return True
+    if heading.says_sum:
+        return len({each.span for each in held}) > 1
+    months = {(each.span.last_year, each.span.last) for each in held if each.span.is_month}
+    if len(months) < 2 or span.first_year is None:
+        return False
+    return len(months) == (span.last_year - span.first_year) * 12 + span.last - span.first + 1
 
 
 def _holds(whole: Heading, part: Heading) -> bool:
@@ -164,3 +176,31 @@ def undecided_by(heading: Heading, example: str) -> str:
         f"kolom {heading.text} dapat berarti {either}, dan isinya (“{example}”) tidak "
         f"memastikannya. Ganti judulnya menjadi {either}."
     )
+
+
+def divided(headings, header: Header, merged, sample: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """Columns of figures that lines below or merged cells divide into parts nobody knows.
+
+    "Terbit" above "L" and "P": what stands below "Terbit" is only the first part of it.
+    """
+    figures = {each.index: each for each in headings if each.measure}
+    first = sample[0] if sample else []
+    said = [at for at, cell in enumerate(first) if at in figures and is_wordy(cell)]
+    labels = [each.index for each in headings if each.column and not each.measure]
+    labelled = any(at < len(first) and first[at] is not None for at in labels)
+    if said and not labelled:
+        parts = ", ".join(dict.fromkeys(f"“{text(cell)}”" for cell in first if text(cell)))
+        yield (
+            f"kolom {figures[said[0]].text} terbagi menjadi {parts}, yang tidak dikenal. Tulis "
+            "judul lengkap pada setiap kolom."
+        )
+        return
+    taken = {each.index for each in headings}
+    rows = {number for number, _ in header.rows}
+    for top, bottom, left, right in merged:
+        inner = set(range(left + 1, right + 1))
+        if (rows & {top, bottom}) and left in figures and inner - taken:
+            yield (
+                f"kolom {figures[left].text} terdiri atas beberapa kolom yang judulnya digabung. "
+                "Beri setiap kolom judul sendiri."
+            )

@@ -66,3 +66,22 @@ def test_friday_has_several_spellings(text):
 
 def test_ahad_is_sunday():
     assert days.weekday_contradiction("Ahad", date(2025, 10, 12)) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        *(
+            ("Agustus", 8),
+            ("AGT", 8),
+            ("Agust.", 8),
+            ("august", 8),
+            ("Agutus", 8),
+            ("Nopember", 11),
+        ),
+        *(("Peb", 2), ("Sept", 9), ("Mei", 5), ("Juni", 6), ("Jul", 7), ("Desembar", 12)),
+        *(("Ju", 0), ("Juno", 0), ("Desa", 0), ("Agusta Raya", 0), ("", 0)),
+    ],
+)
+def test_a_month_is_known_by_any_of_its_names_and_one_slip_in_a_long_one(word, number):
+    assert days.month_number(word) == number

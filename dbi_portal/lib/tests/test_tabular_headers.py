@@ -182,6 +182,20 @@ def test_figures_below_an_unknown_caption_are_not_known():
     assert table.notices[0].startswith('Kolom "Tahun lalu')
 
 
+def test_a_column_divided_into_parts_nobody_knows_is_a_problem_and_not_its_first_part():
+    lines = [["Bulan", "Desa", "Terbit", None], ["2025-08", "Tiban", 1, 2]]
+    divided = [lines[0], [None, None, "Dewasa", "Anak"], lines[1]]
+    [problem] = table_of(*divided).problems
+    assert problem.startswith("kolom Terbit terbagi menjadi “Dewasa”, “Anak”, yang tidak dikenal.")
+    [said_once] = table_of(*lines, merged=((1, 1, 2, 3),)).problems
+    assert "kolom Terbit terdiri atas beberapa kolom yang judulnya digabung" in said_once
+    known = [lines[0], [None, None, "L", "P"], lines[1]]
+    assert [dict(fixed)["Jenis kelamin"] for fixed in said(table_of(*known))] == [
+        "Laki-laki",
+        "Perempuan",
+    ]
+
+
 @pytest.mark.parametrize(
     ("sheet", "title"),
     [("Rekap", "TAHUN 2025"), ("Rekap 2025", "REKAP"), ("Rekap", "Januari s.d. Maret 2025")],

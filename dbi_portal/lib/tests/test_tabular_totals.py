@@ -141,6 +141,18 @@ def test_a_total_column_after_the_months_is_checked_and_not_imported(heading):
     assert checks(table) == [(3, 4, 3)]
 
 
+def test_quarters_are_the_parts_of_their_year():
+    table, _ = read(["Desa", "TW I 2025", "TW II 2025", "Jumlah 2025"], ["A", 1, 2, 4])
+    assert (len(table.measures), checks(table)) == (2, [(2, 4, 3)])
+
+
+def test_months_below_quarters_are_added_once():
+    above = ["Desa", "Triwulan I 2025", None, None, None, "Triwulan II 2025", None, None, None]
+    below = [None, "Jan", "Feb", "Mar", "Jumlah", "Apr", "Mei", "Jun", "Jumlah"]
+    table, _ = read([*above, "Jumlah 2025"], [*below, None], ["A", 1, 2, 3, 6, 4, 5, 6, 15, 21])
+    assert (len(table.measures), len(table.sums), table.totals) == (6, 3, [])
+
+
 def test_a_total_within_each_month_and_over_all_of_them():
     above = ["Desa", "Jan 2025", None, None, "Feb 2025", None, None, "Jumlah", None]
     below = [None, *["Terbit", "Ditolak", "Jumlah"] * 2, "Terbit", "Ditolak"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from officers.imports.kinds import Kind, declare
-from villages.imports import templates, vocabulary
+from villages.imports import layouts, templates
 from villages.imports.officer_list import OfficerResource
 from villages.imports.village_list import VillageResource
 
@@ -15,7 +15,7 @@ VILLAGES = declare(
         permission="villages.import_villages",
         view="villages.view_guidedvillage",
         register="villages:list",
-        layout=vocabulary.VILLAGES,
+        layout=layouts.VILLAGES,
         resource=VillageResource,
         template=templates.of_villages,
         example_headings="Desa, Kecamatan, Status, dan Nomor SK",
@@ -29,7 +29,7 @@ OFFICERS = declare(
         permission="villages.import_officers",
         view="officers.view_officer",
         register="officers:list",
-        layout=vocabulary.OFFICERS,
+        layout=layouts.OFFICERS,
         resource=OfficerResource,
         template=templates.of_officers,
         example_headings="Nama, NIP, Desa, dan Mulai",

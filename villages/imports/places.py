@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -37,6 +37,24 @@ VILLAGE_SPELLINGS = {
         "kab.",
     ),
 }
+
+_HEADS = {
+    "Kecamatan": re.compile(r"kec(?:amatan|\.)\s*:?\s*(?P<name>\S.*)", re.IGNORECASE),
+    "Kabupaten/Kota": re.compile(r"(?P<name>kab(?:upaten|\.)\s*:?\s*\S.*)", re.IGNORECASE),
+}
+
+
+def _head(column: str) -> Callable[[str], str | None]:
+    def read(line: str) -> str | None:
+        found = _HEADS[column].fullmatch(line.strip())
+        return found["name"] if found else None
+
+    return read
+
+
+# Lines that head the rows below them: "Kecamatan Bekasi Utara". No village is called so, while
+# "Kota Baru" is a kelurahan.
+VILLAGE_GROUPS = {column: _head(column) for column in _HEADS}
 
 
 def region_code(cell: Cell) -> str:

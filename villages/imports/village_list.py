@@ -173,6 +173,8 @@ class VillageResource(SheetResource):
         if wish.goal == Stage.ACTIVE:
             wish.derive("active_on", wish.inaugurated_on or wish.decree_on)
         wish.derive("candidate_on", wish.first_day or self.on)
+        if wish.goal == Stage.TALKS:
+            wish.derive("talks_on", self.on)
 
     # Against the register
 
@@ -257,6 +259,8 @@ def _notes(found: Plan) -> Iterator[str]:
     wish, stages = found.wish, [stage for stage, _ in found.steps]
     if found.village is None and "candidate_on" in wish.derived:
         yield f"Calon sejak {short_date(wish.candidate_on)}: hari pertama yang disebut baris ini."
+    if Stage.TALKS in stages and "talks_on" in wish.derived:
+        yield f"Tanggal penjajakan tidak tertulis; dicatat {short_date(wish.talks_on)}, hari impor."
     if Stage.ACTIVE in stages and "active_on" in wish.derived:
         yield f"Mulai aktif tidak tertulis; dicatat {short_date(wish.active_on)}."
     if Stage.PROPOSED in stages and not wish.proposed_on:

@@ -1,13 +1,12 @@
-"""How offices write lists of Desa Binaan and of officers: their headings and their cells."""
+"""What cells of these lists say: stages, names of people and villages, reasons, numbers."""
 
 from __future__ import annotations
 
 import re
 
 from dbi_portal.lib.sheets import Cell
-from dbi_portal.lib.tabular import Layout, words
+from dbi_portal.lib.tabular import words
 from officers.forms.phones import clean_phone
-from villages.imports.places import VILLAGE_SPELLINGS
 from villages.models.village import Stage
 
 STAGES = words.WordList(
@@ -26,119 +25,6 @@ STAGES = words.WordList(
         Stage.INACTIVE: ["nonaktif", "non aktif", "tidak aktif lagi", "berhenti", "selesai"],
         Stage.REJECTED: ["ditolak", "tidak dilanjutkan", "batal"],
     },
-)
-_OFFICE = (
-    "kantor imigrasi",
-    "nama kantor",
-    "kanim",
-    "satker",
-    "unit kerja",
-    "kantor pembina",
-    "upt",
-)
-_PIMPASA = (
-    *(
-        "petugas pembina",
-        "nama petugas",
-        "nama pimpasa",
-        "petugas pimpasa",
-        "pimpasa yang bertugas",
-    ),
-    *("petugas imigrasi pembina desa", "pembina desa", "petugas"),
-)
-
-VILLAGES = Layout(
-    spellings={
-        "Kantor": _OFFICE,
-        **VILLAGE_SPELLINGS,
-        "Status": (
-            "tahap",
-            "keadaan",
-            "status desa",
-            "status desa binaan",
-            "status dbi",
-            "ket. status",
-        ),
-        "Tanggal status": ("tanggal", "tgl", "sejak", "per tanggal", "tanggal tahap", "tgl status"),
-        "Menjadi calon": ("tanggal calon", "calon sejak", "menjadi calon sejak", "tgl calon"),
-        "Tanggal usul": ("tgl usul", "tanggal pengusulan", "diusulkan tanggal", "tanggal usulan"),
-        "Nomor SK": (
-            *("no sk", "no. sk", "sk", "nomor sk penetapan", "no sk penetapan", "sk penetapan"),
-            *("nomor surat keputusan", "dasar sk", "nomor keputusan"),
-        ),
-        "Tanggal SK": (
-            "tgl sk",
-            "tgl. sk",
-            "tanggal penetapan",
-            "tanggal ditetapkan",
-            "tgl penetapan",
-        ),
-        "Tanggal pengukuhan": (
-            *(
-                "tgl pengukuhan",
-                "dikukuhkan",
-                "pengukuhan",
-                "tanggal penyematan",
-                "dikukuhkan tanggal",
-            ),
-            *("tanggal peresmian", "tanggal dikukuhkan"),
-        ),
-        "Tempat pengukuhan": ("tempat", "lokasi pengukuhan"),
-        "Mulai aktif": ("aktif sejak", "tanggal aktif", "tmt", "mulai dibina", "dibina sejak"),
-        "Berakhir": ("tanggal berakhir", "tidak aktif sejak", "berakhir tanggal"),
-        "Alasan berakhir": ("alasan tidak aktif", "sebab berakhir"),
-        "Alasan terpilih": (
-            *(
-                "alasan",
-                "alasan dipilih",
-                "alasan pemilihan",
-                "dasar pemilihan",
-                "alasan penetapan",
-            ),
-            *("dasar pertimbangan", "pertimbangan"),
-        ),
-        "PIMPASA": _PIMPASA,
-        "Petugas sejak": ("pimpasa sejak", "mulai bertugas", "petugas mulai"),
-        "Keterangan": ("ket", "ket.", "catatan"),
-    },
-    anchors=("Desa", "Kode desa"),
-)
-OFFICERS = Layout(
-    spellings={
-        "Kantor": _OFFICE,
-        "Nama": ("nama lengkap", "nama pegawai", *_PIMPASA, "pimpasa"),
-        "NIP": ("nip/nrp", "nomor induk pegawai", "no induk pegawai", "nip."),
-        "Jabatan": ("pangkat/jabatan", "jabatan/pangkat", "pangkat dan jabatan", "nama jabatan"),
-        "Telepon": (
-            *("no telepon", "no. telepon", "nomor telepon", "hp", "no hp", "no. hp", "nomor hp"),
-            *("wa", "no wa", "nomor wa", "whatsapp", "telp", "telp.", "no telp", "kontak"),
-        ),
-        "Surel": ("email", "e-mail", "alamat surel", "alamat email"),
-        "Menjadi PIMPASA sejak": (
-            *("menjadi pimpasa", "pimpasa sejak", "mulai bertugas di kantor", "tmt pimpasa"),
-            *("tmt", "bertugas sejak"),
-        ),
-        "Berhenti": ("berhenti sejak", "bertugas sampai", "sampai bertugas di kantor"),
-        **{
-            name: (*others, *(("desa yang dibina", "desa/kelurahan binaan", "wilayah binaan")))
-            if name == "Desa"
-            else others
-            for name, others in VILLAGE_SPELLINGS.items()
-        },
-        "Nomor surat tugas": (
-            *("no surat tugas", "no. surat tugas", "surat tugas", "nomor surat tugas/sk", "dasar"),
-            *("nomor sk", "no sk", "no. sk", "sk", "nomor sk/surat tugas", "sk/surat tugas"),
-            *("nomor surat", "sk penugasan"),
-        ),
-        "Tanggal surat tugas": (
-            *("tgl surat tugas", "tanggal surat", "tanggal sk", "tgl sk", "tanggal surat tugas/sk"),
-            *("tanggal sk/surat tugas", "tgl surat"),
-        ),
-        "Mulai": ("mulai tugas", "mulai membina", "membina sejak", "mulai penugasan", "sejak"),
-        "Sampai": ("sampai dengan", "s.d.", "selesai", "sampai tanggal", "selesai penugasan"),
-        "Keterangan": ("ket", "ket.", "catatan"),
-    },
-    anchors=("Nama",),
 )
 
 _MARK = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[-•*])\s*(?=[^\W\d_])")

@@ -30,6 +30,7 @@ CLOSE = """
     FROM officers_importline AS line
     WHERE line.run_id = %(run)s AND line.state = 'changed' AND row.id = line.target::bigint
 """
+# In the order of the key, which its index takes in twice as fast.
 INSERT = """
     INSERT INTO reports_passportstatistic (
         office_id, period_start, period_end, outcome, purpose, home_region_id, service_point,
@@ -45,7 +46,7 @@ INSERT = """
         %(by)s, run_id, sheet, "row", "column", '', false
     FROM (SELECT *, "values" AS v FROM officers_importline) AS line
     WHERE run_id = %(run)s AND state IN ('new', 'changed')
-    ORDER BY position
+    ORDER BY 1, 2, 3, 4, 5, 6
 """
 
 

@@ -86,6 +86,8 @@ register(
         "officers.office.reopened": "membuka lagi kantor",
         "officers.office.classified": "mencatat kelas baru kantor",
         "officers.office.moved": "memindahkan kantor ke Kanwil lain",
+        "officers.office.named": "mengingat sebutan kantor",
+        "officers.office.unnamed": "melupakan sebutan kantor",
         "officers.user.invited": "mengundang orang ini",
         "officers.user.invited_again": "mengirim ulang undangan",
         "officers.user.deactivated": "menonaktifkan akun",

@@ -33,6 +33,8 @@ register(
         "villages.guidedvillage.withdrawn": "menarik kembali desa dari impor",
         "villages.decree.withdrawn": "menarik kembali SK dari impor",
         "officers.officer.withdrawn": "menarik kembali petugas dari impor",
+        "villages.region.named": "mengingat sebutan desa",
+        "villages.region.unnamed": "melupakan sebutan desa",
         "villages.units.recorded": "mencatat jumlah RT/RW",
         "villages.decree.recorded": "mencatat SK",
         "villages.decree.changed": "mengubah SK",

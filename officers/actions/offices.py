@@ -74,13 +74,14 @@ def name_office(*, office: Office, texts: Iterable[str], by: User) -> Office:
     """The other ways people write the office, exactly these. ValidationError when one is taken."""
     _at_the_centre(by)
     wanted = {squash(text): text for text in texts if squash(text)}
-    before = {alias.key: alias for alias in office.aliases.all()}
-    taken = OfficeAlias.objects.filter(key__in=wanted).exclude(office=office)
+    everyones = OfficeAlias.objects.for_everyone()  # what an office answered stays as it is
+    before = {alias.key: alias for alias in everyones.filter(office=office)}
+    taken = everyones.filter(key__in=wanted).exclude(office=office)
     for alias in taken.select_related("office"):
         raise ValidationError(
             {"texts": f"“{wanted[alias.key]}” sudah menjadi sebutan {alias.office}."}
         )
-    office.aliases.exclude(key__in=wanted).delete()
+    everyones.filter(office=office).exclude(key__in=wanted).delete()
     for key, text in wanted.items():
         if key not in before:
             OfficeAlias.objects.create(office=office, text=text)

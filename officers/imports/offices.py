@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
-from dbi_portal.lib.tabular import words
-
 from dbi_portal.lib.sheets import Cell
-from dbi_portal.lib.text import squash
-from officers.models import Office, OfficeAlias, User
+from dbi_portal.lib.tabular import Doubtful, words
+from officers.matching import OfficeNames, Status
+from officers.models import Office, User
 from officers.roles import OfficeKind
 
 
@@ -34,13 +32,7 @@ class OfficeBook:
         self.offices = {office.pk: office for office in importable(user=user, within=within, on=on)}
         self.only = next(iter(self.offices.values())) if len(self.offices) == 1 else None
         self.by_code = {office.code: office for office in self.offices.values()}
-        self.spellings = defaultdict(set)
-        for office in self.offices.values():
-            for spelling in (office.code, office.name, office.short_name):
-                self.spellings[squash(spelling)].add(office.pk)
-        aliases = OfficeAlias.objects.filter(office__in=self.offices)
-        for key, office_id in aliases.values_list("key", "office_id"):
-            self.spellings[key].add(office_id)
+        self.names = OfficeNames(self.offices.values(), asking=within or user.office)
 
     def read(self, cell: Cell) -> Office:
         """The office a cell names. Whether an office beyond one's own exists is not told."""
@@ -49,12 +41,14 @@ class OfficeBook:
             if self.only:
                 return self.only
             raise ValueError("harus diisi, karena impor ini dapat memuat beberapa kantor.")
-        found = self.spellings.get(squash(word), ())
-        if len(found) == 1:
-            return self.offices[next(iter(found))]
-        if found:
-            codes = ", ".join(sorted(self.offices[pk].code for pk in found))
-            raise ValueError(f"“{word}” dapat berarti beberapa kantor. Tulis kodenya: {codes}.")
+        match = self.names.find(word)
+        if match.office:
+            return match.office
+        if match.status is Status.ASK:
+            raise Doubtful(
+                f"“{word}” belum pasti kantor yang mana. Pilih yang dimaksud, atau tulis kodenya.",
+                tuple((each.code, each.name, each.why) for each in match.candidates),
+            )
         raise ValueError(
             f"“{word}” tidak ada di antara kantor yang boleh Anda impor di sini. "
             "Periksa nama atau kodenya."

@@ -92,6 +92,12 @@ class Office(Sourced):
         return self.classes.on(day).values_list("name", flat=True).first() or ""
 
 
+class OfficeAliasQuerySet(OfficeScopedQuerySet):
+    def for_everyone(self) -> OfficeAliasQuerySet:
+        """Names that hold for all; not what one office answered about a sheet of its own."""
+        return self.filter(said_by_office__isnull=True)
+
+
 class OfficeAlias(models.Model):
     """Another way people write an office: "Imigrasi Bekasi", "Kanim Kelas I Non-TPI Bekasi"."""
 
@@ -111,7 +117,7 @@ class OfficeAlias(models.Model):
         "officers.ImportRun", models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    objects = OfficeScopedQuerySet.as_manager()
+    objects = OfficeAliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sebutan kantor"

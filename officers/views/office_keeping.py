@@ -89,7 +89,7 @@ class OfficeAliases(CentrePage):
         return f"Sebutan lain {self.name}"
 
     def get_initial(self) -> dict:
-        return {"texts": "\n".join(alias.text for alias in self.object.aliases.all())}
+        return {"texts": "\n".join(alias.text for alias in self.object.aliases.for_everyone())}
 
     def perform(self, form):
         texts = form.cleaned_data["texts"]

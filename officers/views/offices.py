@@ -81,7 +81,7 @@ class OfficeDetail(DetailPage):
             Fact("Kantor atasan", supervisor.name if supervisor else ""),
             Fact("Kedudukan", office.city),
             Fact("Zona waktu", office.get_time_zone_display()),
-            Fact("Sebutan lain", ", ".join(alias.text for alias in office.aliases.all())),
+            Fact("Sebutan lain", ", ".join(alias.text for alias in office.aliases.for_everyone())),
             Fact("Kop surat", office.letterhead),
             Fact("Alamat", office.address),
             Fact("Telepon", office.phone),

@@ -27,7 +27,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from villages.matching import atlas
-from villages.matching.aliases import Aliases
+from villages.matching.aliases import Aliases, place_keys
 from villages.matching.answers import (
     BEGINS,
     BEGINS_ELSEWHERE,
@@ -61,6 +61,7 @@ __all__ = [
     "find_village",
     "find_villages",
     "inside",
+    "place_keys",
 ]
 BLOCK = 5_000  # places read before they are decided
 

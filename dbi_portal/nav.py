@@ -55,7 +55,7 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
     ),
     (
         ("Statistik paspor", "reports:statistic-list", "reports.view_passportstatistic"),
-        ("Impor", "officers:import-list", "officers.view_office"),
+        ("Daftar impor", "officers:import-list", "officers.view_office"),
     ),
     (
         ("Profil", "officers:profile", ""),

@@ -181,6 +181,8 @@ approved = pk_of(Session, status="disetujui")
 planned = pk_of(Session, status="direncanakan")
 attached = pk_of(SessionAttachment, session__status="disetujui")
 venue = pk_of(Venue)
+# Whoever may bring in one kind of sheet finds the page; which kinds, the page offers.
+SOME_IMPORT = "reports.import_statistics|villages.import_villages|outreach.import_sessions"
 
 ROUTES: dict[str, Route] = {
     "help": Route(),
@@ -372,14 +374,15 @@ ROUTES: dict[str, Route] = {
     "outreach:consultation-change": form("outreach.change_consultation", pk_of(Consultation)),
     # data/
     "reports:statistic-list": register("reports.view_passportstatistic"),
+    "reports:figure-origin": register("reports.view_passportstatistic"),
     "reports:statistic-create": form("reports.add_passportstatistic"),
     "reports:statistic-detail": Route("reports.view_passportstatistic", figure),
     "reports:statistic-correct": form("reports.change_passportstatistic", figure),
     "reports:statistic-withdraw": form("reports.change_passportstatistic", figure),
     "reports:village-panel": Route("reports.view_passportstatistic", active, official=True),
-    "officers:import-create": form("reports.import_statistics"),
+    "officers:import-create": form(SOME_IMPORT),
     "officers:import-list": register("officers.view_office"),
-    "officers:import-template": Route("reports.import_statistics"),
+    "officers:import-template": Route(SOME_IMPORT),
     "officers:import-detail": Route("reports.view_passportstatistic", waiting),
     "officers:import-progress": Route("reports.view_passportstatistic", waiting, get=(FOUND,)),
     "officers:import-answer": button("reports.import_statistics", waiting),
@@ -389,7 +392,8 @@ ROUTES: dict[str, Route] = {
         "reports.import_statistics", waiting, get=(FOUND,), post=(FOUND,)
     ),
     "officers:import-original": Route("reports.view_passportstatistic", waiting),
-    "officers:import-correction": Route("reports.view_passportstatistic", waiting),
+    # A file of the made-up world may be none: then it says so on the import's page.
+    "officers:import-correction": Route("reports.view_passportstatistic", waiting, get=(OK, FOUND)),
     "reports:village-handover": Route("villages.view_assignment", active, official=True),
     # laporan/
     "reports:list": register("reports.view_monthlyreport"),

@@ -82,7 +82,7 @@ class ImportCreate(CreatePage):
             put_errors(form, refused)
             return self.form_invalid(form)
         wait_for(job)
-        return redirect(run)
+        return redirect(f"{run.get_absolute_url()}#pertanyaan")
 
     def perform(self, form) -> ImportRun:
         entries, user = form.cleaned_data, self.request.user

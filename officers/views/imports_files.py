@@ -5,12 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import PurePath
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from dbi_portal.lib.sheets import SheetError
 from officers.imports.correcting import correction
 from officers.imports.kinds import Kind, importable_by
 from officers.models import ImportRun, Office
@@ -49,6 +51,9 @@ def import_correction(request: HttpRequest, pk: int) -> HttpResponse:
         content = correction(run)
     except FileNotFoundError as gone:
         raise Http404("Berkas asli ini tidak ada lagi.") from gone
+    except SheetError as refused:
+        messages.error(request, str(refused))
+        return redirect(run)
     name = f"{PurePath(run.filename).stem} - koreksi.xlsx"
     response = FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=XLSX)
     patch_cache_control(response, private=True, no_cache=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -134,11 +135,17 @@ def found_in(lines: QuerySet[ImportLine], searched: str, sheet: str) -> QuerySet
     """Lines that hold every word; a number is also a row."""
     if sheet:
         lines = lines.filter(sheet=sheet)
+    lines = lines.alias(text=Cast("values", TextField()))
     for word in searched.split():
-        lines = lines.alias(text=Cast("values", TextField()))
-        fits = Q(said__icontains=word) | Q(text__icontains=word) | Q(column__icontains=word)
-        lines = lines.filter(fits | Q(row=int(word)) if word.isdecimal() else fits)
+        lines = lines.filter(Q(said__icontains=word) | Q(column__icontains=word) | _stated(word))
     return lines
+
+
+def _stated(word: str) -> Q:
+    """Lines that state this; a number is a row or a whole figure, and no part of a row's id."""
+    if not re.fullmatch("[0-9]{1,9}", word):
+        return Q(text__icontains=word)
+    return Q(row=int(word)) | Q(text__regex=rf'"(?!\w*_id")\w+": "?{int(word)}"?[,}}]')
 
 
 def _tabs(counts: Mapping[str, int], chosen: str | None, query: QueryDict) -> Iterator[Tab]:

@@ -9,10 +9,20 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.references import rests_on
 from officers.models import ImportRun, Office, Sourced, User
 from officers.scoping import OfficeScopedQuerySet
 from reports.grain import DIMENSIONS
 from villages.models import Region
+
+
+# What a figure names: column -> table and key. The migration guards these tables in turn.
+RESTS_ON = {
+    "office_id": ("officers_office", "id"),
+    "home_region_id": ("villages_region", "code"),
+    "entered_by_id": ("officers_user", "id"),
+    "import_run_id": ("officers_importrun", "id"),
+}
 
 
 class LastDayOfMonth(Func):
@@ -118,6 +128,7 @@ class PassportStatistic(Sourced):
         related_name="passport_statistics",
         verbose_name="kantor penerbit",
         db_index=False,  # the key and the index by month begin with it
+        db_constraint=False,  # figure_rests_on
     )
     period_start = models.DateField("periode mulai")
     period_end = models.DateField("periode sampai")
@@ -131,6 +142,7 @@ class PassportStatistic(Sourced):
         related_name="passport_statistics",
         verbose_name="desa/kelurahan asal pemohon",
         db_index=False,  # statistic_by_home finds a village and all beneath a region
+        db_constraint=False,
     )
     service_point = models.CharField("tempat layanan", max_length=80, blank=True)
     service = models.CharField("jenis layanan", max_length=15, choices=Service, blank=True)
@@ -153,10 +165,11 @@ class PassportStatistic(Sourced):
         related_name="+",
         verbose_name="dimasukkan oleh",
         db_index=False,  # never looked up by it
+        db_constraint=False,
     )
     import_run = models.ForeignKey(
         ImportRun, models.PROTECT, null=True, blank=True, related_name="statistics",
-        verbose_name="impor", editable=False,
+        verbose_name="impor", editable=False, db_constraint=False,
     )  # fmt: skip
     sheet = models.CharField("lembar", max_length=80, blank=True, editable=False)
     row = models.PositiveIntegerField("baris", null=True, blank=True, editable=False)
@@ -231,6 +244,8 @@ class PassportStatistic(Sourced):
             # A fact is never overwritten: only the end of the time it was known may be set.
             pgtrigger.ReadOnly(name="statistic_is_never_overwritten", exclude=["recorded"]),
             pgtrigger.Protect(name="statistic_is_never_deleted", operation=pgtrigger.Delete),
+            # In place of foreign keys, which a hundred thousand rows cannot afford.
+            rests_on("figure_rests_on", **RESTS_ON),
         ]
 
     def __str__(self) -> str:

@@ -56,7 +56,16 @@ class Check:
     def through(self, book: Iterable[sheets.SheetStream], tell: Tell) -> Findings:
         """Read every sheet to its end and keep its lines. Raises NotUsable when none is a table."""
         staging.clear(self.run)
-        self.carried.news = bare = False
+        self.carried.news = False
+        with staging.Copying() as self.copying:
+            bare = self._sheets(book, tell)
+        if not (self.rows or self.problems):
+            raise self._useless(bare=bare)
+        return self._findings()
+
+    def _sheets(self, book: Iterable[sheets.SheetStream], tell: Tell) -> bool:
+        """Keep the lines of every sheet; whether one of them has headings and nothing else."""
+        bare = False
         for sheet in book:
             if squash(sheet.name) in OWN_SHEETS:
                 continue
@@ -69,9 +78,7 @@ class Check:
             elif sheet.row_count != 0:
                 told = f"Lembar “{sheet.name}” tidak dibaca: judul kolomnya tidak dikenal."
                 self.notices.append(told)
-        if not (self.rows or self.problems):
-            raise self._useless(bare=bare)
-        return self._findings()
+        return bare
 
     def _useless(self, *, bare: bool) -> NotUsable:
         if bare:
@@ -92,9 +99,10 @@ class Check:
         while chunk := list(islice(rows, CHUNK)):
             examples = examples or chunk[:EXAMPLES]
             self.rows += len(chunk)
-            if plan:
-                self._chunk(table, plan, chunk)
+            lines = self._chunk(table, plan, chunk) if plan else []
             tell(self.rows, expected)
+            self.copying.keep(lines)
+        self.copying.wait()
         counted = self.rows - before
         if counted:
             self.tables += 1
@@ -117,8 +125,10 @@ class Check:
             for each in table.totals
         ]
 
-    def _chunk(self, table: Table, plan: Plan, rows: Sequence[tabular.Row]) -> None:
+    def _chunk(self, table: Table, plan: Plan, rows: Sequence[tabular.Row]) -> list[str]:
+        """The finished lines of these rows. While they are read the last ones are still copied."""
         spots = self.lines.spots(table, plan, rows)
+        self.copying.wait()
         self.resource.foresee([spot.stated for spot in spots])
         finished, drafts = [], []
         for spot in spots:
@@ -132,7 +142,7 @@ class Check:
         for position, place, draft in drafts:
             self.offices.add(draft.office)
             finished.append(staging.drafted(self.run.pk, position, place, draft))
-        staging.keep(finished)
+        return finished
 
     # The end
 

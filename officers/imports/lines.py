@@ -16,6 +16,7 @@ from officers.imports.findings import Choice
 from officers.imports.resource import SKIP, Draft, LeftOut, SheetResource, State, Unsettled
 from officers.models import ImportRun
 
+
 @dataclass(slots=True)
 class Spot:
     """A line on its way. `errors`: column -> what stands in the way, ValueErrors and the like."""

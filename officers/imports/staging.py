@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 
@@ -24,7 +25,15 @@ NOTHING, NO_MESSAGES, NULL = "{}", "[]", r"\N"
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 # What `json.dumps` makes anew for every call; a sheet asks a hundred thousand times.
 _parts = json.encoder.c_make_encoder(
-    None, None, json.encoder.c_encode_basestring, None, ":", ",", False, False, False  # noqa: FBT003
+    None,
+    None,
+    json.encoder.c_encode_basestring,
+    None,
+    ":",
+    ",",
+    False,
+    False,
+    False,  # noqa: FBT003
 )
 
 
@@ -33,11 +42,49 @@ def clear(run: ImportRun) -> None:
         cursor.execute("DELETE FROM officers_importline WHERE run_id = %s", [run.pk])
 
 
-def keep(lines: Iterable[str]) -> None:
-    """Lines as `drafted` and `told` make them."""
-    paper = io.StringIO("".join(lines))
-    with connection.cursor() as cursor:
-        cursor.copy_expert(COPY, paper)
+class Copying:
+    """Sends a chunk's lines to the database while the next chunk is read.
+
+    The connection is the caller's own, within his transaction, so whatever else is asked of it
+    meanwhile waits until the lines are there.
+    """
+
+    def __init__(self):
+        self.helper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copy")
+        self.under_way: Future | None = None
+        self.guarded = connection.execute_wrapper(self._after_waiting)
+
+    def __enter__(self) -> Self:
+        self.guarded.__enter__()
+        return self
+
+    def __exit__(self, *failure) -> None:
+        self.guarded.__exit__(*failure)
+        self.helper.shutdown(wait=True)
+
+    def keep(self, lines: Collection[str]) -> None:
+        """Lines as `drafted` and `told` make them."""
+        self.wait()
+        if lines:
+            paper = io.BytesIO("".join(lines).encode())
+            connection.ensure_connection()
+            self.under_way = self.helper.submit(_copy, connection.connection, paper)
+
+    def wait(self) -> None:
+        """Until the lines are there; raises what the database said of them."""
+        under_way, self.under_way = self.under_way, None
+        if under_way:
+            with connection.wrap_database_errors:
+                under_way.result()
+
+    def _after_waiting(self, execute, sql, params, many, context):
+        self.wait()
+        return execute(sql, params, many, context)
+
+
+def _copy(session: Any, paper: io.BytesIO) -> None:
+    with session.cursor() as cursor:
+        cursor.copy_expert(COPY, paper, size=1024**2)
 
 
 def drafted(run_id: int, position: int, spot: tuple[str, int, str], draft: Draft) -> str:

@@ -75,7 +75,9 @@ def test_story_one_five_kelurahan_over_eight_months_come_to_8837(clerk):
     assert (first.row, first.column, first.sheet) == (5, "Jml", "Rekap")
     assert first.values["home_region_id"] == "32.75.11.1003"
     assert first.values["said"] == "Mustika Jaya"
-    assert found.findings.notices == ("Baris 47 bukan baris data (keterangan atau judul) dan tidak dibaca.",)
+    assert found.findings.notices == (
+        "Baris 47 bukan baris data (keterangan atau judul) dan tidak dibaca.",
+    )
 
 
 def test_all_errors_are_said_at_once_each_at_its_row_and_column(clerk):
@@ -176,7 +178,9 @@ def test_columns_terbit_and_ditolak_hold_a_figure_each_and_jumlah_adds_them_up(c
     found = look(
         csv_file(headers, ["2025-08", "PMI", 100, 3, 104], ["Total", "", 100, 3, ""]), clerk
     )
-    assert [(each.values["outcome"], each.values["count"], each.column) for each in found.lines] == [
+    assert [
+        (each.values["outcome"], each.values["count"], each.column) for each in found.lines
+    ] == [
         ("terbit", 100, "Terbit"),
         ("penolakan", 3, "Ditolak"),
     ]
@@ -208,7 +212,11 @@ def test_subtotals_count_their_own_rows_and_the_total_all_of_them(clerk):
         ),
         clerk,
     )
-    assert [(check.printed, check.computed) for check in found.findings.totals] == [(3, 3), (5, 4), (7, 7)]
+    assert [(check.printed, check.computed) for check in found.findings.totals] == [
+        (3, 3),
+        (5, 4),
+        (7, 7),
+    ]
     assert found.counts == {"new": 3}
 
 
@@ -310,8 +318,7 @@ def test_rows_of_an_office_one_does_not_see_are_refused_as_unknown_ones_are(offi
     rows = [[name, *PMI, 1] for name in (stranger.name, "Kantor Khayalan")]
     found = look(csv_file(["Kantor", *PLAIN], *rows), clerk)
     said = [
-        line.replace(stranger.name, "…").replace("Kantor Khayalan", "…")
-        for line in found.sentences
+        line.replace(stranger.name, "…").replace("Kantor Khayalan", "…") for line in found.sentences
     ]
     assert said[0].replace("Baris 2", "") == said[1].replace("Baris 3", "")
     assert not found.findings.may_be_committed
@@ -376,7 +383,9 @@ def test_hidden_and_unrelated_sheets_are_left_out_with_a_word(clerk):
     content = xlsx_file(PLAIN, [*PMI, 1], Catatan=[["halo", "dunia"]], Contoh=[PLAIN, [*PMI, 9]])
     found = look(content, clerk, name="a.xlsx")
     assert found.counts == {"new": 1}
-    assert found.findings.notices == ("Lembar “Catatan” tidak dibaca: judul kolomnya tidak dikenal.",)
+    assert found.findings.notices == (
+        "Lembar “Catatan” tidak dibaca: judul kolomnya tidak dikenal.",
+    )
 
 
 def test_five_thousand_rows_cost_a_few_queries_a_chunk(clerk, django_assert_max_num_queries):
@@ -438,7 +447,9 @@ def test_tujuan_above_purposes_is_the_purpose(clerk, values):
     found = look(under_tujuan(*values), clerk, name="a.xlsx")
     assert found.sentences == []
     assert found.figures[0]["purpose"] == "pmi"
-    assert [each.column for each in found.findings.columns if each.heading == "Tujuan"] == ["Keperluan"]
+    assert [each.column for each in found.findings.columns if each.heading == "Tujuan"] == [
+        "Keperluan"
+    ]
     assert found.findings.cautions == ()
 
 
@@ -469,6 +480,8 @@ def test_a_sheet_about_pmi_without_a_purpose_column_is_asked_for_one(clerk):
 
 def test_a_sheet_without_purposes_says_what_will_be_written_before_it_is(clerk):
     found = look(csv_file(["Bulan", "Tujuan", "Terbit"], ["2025-08", "", 5]), clerk)
-    assert found.findings.cautions == ("Angka akan dicatat untuk semua keperluan, bukan khusus PMI.",)
+    assert found.findings.cautions == (
+        "Angka akan dicatat untuk semua keperluan, bukan khusus PMI.",
+    )
     assert found.findings.cautions[0] in found.findings.notices
     assert look(csv_file(PLAIN, [*PMI, 5]), clerk).findings.cautions == ()

@@ -72,9 +72,7 @@ def test_a_corrected_figure_comes_back_with_the_cell_it_once_came_from(clerk):
 
 
 def test_a_figure_entered_by_hand_comes_back_with_its_own_source(clerk, office):
-    StatisticFactory(
-        office=office, month=Month(2025, 1), count=9, source="Surat 12", made_up=True
-    )
+    StatisticFactory(office=office, month=Month(2025, 1), count=9, source="Surat 12", made_up=True)
     undo(imported(sheet(10), clerk), clerk)
     back = PassportStatistic.objects.current().get()
     assert (back.count, back.source, back.made_up, back.import_run) == (9, "Surat 12", True, None)

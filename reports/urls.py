@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from reports.views import (
     charts,
     handover,
+    origins,
     reports,
     statistic_entry,
     statistics,
@@ -26,6 +27,7 @@ app_name = "reports"
 urlpatterns = [
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
     path("data/", statistics.StatisticList.as_view(), name="statistic-list"),
+    path("data/asal/", origins.FigureOrigin.as_view(), name="figure-origin"),
     path("data/tambah/", statistic_entry.StatisticCreate.as_view(), name="statistic-create"),
     path("data/<int:pk>/", statistics.StatisticDetail.as_view(), name="statistic-detail"),
     path(

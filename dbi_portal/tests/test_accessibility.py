@@ -56,6 +56,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "reports:list",
     "reports:create",
     "reports:statistic-list",
+    "reports:figure-origin",
     "reports:statistic-create",
     "officers:import-create",
     "officers:import-list",

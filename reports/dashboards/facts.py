@@ -63,11 +63,6 @@ class Facts:
         without = self.total(measure, month).without
         return sum(office.pk in without for office in self.scope.now)
 
-    def grain(self, measure: Measure, office_ids: Iterable[int]) -> str:
-        """The grain the month's figure of these offices was counted from; empty if several."""
-        found = self.books[measure].grain(office_ids, self.month)
-        return "" if found is None else str(measure.grain(found))
-
     def sessions(self, month: Month) -> SessionCount:
         return _held_in(self.scope, self.session_counts, month)
 

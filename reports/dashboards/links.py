@@ -49,6 +49,22 @@ class Links:
     def own_dashboard(self) -> str:
         return _address("home", bulan=self.scope.month)
 
+    def origin(
+        self,
+        *,
+        month: Month | MonthRange,
+        measure: Measure,
+        office: str = "",
+        village: str = "",
+    ) -> str:
+        """Dari mana angka ini? The cells that this dashboard's figure was summed from."""
+        months, code = MonthRange.of(month), office or self.scope.head.code
+        last = months.last if len(months) > 1 else ""
+        return _address(
+            "reports:figure-origin", hasil=measure.outcome, keperluan=measure.purpose,
+            bulan=months.first, sampai=last, kantor=code, desa=village,
+        )  # fmt: skip
+
     def statistics(
         self,
         *,

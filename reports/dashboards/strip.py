@@ -72,10 +72,7 @@ def _passports(facts: Facts, label: str, measure: Measure, links: Links, note: s
 
     return _figure(
         facts, label, value_in, comparable=comparable, note=note, made_up=total.made_up.value,
-        url="" if total.value is None else links.statistics(
-            month=facts.month, measure=measure,
-            grain=facts.grain(measure, facts.scope.members[facts.month]),
-        ),
+        url="" if total.value is None else links.origin(month=facts.month, measure=measure),
         ink="gold" if measure == REFUSED else "",
     )  # fmt: skip
 

@@ -88,10 +88,7 @@ def offices(facts: Facts, links: Links) -> Table:
             facts, links, short_name(office.short_name), [office],
             note=_standing(facts, office, figure), to_date=figure.value, made_up=figure.made_up,
             url=links.dashboard(office=office.code), chip=report_chip(states.get(office.pk)),
-            month_url=links.statistics(
-                month=facts.month, measure=PMI_ISSUED, office=office.pk,
-                grain=facts.grain(PMI_ISSUED, [office.pk]),
-            ),
+            month_url=links.origin(month=facts.month, measure=PMI_ISSUED, office=office.code),
         )
         for office, figure in found
     ]  # fmt: skip
@@ -162,9 +159,7 @@ def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
     rows = [
         VillageRow(
             row.name,
-            links.statistics(
-                month=facts.to_date, measure=PMI_ISSUED, village=row.region_id, grain=table.grain
-            ),
+            links.origin(month=facts.to_date, measure=PMI_ISSUED, village=row.region_id),
             row.path,
             row.value,
             row.made_up.value,
@@ -203,11 +198,7 @@ def outcomes(facts: Facts, links: Links) -> Table:
                 label=label,
                 value=total.value,
                 unit=measure.unit,
-                url=links.statistics(
-                    month=facts.month,
-                    measure=measure,
-                    grain=facts.grain(measure, facts.scope.members[facts.month]),
-                ),
+                url=links.origin(month=facts.month, measure=measure),
                 change=change(total.value, before, facts.month.previous()),
                 made_up=total.made_up.value,
             )

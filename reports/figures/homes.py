@@ -85,7 +85,7 @@ def by_village(
     """
     months, measure = MonthRange.of(months), Measure(outcome, purpose)
     book = book or ledgers(offices, months, [measure], known_at=known_at)[measure]
-    chosen = _breakdowns(book, ids_of(offices), months)
+    chosen = breakdowns(book, ids_of(offices), months)
     if not chosen:
         return VillageTable()
     asked = _asked(chosen, measure, known_at=known_at, limit=limit)
@@ -102,7 +102,7 @@ def by_village(
     )
 
 
-def _breakdowns(
+def breakdowns(
     book: Ledger, office_ids: Iterable[int], months: MonthRange
 ) -> dict[tuple[date, date, frozenset[str]], list[int]]:
     """By period and grain, the offices whose villages are counted from it.

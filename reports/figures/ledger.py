@@ -168,12 +168,6 @@ class Ledger:
             ),
         )
 
-    def grain(self, office_ids: Iterable[int], month: Month) -> frozenset[str] | None:
-        """The one grain these offices' month was counted from; None when it was not just one."""
-        figures = (self.month(office_id, month) for office_id in office_ids)
-        counted = {each.grain for each in figures if each.basis in (Basis.OWN, Basis.PARTS)}
-        return counted.pop() if len(counted) == 1 else None
-
     def breakdown(self, office_id: int, start: date, end: date, *, by: str) -> Sum | None:
         """The coarsest sum over those days that is broken down by the dimension `by`."""
         sums = [each for each in self._sums.get((office_id, start, end), ()) if by in each.grain]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
 from dbi_portal.lib.days import clock, in_zone, long_date
+from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Chip, Column, CreatePage, DetailPage, Fact, ListPage
 from officers.models import Job
 from reports.actions import drafts
@@ -101,6 +106,7 @@ class ReportDetail(ReportPage, DetailPage):
             working=job is not None and job.finished_at is None,
             out_of_date=revision is not None and changed_since(revision),
             sentences=figures.summary if figures else (),
+            origins=list(origins_of(report, figures)) if figures else (),
             page_numbers=range(1, _page_count(revision) + 1),
             may_build=self.request.user.has_perm("reports.build_monthlyreport"),
             **context,
@@ -211,6 +217,17 @@ def _checked(revision: ReportRevision) -> str:
     if not revision.held:
         return "ya"
     return "TIDAK, laporan ditahan: " + "; ".join(each["figure"] for each in revision.held)
+
+
+def origins_of(report: MonthlyReport, figures: MonthlyFigures) -> Iterator[Fact]:
+    """Every figure of the month with the way to the cells it was summed from."""
+    for line in figures.passports:
+        if line.value is None:
+            continue
+        outcome, _, purpose = line.key.partition(":")
+        asked = urlencode({"laporan": report.pk, "hasil": outcome, "keperluan": purpose})
+        url = f"{reverse('reports:figure-origin')}?{asked}"
+        yield Fact(line.label, angka(line.value), url, note=line.note)
 
 
 def _differences(revision: ReportRevision) -> str:

@@ -1,0 +1,180 @@
+"""Dari mana angka ini? From a figure of a dashboard or a report to the cells it was summed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.pages import Column, ListPage
+from dbi_portal.lib.templatetags.indonesian import waktu
+from officers.models import ImportRun, Office
+from reports.dashboards.facts import MONTHS
+from reports.dashboards.scope import scope_for
+from reports.figures import passports
+from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.passports import label_of
+from reports.figures.origins import Origin, origin_of, origin_of_village, rows_of
+from reports.models import MonthlyReport, PassportStatistic
+from reports.views.origin_asked import Asked, asked_of
+from reports.views.statistic_columns import home_of, period_of
+
+BY_HAND = "diketik di portal"
+IN_ORDER = ("office__short_name", "-period_end", "-sign", "import_run", "sheet", "row", "pk")
+
+
+class FigureOrigin(ListPage):
+    """The cells behind one figure, paged; they add up to it, or the page says what is missing."""
+
+    model = PassportStatistic
+    permission = "reports.view_passportstatistic"
+    template_name = "reports/origins/list.html"
+    title = "Dari mana angka ini?"
+    parents = (("Statistik paspor", "reports:statistic-list"),)
+    noun = "angka"
+    empty_title = "Belum ada angka"
+    empty_text = "Tidak ada baris yang dihitung untuk angka ini."
+
+    @cached_property
+    def asked(self) -> Asked:
+        return asked_of(self.request.user, self.request.GET, today=timezone.localdate())
+
+    @cached_property
+    def origins(self) -> list[Origin]:
+        """One for each moment up to which offices' figures were known."""
+        return [self._origin(moment, offices) for moment, offices in self._moments().items()]
+
+    def _moments(self) -> dict[datetime | None, list[int]]:
+        asked = self.asked
+        if asked.report:
+            return moments_of(asked.report)
+        scope = scope_for(
+            self.request.user, asked.head, asked.months.last, months=MONTHS,
+            today=timezone.localdate(),
+        )  # fmt: skip
+        return {None: sorted(scope.members[asked.months.last])}
+
+    def _origin(self, moment: datetime | None, offices: list[int]) -> Origin:
+        measure, months = self.asked.measure, self.asked.months
+        book = passports.ledgers(offices, months, [measure], known_at=moment)[measure]
+        if self.asked.village:
+            return origin_of_village(book, measure, offices, months, self.asked.village.pk)
+        return origin_of(book, measure, offices, months, known_at=moment)
+
+    def refine(self, statistics: QuerySet) -> QuerySet:
+        rows = rows_of(self.origins, statistics)
+        beside = ("office", "home_region", "import_run__uploaded_by", "entered_by")
+        return rows.select_related(*beside).order_by(*IN_ORDER)
+
+    def get_columns(self) -> Sequence[Column]:
+        return [
+            Column("Angka", "counted", kind="number", note=_taken_off),
+            Column("Periode", lambda row: period_of(row).label),
+            Column("Kantor", "office.short_name"),
+            Column("Asal", home_of, hide_on_phone=True),
+            Column("Berkas", _file, kind="link", url=self._run_url, note=_digest),
+            Column("Lembar", "sheet", hide_on_phone=True),
+            Column("Baris", "row", kind="number"),
+            Column("Kolom", "column", hide_on_phone=True),
+            Column("Diunggah oleh", _by, note=_when),
+            Column("Berkas asli", self._original, kind="link", url=self._original_url),
+        ]
+
+    @cached_property
+    def _visible_runs(self) -> frozenset[int]:
+        """Imports behind these rows that the reader may open."""
+        runs = ImportRun.objects.visible_to(self.request.user)
+        behind = self.base.order_by().values("import_run")
+        return frozenset(runs.filter(pk__in=behind).values_list("pk", flat=True))
+
+    def _run_url(self, row: PassportStatistic) -> str:
+        known = row.import_run_id in self._visible_runs
+        return reverse("officers:import-detail", args=[row.import_run_id]) if known else ""
+
+    def _original(self, row: PassportStatistic) -> str:
+        return "Unduh" if row.import_run_id in self._visible_runs else ""
+
+    def _original_url(self, row: PassportStatistic) -> str:
+        known = row.import_run_id in self._visible_runs
+        return reverse("officers:import-original", args=[row.import_run_id]) if known else ""
+
+    def get_context_data(self, **context) -> dict:
+        summed = self.base.order_by().aggregate(total=Sum("counted"))["total"]
+        value = self._value(summed)
+        return super().get_context_data(
+            **context,
+            subject=subject_of(self.asked),
+            summed=summed,
+            value=value,
+            hidden_text=hidden_text(value, summed),
+            computed=[said for each in self.origins for said in each.computed],
+            unit=self.asked.measure.unit,
+        )
+
+    def _value(self, summed: int | None) -> int | None:
+        """The figure itself; of a village, what its rows add up to."""
+        known = [each.value for each in self.origins if each.value is not None]
+        return sum(known) if known else summed
+
+
+def hidden_text(value: int | None, summed: int | None) -> str:
+    """What the reader does not see of the figure; empty when he sees all of it."""
+    hidden = (value or 0) - (summed or 0)
+    if not hidden:
+        return ""
+    return (
+        f"{angka(hidden)} dari {angka(value)} berasal dari kantor di luar kewenangan Anda; "
+        "barisnya tidak ditampilkan."
+    )
+
+
+def moments_of(report: MonthlyReport) -> dict[datetime | None, list[int]]:
+    """Offices of a report by the moment of the snapshot their figures were taken from.
+
+    A Kanwil's report adds up its offices' snapshots, each as it was known when it was built.
+    """
+    revision = report.revision
+    if revision is None:
+        return {None: [report.office_id]}
+    figures = MonthlyFigures.from_json(revision.snapshot)
+    moments = {figures.letterhead.code: figures.known_at}
+    moments |= {office.code: office.known_at for office in figures.offices}
+    ids = dict(Office.objects.filter(code__in=moments).values_list("code", "pk"))
+    found: dict[datetime | None, list[int]] = {}
+    for code, moment in moments.items():
+        found.setdefault(datetime.fromisoformat(moment), []).append(ids[code])
+    return found
+
+
+def subject_of(asked: Asked) -> str:
+    """ "Paspor PMI terbit, Kanim Bekasi, Agustus 2025" """
+    where = asked.report.office.short_name if asked.report else asked.head.short_name
+    place = asked.village.name if asked.village else ""
+    words = ", ".join(filter(None, [label_of(asked.measure), place, where, asked.months.label]))
+    return f"{words} (laporan)" if asked.report else words
+
+
+def _taken_off(row: PassportStatistic) -> str:
+    return "dikurangkan" if row.sign < 0 else ""
+
+
+def _file(row: PassportStatistic) -> str:
+    return row.import_run.filename if row.import_run else row.source or BY_HAND
+
+
+def _digest(row: PassportStatistic) -> str:
+    return f"sidik {row.import_run.sha256[:12]}" if row.import_run else ""
+
+
+def _by(row: PassportStatistic) -> str:
+    return str((row.import_run and row.import_run.uploaded_by) or row.entered_by or "portal")
+
+
+def _when(row: PassportStatistic) -> str:
+    moment = row.import_run.uploaded_at if row.import_run else row.recorded.lower
+    return waktu(moment, row.office.time_zone)

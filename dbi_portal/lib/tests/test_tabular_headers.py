@@ -86,6 +86,12 @@ def test_one_slip_in_a_long_heading_is_seen_through_and_said(heading, column):
     assert any(f"“{heading}” dibaca sebagai" in line for line in table.notices) == bool(column)
 
 
+def test_a_slip_that_fits_two_columns_is_no_known_column():
+    layout = replace(VILLAGES, spellings={**VILLAGES.spellings, "Petugas": (), "Petugat": ()})
+    table = table_of(["Petugaz", "Desa", "Kecamatan"], ["a", "b", "c"], layout=layout)
+    assert [heading.text for heading in table.unknown] == ["Petugaz"]
+
+
 def test_the_running_number_is_nobodys_business_and_other_columns_are_named():
     table = table_of(["No.", *HEADERS, "Catatan"], [1, "2025-08", "A", "Terbit", 1, ""])
     assert [heading.text for heading in table.unknown] == ["Catatan"]

@@ -167,6 +167,17 @@ def test_lines_that_head_a_group_fill_its_column():
     assert (table.tail, table.notices) == ([], [])
 
 
+def test_after_a_subtotal_a_group_does_not_go_on():
+    _, rows = read(
+        ["No", "Desa", "Agustus 2025"],
+        ["Kecamatan Bekasi Utara"],
+        [1, "Harapan Jaya", 5],
+        ["Subtotal", None, 5],
+        [2, "Tiban", 6],
+    )
+    assert [row.cells[-1] for row in rows] == ["Bekasi Utara", None]
+
+
 def test_a_group_heading_merged_across_the_table_is_never_a_row_of_data():
     table, rows = read(
         ["Desa", "Agustus 2025"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dbi_portal.lib.tests.tables import read
+from dbi_portal.lib.tests.tables import read, table_of
 
 HEADERS = ["Bulan", "Desa", "Hasil", "Jumlah"]
 
@@ -211,3 +211,11 @@ def test_beside_commas_that_are_certain_the_dot_is_asked():
 def test_the_printed_total_tells_how_its_author_writes_thousands():
     table, _ = read(HEADERS, row("8,837"), total("TOTAL", "8.837"))
     assert [cell for _, _, cell, _ in table.doubts()] == ["8,837"]
+
+
+def test_what_somebody_said_of_a_doubtful_cell_counts_in_the_total():
+    table = table_of(HEADERS, row(8.837), row("1,000"), row("2.000"), total("TOTAL", 11837))
+    table.answered = {8.837: 8837, "1,000": 1000}
+    assert len(list(table.rows())) == 3
+    assert table.totals[0].agrees
+    assert list(table.doubts()) == []

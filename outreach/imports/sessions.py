@@ -20,7 +20,8 @@ from outreach.imports.settling import Settling
 from outreach.imports.stated import Stated
 from outreach.imports.stored import EMPTY, differences, together
 from outreach.models import Session
-from villages.imports.places import region_code, remember_villages
+from villages.imports.answers import forget_names, remember_names
+from villages.imports.places import region_code
 
 KIND = "sessions"
 BY_GROUP = type(
@@ -164,7 +165,9 @@ class SessionResource(BY_GROUP):
         return writing.write(run, by=by, at=at)
 
     def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
-        return undoing.undo(run, by=by, at=at)
+        counts = undoing.undo(run, by=by, at=at)
+        forget_names(run, by=by)
+        return counts
 
     def remember(
         self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime
@@ -172,7 +175,7 @@ class SessionResource(BY_GROUP):
         """Villages become the office's own spellings; other answers stay with the run, from which
         `answers_before` takes them.
         """
-        remember_villages(run, answers, by=by, at=at)
+        remember_names(run, answers, by=by, at=at)
 
     def shown(self, lines: Sequence[ImportLine]) -> Iterator[Shown]:
         return showing.shown(lines)

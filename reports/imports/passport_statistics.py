@@ -9,9 +9,10 @@ from operator import attrgetter
 from django.core.exceptions import ValidationError
 
 from dbi_portal.lib.tabular import Table, words
-from officers.imports.findings import Findings
+from dbi_portal.lib.text import squash
+from officers.imports.findings import Choice, Findings
 from officers.imports.offices import OfficeBook
-from officers.imports.resource import Draft, LeftOut, Read, SheetResource, Shown, column
+from officers.imports.resource import Draft, LeftOut, Read, SheetResource, Shown, Unsettled, column
 from officers.models import ImportLine, ImportRun, User
 from reports.actions import discrepancies, imported
 from reports.actions.undoing import put_back
@@ -21,7 +22,8 @@ from reports.imports.comparing import Register
 from reports.imports.stated import Calendar, Stated
 from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
 from reports.models import PassportStatistic
-from villages.imports.places import AreaBook, VillageBook, region_code, remember_villages
+from villages.imports.answers import forget_names, remember_names
+from villages.imports.places import AreaBook, VillageBook, region_code
 from villages.matching import Place
 from villages.models import Region
 
@@ -32,6 +34,11 @@ WORDS = (
     *("book_type", "destination", "sex", "reason"),
 )
 SAID = attrgetter(*WORDS)
+EVERY = "semua"
+WHOSE = (
+    Choice(PassportStatistic.Purpose.MIGRANT_WORK.value, "Ya, semuanya untuk PMI", why="judul lembar"),
+    Choice(EVERY, "Bukan, untuk semua keperluan"),
+)
 
 
 class PassportStatisticResource(SheetResource):
@@ -71,6 +78,7 @@ class PassportStatisticResource(SheetResource):
         self.offices = OfficeBook(user=self.user, within=self.within, on=self.on)
         self.fields["office"].widget = Read(self.offices.read)
         self.calendar = Calendar(on=self.on)
+        self.about = ""  # what the sheet's title says of the purpose no column tells
         self.register = Register()
         self.areas = AreaBook(self.offices.offices, on=self.on)
         self.villages = VillageBook(self.chosen)
@@ -80,6 +88,7 @@ class PassportStatisticResource(SheetResource):
     # The sheet
 
     def lacking(self, table: Table) -> Iterable[str]:
+        self.about = lacking.about(table)
         return lacking.sentences(table, self.offices)
 
     def remarks(self, table: Table) -> Iterable[str]:
@@ -110,11 +119,29 @@ class PassportStatisticResource(SheetResource):
         if not stated.outcome:
             errors["outcome"] = ["harus diisi, misalnya Terbit."]
         try:
+            if self.about:
+                stated.purpose = stated.purpose or self._purpose()
+        except ValidationError as refused:
+            errors["purpose"] = [refused]
+        try:
             stated.region = self._region(stated)
         except ValidationError as refused:
             errors["code" if stated.code else "village"] = [refused]
         if errors:
             raise ValidationError(errors)
+
+    def _purpose(self) -> str:
+        """Of a sheet whose title speaks of migrant workers: asked once for all its figures."""
+        asked = f"keperluan|{squash(self.about)}"
+        answer = self.chosen.get(asked)
+        if answer is None:
+            raise Unsettled(
+                f"judul lembar menyebut {self.about}, tetapi kolom Keperluan tidak ada. Apakah "
+                "semua angka di lembar ini untuk PMI?",
+                asked=asked,
+                candidates=WHOSE,
+            )
+        return "" if answer == EVERY else answer
 
     def _place(self, stated: Stated) -> Place | None:
         return self.areas.place(stated.office, stated.village, stated.district, stated.regency)
@@ -184,11 +211,13 @@ class PassportStatisticResource(SheetResource):
         return imported.write_figures(run=run, by=by, at=at)
 
     def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
-        return put_back(run=run, by=by, at=at)
+        counts = put_back(run=run, by=by, at=at)
+        forget_names(run, by=by)
+        return counts
 
     def remember(self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime):
         """Names somebody settled are known from the next sheet of this office on."""
-        remember_villages(run, answers, by=by, at=at)
+        remember_names(run, answers, by=by, at=at)
 
     def shown(self, lines: Sequence[ImportLine]) -> Iterator[Shown]:
         return showing.shown(lines)

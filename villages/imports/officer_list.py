@@ -27,9 +27,10 @@ from officers.imports.resource import (
 )
 from officers.models import ImportLine, ImportRun, Office, Officer, User
 from villages.imports import papers, vocabulary
+from villages.imports.answers import remember_names
 from villages.imports.differing import other_day
 from villages.imports.people import OfficerBook, bare
-from villages.imports.places import AreaBook, VillageBook, region_code, remember_villages
+from villages.imports.places import AreaBook, VillageBook, region_code
 from villages.imports.service import Service, before, guided
 from villages.imports.service_writing import ServiceWriting
 from villages.imports.showing import at, cells, existing
@@ -77,7 +78,11 @@ class Stated:
 
 
 class OfficerResource(SheetResource):
+    """Every row is tried out against the register and taken back, so that its rules speak."""
+
     stated_class = Stated
+    chunk = 50  # rows between two words about how far it is
+    repeated = "petugas dan desa yang sama"
 
     office = column("office", "Kantor", None)
     name = column("name", "Nama", words.line(150))
@@ -278,7 +283,7 @@ class OfficerResource(SheetResource):
         return {"baris": Undoing(run, by=by, at=at).undo()}
 
     def remember(self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime):
-        remember_villages(run, answers, by=by, at=at)
+        remember_names(run, answers, by=by, at=at)
 
     # On the page
 

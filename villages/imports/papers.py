@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
+
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Lower
 
 from dbi_portal.lib.text import squash
 from officers.models import Office, Officer, User
@@ -13,6 +15,11 @@ from villages.actions.decrees import change_decree, record_decree
 from villages.imports.snapshots import paper_of
 from villages.models import Decree, DecreeOfficer, DecreeVillage, GuidedVillage
 
+# As `squash`: letters and digits in one case.
+KEY = Lower(
+    Func("number", Value("[^[:alnum:]]"), Value(""), Value("g"), function="regexp_replace"),
+    output_field=TextField(),
+)
 DESIGNATION, POSTING = "Penetapan Desa Binaan Imigrasi", "Penugasan PIMPASA"
 CALLED_DECREE = re.compile(r"\bsk\b|keputusan", re.IGNORECASE)
 
@@ -21,7 +28,7 @@ def known(number: str, office: Office, *, on: date) -> Decree | None:
     """The paper of that number, of the office or its Kanwil; spaces and signs do not count."""
     above = office.supervisor_on(on)
     papers = Decree.objects.filter(office__in=[office, *filter(None, [above])])
-    same = [each for each in papers if squash(each.number) == squash(number)]
+    same = list(papers.annotate(key=KEY).filter(key=squash(number)))
     return next((each for each in same if each.office_id == office.pk), next(iter(same), None))
 
 
@@ -93,8 +100,3 @@ def _name(decree: Decree, model, field: str, row, *, by: User, log: list) -> Non
         change_decree(decree=decree, changes=changes, by=by, **named)
         found = rows.get(**{field: row})
         log.append([f"decree_{field}", found.pk])
-
-
-def all_numbers(offices: Iterable[int]) -> list[str]:
-    rows = Decree.objects.filter(office__in=offices).order_by("-signed_on")
-    return list(rows.values_list("number", flat=True)[:200])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -14,11 +14,11 @@ from dbi_portal.lib.days import long_date
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import words
 from dbi_portal.lib.text import squash
-from officers.imports.findings import Choice, Findings
+from officers.imports.findings import Choice
 from officers.imports.resource import SKIP, LeftOut, Unsettled
-from officers.models import ImportRun, Office, User
-from villages.matching import SAME, Match, Place, Status, find_villages
-from villages.models import Jurisdiction, Region, RegionAlias
+from officers.models import Office
+from villages.matching import SAME, Finder, Match, Place, Status
+from villages.models import Jurisdiction, Region
 
 SEARCH = "villages:region-search?tingkat=desa"
 VILLAGE_COLUMNS = ("Kode desa", "Desa", "Kecamatan", "Kabupaten/Kota")
@@ -101,31 +101,6 @@ def work_area(offices: Iterable[Office], *, on: date):
     return Region.objects.villages().current().filter(beneath).order_by("code")
 
 
-def remember_villages(
-    run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime
-) -> None:
-    """What was answered about names of villages holds for the office's next sheet, too."""
-    questions = Findings.from_json(run.outcome).questions
-    written = {squash(each.value): each.value for each in questions}
-    for key, code in answers.items():
-        if not key.startswith("desa|") or code == SKIP:
-            continue
-        _, name, district, regency, office = key.split("|")
-        RegionAlias.objects.get_or_create(
-            key=name,
-            district_key=district,
-            regency_key=regency,
-            office_id=int(office) if office else None,
-            region_id=code,
-            defaults={
-                "text": written.get(name, name),
-                "said_by": by,
-                "said_at": at,
-                "import_run": run,
-            },
-        )
-
-
 def asked(place: Place) -> str:
     """The question's own key: the same for every row that writes the place so."""
     said = (place.name, place.district, place.regency)
@@ -140,6 +115,7 @@ class VillageBook:
 
     def __init__(self, chosen: Mapping[str, str]):
         self.chosen = chosen
+        self.finder: Finder | None = None
         self.matches: dict[Place, Match] = {}
         self.regions: dict[str, Region | None] = {}
 
@@ -147,7 +123,8 @@ class VillageBook:
         """Look up what these rows name that was not looked up before."""
         fresh = {place for place in places if place and place not in self.matches}
         if fresh:
-            self.matches |= find_villages(fresh)
+            self.finder = self.finder or Finder()
+            self.matches |= self.finder.find(fresh)
         wanted = {*codes, *(self.matches[place].code for place in fresh)} - {None, ""}
         self._load(wanted)
 

@@ -20,6 +20,7 @@ from officers.imports.resource import Touched
 from officers.models import ImportRun, Officer, OfficerPost, User
 from villages.actions.corrections import correct_step, take_back
 from villages.actions.villages import change_village
+from villages.imports.answers import forget_names
 from villages.imports.snapshots import (
     day_of,
     facts_of,
@@ -59,6 +60,7 @@ class Undoing:
         for log in logs:
             for what, *facts in reversed(log):
                 self._take_back(what, facts)
+        forget_names(self.run, by=self.by)
         if self.touched:
             raise Touched(list(dict.fromkeys(self.touched)))
         return len(lines)

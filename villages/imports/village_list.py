@@ -27,9 +27,10 @@ from officers.imports.resource import (
 from officers.models import ImportLine, ImportRun, Office, User
 from officers.roles import OfficeKind
 from villages.imports import papers, vocabulary
+from villages.imports.answers import remember_names
 from villages.imports.differing import Plan, other_day, plan
 from villages.imports.people import OfficerBook
-from villages.imports.places import AreaBook, VillageBook, region_code, remember_villages
+from villages.imports.places import AreaBook, VillageBook, region_code
 from villages.imports.reasons import ReasonBook
 from villages.imports.showing import at, cells, existing
 from villages.imports.undoing import Undoing
@@ -72,7 +73,11 @@ class Stated:
 
 
 class VillageResource(SheetResource):
+    """Every row is tried out against the register and taken back, so that its rules speak."""
+
     stated_class = Stated
+    chunk = 50  # rows between two words about how far it is
+    repeated = "desa yang sama"
 
     office = column("office", "Kantor", None)
     code = column("code", "Kode desa", region_code)
@@ -227,7 +232,7 @@ class VillageResource(SheetResource):
         return {"desa": Undoing(run, by=by, at=at).undo()}
 
     def remember(self, run: ImportRun, answers: Mapping[str, str], *, by: User, at: datetime):
-        remember_villages(run, answers, by=by, at=at)
+        remember_names(run, answers, by=by, at=at)
 
     # On the page
 

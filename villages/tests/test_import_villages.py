@@ -234,6 +234,29 @@ def test_a_name_that_fits_several_is_asked_and_the_answer_remembered(office, cle
     assert look("villages", listed(row("Tiban")), clerk).states == ["unchanged"]
 
 
+def test_an_answer_is_forgotten_with_the_import_it_was_given_in(clerk):
+    for number, name in enumerate(("Tiban Indah", "Tiban Baru"), start=1):
+        RegionFactory(code=f"32.75.03.200{number}", name=name)
+    asked = look("villages", listed(row("Tiban")), clerk).findings.questions[0].asked
+    run = imported("villages", listed(row("Tiban")), clerk, answers={asked: "32.75.03.2002"})
+    taken_back(run, clerk)
+    assert not RegionAlias.objects.exists()
+
+
+def test_an_office_written_unclearly_is_asked_and_remembered(kanwil):
+    for name in ("Kanim Bekasi Utara", "Kanim Bekasi Selatan"):
+        JurisdictionFactory(office=OfficeFactory(under=kanwil, short_name=name, name=name))
+    admin = UserFactory(office=kanwil, role=Role.ADMIN)
+    content = sheet(["Kantor", *HEAD], ["Kanim Bekasi", *row()])
+    (question,) = look("villages", content, admin, within=kanwil).findings.questions
+    assert {choice.name for choice in question.candidates} == {
+        "Kanim Bekasi Utara", "Kanim Bekasi Selatan",
+    }  # fmt: skip
+    chosen = {question.asked: question.candidates[0].code}
+    imported("villages", content, admin, within=kanwil, answers=chosen)
+    assert look("villages", content, admin, within=kanwil).states == ["unchanged"]
+
+
 def test_a_reason_nobody_listed_is_asked(clerk):
     seen = look("villages", listed(row(alasan="Dekat pelabuhan")), clerk)
     assert seen.states == ["question"]

@@ -35,7 +35,7 @@ def read(content: bytes, limits: Limits) -> Iterator[dict | list]:
 
 def survey(package: Package, paths: Mapping[str, str]) -> dict[str, Marks]:
     """The marks of each sheet; every other part is unpacked once too, to see its true size."""
-    marks = {name: marks_of(package.pieces(path), name) for name, path in paths.items()}
+    marks = {name: marks_of(package.pieces(path, xml=True), name) for name, path in paths.items()}
     for name in set(package.names()) - set(paths.values()):
         package.weigh(name)
     return marks

@@ -60,7 +60,7 @@ class _Scan:
 
     def take(self, piece: bytes) -> None:
         self.pending += piece
-        if b"<!--" in self.pending:
+        if b"!" in self.pending and b"<!--" in self.pending:
             self.pending = _without_comments(self.pending)
         if not self.row_tag and (root := ROOT.search(self.pending)):
             prefix = root[1] or b""

@@ -42,22 +42,26 @@ class Package:
         """A whole part, of at most so many bytes. KeyError when there is none of that name."""
         if most and self.size(name) > most:
             raise Refused("TooLarge", "daftar lembar atau bagiannya terlalu panjang")
-        return b"".join(self.pieces(name))
+        return b"".join(self.pieces(name, xml=True))
 
     def weigh(self, name: str) -> None:
         """See that a part is as large as it says, and keep nothing of it."""
         deque(self.pieces(name), maxlen=0)
 
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """A part in pieces of at most 1 MB; XML with a document type of its own is refused."""
+    def pieces(self, name: str, *, xml: bool = False) -> Iterator[bytes]:
+        """A part in pieces of at most 1 MB; XML with a document type of its own is refused.
+
+        `xml`: it is read as XML, whatever its name.
+        """
+        xml = xml or name.lower().endswith(XML)
         part, size, kept = self._parts[name], 0, b""
         for piece in _inflated(part, self._content):
             size += len(piece)
             if size > part.file_size:
                 raise Refused("DamagedFile", "isinya lebih besar daripada yang tertulis di berkas")
-            if name.lower().endswith(XML):
+            if xml:
                 _refuse_document_type(kept, piece)
-                kept = piece[-OVERLAP:]
+                kept = (kept + piece)[-OVERLAP:]  # a piece may be a single letter
             yield piece
         if size != part.file_size:
             raise Refused("DamagedFile", "isinya tidak lengkap")
@@ -100,7 +104,9 @@ def _deflated(raw: memoryview) -> Iterator[bytes]:
 
 def _refuse_document_type(kept: bytes, piece: bytes) -> None:
     """A document type may bring entities that grow without end or point to other places."""
-    if not kept and piece.startswith(UTF16):
+    start = kept + piece[:OVERLAP]
+    if len(kept) < OVERLAP and start.startswith(UTF16):
         raise Refused("DamagedFile", "isinya memakai pengodean yang tidak dikenal")
-    if b"<!DOCTYPE" in piece or b"<!DOCTYPE" in kept + piece[:OVERLAP]:
+    # One sign is found ten times as fast as nine.
+    if b"<!DOCTYPE" in start or (b"!" in piece and b"<!DOCTYPE" in piece):
         raise Refused("DamagedFile", "isinya membawa definisi dokumen (DTD) sendiri")

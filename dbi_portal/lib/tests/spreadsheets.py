@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 
 import xlsxwriter
 
@@ -102,3 +103,14 @@ def reporting_size(content, name, size):
             struct.pack_into("<I", changed, start + 24, size)
         start += 46 + sum(lengths)
     return bytes(changed)
+
+
+def stored_as_deflated(content, name, raw, text):
+    """The same package with a part more whose bytes in the zip are exactly `raw`."""
+    written = io.BytesIO(content)
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_STORED) as package_:
+        package_.writestr(name, raw)
+        part = package_.getinfo(name)
+        part.compress_type, part.file_size = zipfile.ZIP_DEFLATED, len(text)
+        part.CRC = zlib.crc32(text)
+    return written.getvalue()

@@ -11,6 +11,8 @@ import zipfile
 import pytest
 
 from dbi_portal.lib import sheets
+from dbi_portal.lib.sheets.packages import Package
+from dbi_portal.lib.sheets.refusing import Refused
 from dbi_portal.lib.tests.old_spreadsheets import compound, xls
 from dbi_portal.lib.tests.open_spreadsheets import cell, ods, ods_package, row
 from dbi_portal.lib.tests.spreadsheets import (
@@ -18,6 +20,7 @@ from dbi_portal.lib.tests.spreadsheets import (
     RELATIONS,
     package,
     reporting_size,
+    stored_as_deflated,
     with_part,
     xlsx,
 )
@@ -123,6 +126,29 @@ def test_a_long_shared_text_is_counted_as_often_as_it_is_shown():
 def test_a_document_type_is_refused_in_any_part(part):
     laughing = with_part(package(NEAR), part, LAUGHS.encode(), before=True)
     assert "definisi dokumen (DTD)" in refused(laughing, sheets.DamagedFile)
+
+
+def test_a_document_type_is_refused_where_a_sheet_goes_by_another_name():
+    content = package(NEAR, before=LAUGHS)
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = {path: old.read(path) for path in old.namelist()}
+    parts["xl/worksheets/sheet1.svg"] = parts.pop("xl/worksheets/sheet1.xml")
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as new:
+        for path, part in parts.items():
+            new.writestr(path, part.replace(b"sheet1.xml", b"sheet1.svg"))
+    assert "definisi dokumen (DTD)" in refused(written.getvalue(), sheets.DamagedFile)
+
+
+def test_a_document_type_that_trickles_out_of_the_zip_is_refused():
+    """An empty block of deflate takes five bytes and gives none, so a piece may be one letter."""
+    nothing, text = b"\0\0\0\xff\xff" * 60_000, LAUGHS.encode() + b"<x/>"
+    raw = b"".join(nothing + b"\0\1\0\xfe\xff" + text[n : n + 1] for n in range(12))
+    rest = text[12:]
+    raw += b"\1" + struct.pack("<HH", len(rest), len(rest) ^ 0xFFFF) + rest
+    content = stored_as_deflated(package(NEAR), "xl/lain.xml", raw, text)
+    with pytest.raises(Refused, match="DTD"):
+        Package(content, sheets.Limits()).weigh("xl/lain.xml")
 
 
 def test_a_document_type_in_another_encoding_is_refused_too():

@@ -51,7 +51,8 @@ class Check:
         self.cautions: list[str] = []
         self.totals: list[Total] = []
         self.offices: set[int] = set()
-        self.rows = self.position = self.tables = 0
+        self.sheets: set[str] = set()
+        self.rows = self.position = 0
 
     def through(self, book: Iterable[sheets.SheetStream], tell: Tell) -> Findings:
         """Read every sheet to its end and keep its lines. Raises NotUsable when none is a table."""
@@ -72,10 +73,12 @@ class Check:
             if sheet.hidden:
                 self.notices.append(f"Lembar tersembunyi “{sheet.name}” tidak dibaca.")
                 continue
-            table = tabular.find(sheet, self.kind.layout)
-            if table:
-                bare |= not self._table(table, tell, sheet.row_count or 0)
-            elif sheet.row_count != 0:
+            counted = [
+                self._table(table, tell, sheet.row_count or 0)
+                for table in tabular.tables(sheet, self.kind.layout)
+            ]
+            bare |= bool(counted) and not any(counted)
+            if not counted and sheet.row_count != 0:
                 told = f"Lembar “{sheet.name}” tidak dibaca: judul kolomnya tidak dikenal."
                 self.notices.append(told)
         return bare
@@ -105,7 +108,7 @@ class Check:
         self.copying.wait()
         counted = self.rows - before
         if counted:
-            self.tables += 1
+            self.sheets.add(table.sheet)
             self._close(table, examples, lacking)
         return counted
 
@@ -147,7 +150,7 @@ class Check:
     # The end
 
     def _findings(self) -> Findings:
-        where = " lembar “%2$s”" if self.tables > 1 else ""
+        where = " lembar “%2$s”" if len(self.sheets) > 1 else ""
         staging.mark_twice(self.run, self.resource.twice.format(place=f"baris %1$s{where}"))
         asking = self.lines.asking
         return Findings(
@@ -161,7 +164,7 @@ class Check:
             notices=tuple(dict.fromkeys([*asking.unused(), *self.notices])),
             cautions=tuple(dict.fromkeys(self.cautions)),
             offices=tuple(sorted(self.offices)),
-            sheets=self.tables,
+            sheets=len(self.sheets),
         )
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
 from dbi_portal.lib.days import short_date
-from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import Table, words
 from dbi_portal.lib.text import squash
 from officers.imports.offices import OfficeBook
@@ -30,27 +28,15 @@ from villages.imports import papers, vocabulary
 from villages.imports.answers import remember_names
 from villages.imports.differing import other_day
 from villages.imports.people import OfficerBook, bare
-from villages.imports.places import AreaBook, VillageBook, region_code
-from villages.imports.service import Service, before, guided
+from villages.imports.places import region_code
+from villages.imports.served import ServedVillages
+from villages.imports.service import Service, before
 from villages.imports.service_writing import ServiceWriting
 from villages.imports.showing import at, cells, existing
 from villages.imports.undoing import Undoing
-from villages.matching import Place
-from villages.models import GuidedVillage, Region
 
 FACTS = ("number", "position", "phone", "email", "joined_on", "left_on")
 PAPER = ("decree_number", "decree_on", "starts_on", "ends_on", "note")
-
-
-def email(cell: Cell) -> str:
-    address = words.text(cell)
-    try:
-        if address:
-            validate_email(address)
-    except ValidationError:
-        said = f"“{address}” bukan alamat surel. Tulis misalnya nama@imigrasi.go.id."
-        raise ValueError(said) from None
-    return address
 
 
 @dataclass
@@ -89,7 +75,7 @@ class OfficerResource(SheetResource):
     number = column("number", "NIP", vocabulary.employee_number)
     position = column("position", "Jabatan", words.line(120))
     phone = column("phone", "Telepon", vocabulary.phone)
-    email = column("email", "Surel", email)
+    email = column("email", "Surel", vocabulary.email)
     joined_on = column("joined_on", "Menjadi PIMPASA sejak", words.day)
     left_on = column("left_on", "Berhenti", words.day)
     code = column("code", "Kode desa", region_code)
@@ -114,13 +100,11 @@ class OfficerResource(SheetResource):
     def __init__(self, **given):
         super().__init__(**given)
         self.offices = OfficeBook(user=self.user, within=self.within, on=self.on)
-        self.areas = AreaBook(self.offices.offices, on=self.on)
-        self.villages = VillageBook(self.chosen)
+        self.served = ServedVillages(self.offices.offices, self.chosen, on=self.on)
         self.people = OfficerBook(self.chosen)
         self.fields["office"].widget = Read(self.offices.read)
         self.above: Stated | None = None
         self.said: dict[tuple, dict[str, object]] = {}
-        self.own: dict[int, dict[str, Region]] = {}
 
     def lacking(self, table: Table) -> Iterable[str]:
         self.above = None
@@ -132,8 +116,7 @@ class OfficerResource(SheetResource):
     def foresee(self, rows: Sequence[Stated]) -> None:
         for stated in rows:
             self._continue(stated)
-        places = (place for stated in rows for _, place in self._named(stated))
-        self.villages.foresee(places, (each.code for each in rows if each.code))
+        self.served.foresee(rows)
 
     def _continue(self, stated: Stated) -> None:
         """An officer of several villages is often written once, above the rows of the others."""
@@ -146,29 +129,6 @@ class OfficerResource(SheetResource):
             if not getattr(stated, name):
                 setattr(stated, name, getattr(self.above, name))
 
-    def _named(self, stated: Stated) -> Iterator[tuple[str, Place | None]]:
-        """Each village of the cell, and where to look for it unless it is the office's own.
-
-        As many districts as villages go with them one by one.
-        """
-        names, districts = stated.village, stated.district
-        paired = districts if len(districts) == len(names) else [" ".join(districts)] * len(names)
-        for name, district in zip(names, paired, strict=True):
-            if stated.office and not district and squash(name) in self._own(stated.office):
-                yield name, None
-            else:
-                yield name, self.areas.place(stated.office, name, district, stated.regency)
-
-    def _own(self, office: Office) -> dict[str, Region]:
-        """The office's Desa Binaan by name, where one alone bears it: nobody else is meant here."""
-        if office.pk not in self.own:
-            rows = GuidedVillage.objects.filter(office=office).select_related("region").open()
-            named: dict[str, list[Region]] = {}
-            for village in rows:
-                named.setdefault(village.region.key, []).append(village.region)
-            self.own[office.pk] = {key: each[0] for key, each in named.items() if len(each) == 1}
-        return self.own[office.pk]
-
     def settle(self, stated: Stated) -> None:
         if stated.office is None:
             return  # said at its cell
@@ -180,9 +140,8 @@ class OfficerResource(SheetResource):
         for name in (*FACTS, *PAPER):
             setattr(service, name, getattr(stated, name))
         service.position_on = self.on if service.position and person.pk else None
-        service.villages = [
-            {"pk": village.pk, "name": village.region.name} for village in self._guided(stated)
-        ]
+        with at("code" if stated.code else "village"):
+            service.villages = self.served.of(stated)
         self._refuse_contradiction(service)
         self._refuse_dates(service)
         stated.service = service
@@ -190,20 +149,6 @@ class OfficerResource(SheetResource):
     @staticmethod
     def _by_number(stated: Stated, person) -> bool:
         return Officer.objects.filter(pk=person.pk, employee_number=stated.number).exists()
-
-    def _guided(self, stated: Stated) -> list[GuidedVillage]:
-        with at("code" if stated.code else "village"):
-            return [guided(region, stated.office) for region in self._regions(stated)]
-
-    def _regions(self, stated: Stated) -> Iterator[Region]:
-        named = list(self._named(stated))
-        if stated.code:
-            place = named[0][1] if named else None
-            yield self.villages.by_code(stated.code, place, on=self.on)
-            return
-        for name, place in named:
-            own = self._own(stated.office)
-            yield self.villages.by_name(place) if place else own[squash(name)]
 
     def _refuse_contradiction(self, service: Service) -> None:
         """Several rows of one officer agree about him."""

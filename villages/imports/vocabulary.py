@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import words
 from officers.forms.phones import clean_phone
@@ -89,5 +92,17 @@ def phone(cell: Cell) -> str:
         number = f"0{number}"
     try:
         return clean_phone(number)
-    except Exception as refused:  # forms.ValidationError is no ValueError
-        raise ValueError(" ".join(getattr(refused, "messages", [str(refused)]))) from refused
+    except ValidationError as refused:  # which is no ValueError
+        raise ValueError(" ".join(refused.messages)) from refused
+
+
+def email(cell: Cell) -> str:
+    """A mail address, or nothing."""
+    address = words.text(cell)
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        said = f"“{address}” bukan alamat surel. Tulis misalnya nama@imigrasi.go.id."
+        raise ValueError(said) from None
+    return address

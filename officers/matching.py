@@ -125,7 +125,7 @@ class OfficeNames:
         for (other, known), offices in self.bare.items():
             if found := _likeness(place, known):
                 score, why = found
-                away = 0.2 if kind and kind != other else 0
+                away = 0.35 if kind and kind != other else 0
                 for pk in offices:
                     if score - away > likely.get(pk, (0, ""))[0]:
                         likely[pk] = round(score - away, 2), why

@@ -107,7 +107,8 @@ def _longer(form: Form, spot: Spot, more: set[str]) -> Likeness:
 def _slip(form: Form, spot: Spot, distance: int) -> Likeness:
     if numbers(form.canon) != spot.numbers and _differ_in_figures(form, spot):
         return 0.7, OTHER_NUMBER
-    if sound(form.canon) == sound(spot.canon):
+    swapped = sorted(form.canon) == sorted(spot.canon)
+    if not swapped and sound(form.canon) == sound(spot.canon):
         return 0.89, SPELLING
     share = distance / max(len(form.canon), len(spot.canon))
     return 0.92 - 0.03 * distance - 0.6 * share, f"salah ketik {distance} huruf"

@@ -51,11 +51,7 @@ class SheetField(forms.FileField):
 class ImportForm(UserFormMixin, forms.Form):
     """The sheet to check, what it is a sheet of, and whose it is when it does not say so itself."""
 
-    kind = forms.ChoiceField(
-        label="Isi berkas",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih apa isi berkas ini."},
-    )
+    kind = forms.ChoiceField(label="Isi berkas", widget=forms.RadioSelect, required=False)
     file = SheetField(label="Berkas")
     office = forms.ModelChoiceField(
         label="Kantor",
@@ -92,7 +88,7 @@ class ImportForm(UserFormMixin, forms.Form):
             self._continue(earlier)
 
     def _offer_kinds(self, kinds: Sequence[tuple[str, str]]) -> None:
-        self.fields["kind"].choices = kinds
+        self.fields["kind"].choices = [("", "Kenali dari judul kolomnya"), *kinds]
         if len(kinds) == 1:
             self._settle("kind", kinds[0][0])
 

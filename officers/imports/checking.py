@@ -18,7 +18,6 @@ from officers.imports.lines import Carried, Lines
 from officers.imports.resource import SheetResource
 from officers.models import ImportRun
 
-CHUNK = 2_000
 EXAMPLES = 3
 # In a template of ours these hold no data.
 OWN_SHEETS = frozenset(map(squash, ("Contoh", "Daftar kata", "Petunjuk")))
@@ -99,7 +98,7 @@ class Check:
         plan = None if lacking else Plan(self.lines.readers, table)
         table.answered = self.carried.counted
         rows, examples, before = table.rows(), [], self.rows
-        while chunk := list(islice(rows, CHUNK)):
+        while chunk := list(islice(rows, self.resource.chunk)):
             examples = examples or chunk[:EXAMPLES]
             self.rows += len(chunk)
             lines = self._chunk(table, plan, chunk) if plan else []
@@ -151,7 +150,11 @@ class Check:
 
     def _findings(self) -> Findings:
         where = " lembar “%2$s”" if len(self.sheets) > 1 else ""
-        staging.mark_twice(self.run, self.resource.twice.format(place=f"baris %1$s{where}"))
+        staging.mark_twice(
+            self.run,
+            f"{self.resource.repeated} sudah ada di baris %1$s{where}. Sisakan satu, atau beri "
+            "rincian yang membedakannya.",
+        )
         asking = self.lines.asking
         return Findings(
             rows=self.rows,

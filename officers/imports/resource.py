@@ -125,11 +125,9 @@ class SheetResource(resources.ModelResource):
     """
 
     stated_class: type
-    # What is said of a line that speaks of the same thing as an earlier one, at {place}.
-    twice = (
-        "periode dan rincian yang sama sudah ada di {place}. Sisakan satu, atau beri rincian yang "
-        "membedakannya."
-    )
+    chunk = 2_000  # rows looked up, settled and compared together
+    # What a line may say once only; a second one is in error.
+    repeated = "periode dan rincian yang sama"
 
     def __init__(
         self,

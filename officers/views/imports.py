@@ -21,9 +21,11 @@ from dbi_portal.lib.pages import (
 from dbi_portal.lib.pages.columns import rows
 from dbi_portal.lib.pages.forms import put_errors
 from dbi_portal.lib.pages.sorting import Header
+from dbi_portal.lib.sheets import SheetError
 from dbi_portal.lib.widgets import SearchSelect
 from officers.actions.imports import ask_to_check, open_run
 from officers.forms.imports import ImportForm
+from officers.imports.guessing import kind_in
 from officers.imports.kinds import KINDS, importable_by, visible_codes
 from officers.imports.running import LIMITS
 from officers.models import ImportRun, Office, User
@@ -86,16 +88,29 @@ class ImportCreate(CreatePage):
 
     def perform(self, form) -> ImportRun:
         entries, user = form.cleaned_data, self.request.user
-        within = entries["office"]
+        within, file = entries["office"], entries["file"]
+        content = file.read()
         return open_run(
             office=within or user.office,
             within=within,
-            kind=entries["kind"],
-            content=entries["file"].read(),
-            filename=entries["file"].name,
+            kind=entries["kind"] or self.guess(content, file.name),
+            content=content,
+            filename=file.name,
             by=user,
             replaces=entries["replaces"],
         )
+
+    def guess(self, content: bytes, filename: str) -> str:
+        """What the headings say the file is; asked for when they do not."""
+        try:
+            kind = kind_in(content, filename, self.kinds)
+        except SheetError as refused:
+            raise ValidationError({"file": str(refused)}) from refused
+        if kind is None:
+            raise ValidationError(
+                {"kind": "Judul kolomnya tidak memastikan apa isi berkas ini. Pilih salah satu."}
+            )
+        return kind.code
 
     def get_context_data(self, **context):
         runs = listed_runs(self.request.user)[:LAST_RUNS]

@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from officers.models import AuditEvent, ImportRun
@@ -165,10 +166,25 @@ def test_a_file_over_twenty_megabytes_is_refused_unread(client, clerk):
     assert not ImportRun.objects.exists()
 
 
-def test_no_file_and_no_kind_are_said_at_their_fields(client, clerk):
+def test_no_file_is_said_at_its_field(client, clerk):
     response = client.post(reverse(UPLOAD), {})
     assert "Pilih berkas .xlsx, .xls, .ods, atau .csv." in said(response)
-    assert "Pilih apa isi berkas ini." in said(response)
+
+
+def test_the_headings_tell_what_a_file_is_a_sheet_of(client, clerk):
+    figures = csv_file(["Bulan", "Hasil", "Jml"], ["Agt-25", "Terbit", "8.837"])
+    client.post(reverse(UPLOAD), {"file": SimpleUploadedFile("a.csv", figures)})
+    villages = csv_file(["No", "Kelurahan", "Kecamatan", "Nomor SK"], [1, "Tiban", "", "W.1"])
+    client.post(reverse(UPLOAD), {"file": SimpleUploadedFile("b.csv", villages)})
+    kinds = ImportRun.objects.order_by("pk").values_list("filename", "kind")
+    assert list(kinds) == [("a.csv", KIND), ("b.csv", "villages")]
+
+
+def test_headings_that_tell_nothing_are_asked_about(client, clerk):
+    strange = csv_file(["Kota", "Cuaca"], ["Bekasi", "cerah"])
+    response = client.post(reverse(UPLOAD), {"file": SimpleUploadedFile("a.csv", strange)})
+    assert "Judul kolomnya tidak memastikan apa isi berkas ini. Pilih salah satu." in said(response)
+    assert not ImportRun.objects.exists()
 
 
 def test_the_register_one_comes_from_has_chosen_the_kind(client, clerk):

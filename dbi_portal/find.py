@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from dbi_portal.lib.finding import SHORTEST, Group, by_index
+from dbi_portal.lib.finding import SHORTEST, Group, Slips, by_index
 from dbi_portal.lib.pages import Crumb, PageHead
 from dbi_portal.lib.text import squash
 from officers.finding import find_officers, find_offices
-from officers.models import User
+from officers.models import Officer, User
 from outreach.finding import find_institutions, find_sessions
+from outreach.models import Institution, Session
 from villages.finding import find_decrees, find_proposals, find_regions, find_villages
+from villages.models import Decree, Proposal
 
 FINDERS = (
     find_villages,
@@ -26,6 +28,7 @@ FINDERS = (
     find_offices,
     find_regions,
 )
+SEARCHED = (Officer, Session, Decree, Proposal, Institution)  # tables with a column `search`
 IN_THE_BOX, ON_THE_PAGE = 4, 12
 
 
@@ -36,11 +39,12 @@ def find(user: User, typed: str, *, limit: int) -> list[Group]:
     found = _ask(user, typed.strip(), limit)
     if found:
         return found
+    slips = Slips(typed, SEARCHED, vast=[Session])
     with by_index():
-        return _ask(user, typed.strip(), limit, near=True)
+        return _ask(user, typed.strip(), limit, near=slips)
 
 
-def _ask(user: User, typed: str, limit: int, *, near: bool = False) -> list[Group]:
+def _ask(user: User, typed: str, limit: int, *, near: Slips | None = None) -> list[Group]:
     groups = (finder(user, typed, limit=limit, near=near) for finder in FINDERS)
     return [group for group in groups if group and group.hits]
 

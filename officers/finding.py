@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 from django.urls import reverse
 
-from dbi_portal.lib.finding import Group, Hit, best
+from dbi_portal.lib.finding import Group, Hit, Slips, best
 from dbi_portal.lib.text import squash
 from officers.models import Office, Officer, User
 
 
-def find_officers(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_officers(user: User, typed: str, *, limit: int, near: Slips | None = None) -> Group | None:
     if not user.has_perm("officers.view_officer"):
         return None
     rows = Officer.objects.visible_to(user).select_related("office")
@@ -22,7 +22,7 @@ def find_officers(user: User, typed: str, *, limit: int, near: bool = False) -> 
     return Group("Petugas", hits, reverse("officers:list"))
 
 
-def find_offices(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_offices(user: User, typed: str, *, limit: int, near: Slips | None = None) -> Group | None:
     """By name, code, seat or any other way people write the office."""
     if near or not user.has_perm("officers.view_office"):
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.urls import reverse
 
 from dbi_portal.lib.days import long_date
-from dbi_portal.lib.finding import Group, Hit, best
+from dbi_portal.lib.finding import Group, Hit, Slips, best
 from dbi_portal.lib.text import squash
 from officers.models import User
 from outreach.models import Institution, Session
 
 
-def find_sessions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_sessions(user: User, typed: str, *, limit: int, near: Slips | None = None) -> Group | None:
     """By title or place, the newest first."""
     if not user.has_perm("outreach.view_session"):
         return None
@@ -28,12 +28,17 @@ def find_sessions(user: User, typed: str, *, limit: int, near: bool = False) -> 
     return Group("Kegiatan", hits, reverse("outreach:list"))
 
 
-def find_institutions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_institutions(
+    user: User, typed: str, *, limit: int, near: Slips | None = None
+) -> Group | None:
     """By any spelling, also one the institution had before it was merged."""
     if not user.has_perm("outreach.view_consultation"):
         return None
     rows = Institution.objects.order_by("name")
-    former = Institution.objects.filter(aliases__key=squash(typed))
-    found = best(rows, typed, limit=limit, near=near) or list(former[:limit])
+    found = best(rows, typed, limit=limit, near=near) or ([] if near else _former(typed, limit))
     hits = [Hit(each.name, each.get_absolute_url()) for each in found]
     return Group("Instansi", hits, reverse("outreach:institution-list"))
+
+
+def _former(typed: str, limit: int) -> list[Institution]:
+    return list(Institution.objects.filter(aliases__key=squash(typed))[:limit])

@@ -6,16 +6,17 @@ from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 
 from dbi_portal.lib.days import long_date
-from dbi_portal.lib.finding import TRIGRAM, Group, Hit, best
+from dbi_portal.lib.finding import TRIGRAM, Group, Hit, Slips, best
 from dbi_portal.lib.text import squash
 from officers.models import User
 from villages.models import Decree, GuidedVillage, Proposal, Region, RegionAlias
-from villages.search import Place, search, typed_words
+from villages.search import Place, search, slips, typed_words
 
 NEAREST = 400  # regions looked through for those that are Desa Binaan
+VILLAGE = Region.Level.VILLAGE
 
 
-def find_villages(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_villages(user: User, typed: str, *, limit: int, near: Slips | None = None) -> Group | None:
     """Desa Binaan by any spelling of the village, or of the district and city around it."""
     if not user.has_perm("villages.view_guidedvillage"):
         return None
@@ -31,18 +32,21 @@ def find_villages(user: User, typed: str, *, limit: int, near: bool = False) -> 
     return Group("Desa Binaan", hits, reverse("villages:list"))
 
 
-def find_regions(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_regions(user: User, typed: str, *, limit: int, near: Slips | None = None) -> Group | None:
     if not user.has_perm("villages.view_region"):
         return None
     place = Place(offices=user.visible_office_ids)
+    found = (
+        _slips(typed, near)[:limit] if near else search(typed, place=place, limit=limit, near=False)
+    )
     hits = [
         Hit(region.name, region.get_absolute_url(), region.path, region.get_kind_display())
-        for region in search(typed, place=place, limit=limit, near=near)
+        for region in found
     ]
     return Group("Wilayah", hits, reverse("villages:region-list"))
 
 
-def find_decrees(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_decrees(user: User, typed: str, *, limit: int, near: Slips | None = None) -> Group | None:
     """By number or title; a number is found however its dots and slashes were typed."""
     if not user.has_perm("villages.view_decree"):
         return None
@@ -54,7 +58,9 @@ def find_decrees(user: User, typed: str, *, limit: int, near: bool = False) -> G
     return Group("SK dan surat tugas", hits, reverse("villages:decree-list"))
 
 
-def find_proposals(user: User, typed: str, *, limit: int, near: bool = False) -> Group | None:
+def find_proposals(
+    user: User, typed: str, *, limit: int, near: Slips | None = None
+) -> Group | None:
     if not user.has_perm("villages.view_proposal"):
         return None
     rows = Proposal.objects.visible_to(user).select_related("office")
@@ -70,11 +76,11 @@ def find_proposals(user: User, typed: str, *, limit: int, near: bool = False) ->
     return Group("Usul", hits, reverse("villages:proposal-list"))
 
 
-def _villages(user: User, typed: str, limit: int, *, near: bool) -> list[GuidedVillage]:
+def _villages(user: User, typed: str, limit: int, *, near: Slips | None) -> list[GuidedVillage]:
     rows = GuidedVillage.objects.visible_to(user).select_related("region", "office")
     if near:
-        slips = search(typed, place=Place(levels=[Region.Level.VILLAGE]), limit=NEAREST)
-        return list(rows.filter(region__in=[region.pk for region in slips])[:limit])
+        found = [region.pk for region in _slips(typed, near) if region.level == VILLAGE]
+        return list(rows.filter(region__in=found)[:limit]) if found else []
     words = typed_words(typed)
     key = squash("".join(words))
     if len(key) < TRIGRAM:
@@ -82,6 +88,11 @@ def _villages(user: User, typed: str, limit: int, *, near: bool) -> list[GuidedV
     named = Region.objects.matching(" ".join(words)).villages()
     found = _named_first(rows.filter(region__in=named), key, squash(words[0]))
     return list(found[:limit]) or _by_alias(user, rows, {key, squash(typed)}, limit)
+
+
+def _slips(typed: str, near: Slips) -> list[Region]:
+    """Regions whose names are almost what was typed: for the Desa Binaan and for themselves."""
+    return near.shared("regions", lambda: slips(typed, limit=NEAREST))
 
 
 def _named_first(rows: QuerySet, key: str, word: str) -> QuerySet:

@@ -57,6 +57,14 @@ def search(
     return found
 
 
+def slips(text: str, *, limit: int) -> list[Region]:
+    """Near misses alone, where nothing contains what was typed."""
+    typed = typed_words(text)
+    if len(squash("".join(typed))) <= TRIGRAM:
+        return []
+    return list(_alike(Region.objects.current(), typed)[:limit])
+
+
 def typed_words(text: str) -> list[str]:
     """What was typed without "Kel." and "Desa" before the name, and with "kab" spelt out.
 

@@ -23,6 +23,8 @@ class DecreeQuerySet(OfficeScopedQuerySet):
 
         A Kanim reads the Kanwil's SK for its villages; only the Kanwil changes it (`own_to`).
         """
+        if user.sees_all_offices:
+            return self.own_to(user)
         villages = GuidedVillage.objects.visible_to(user)
         named = DecreeVillage.objects.filter(village__in=villages).values("decree_id")
         return self.filter(Q(pk__in=self.own_to(user).values("pk")) | Q(pk__in=named))

@@ -33,32 +33,49 @@ def pytest_unconfigure():
 
 
 @pytest.fixture
-def celery_worker_process(transactional_db):
-    """A real Celery worker on this test's database and queue; yields its log's path."""
+def start_celery_worker(transactional_db):
+    """Call it for a real Celery worker on this test's database and queue; gives its process.
+
+    `process.log` is the path of its log. All of them end with the test.
+    """
     from django.db import connection
 
     from dbi_portal.celery import app
 
     app.control.purge()
-    log = CORNER / "log" / f"worker-{connection.settings_dict['NAME']}.log"
-    log.unlink(missing_ok=True)
-    url = os.environ["DATABASE_URL"].replace("@/portal?", f"@/{connection.settings_dict['NAME']}?")
+    database = connection.settings_dict["NAME"]
+    url = os.environ["DATABASE_URL"].replace("@/portal?", f"@/{database}?")
     command = [sys.executable, "-m", "celery", "-A", "dbi_portal", "worker", "--pool=solo"]
-    worker = processes.spawn(
-        [*command, "--loglevel=INFO", "--without-gossip", "--without-mingle"],
-        log=log,
-        cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": url},
-    )
-    try:
+    workers = []
+
+    def start():
+        log = CORNER / "log" / f"worker-{database}-{len(workers)}.log"
+        log.unlink(missing_ok=True)
+        worker = processes.spawn(
+            [*command, "--loglevel=INFO", "--without-gossip", "--without-mingle"],
+            log=log,
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": url},
+        )
+        workers.append(worker)
         ready = processes.wait_until(
             lambda: worker.poll() is not None or b" ready." in log.read_bytes(), seconds=60
         )
         assert ready, log.read_text()
         assert worker.poll() is None, log.read_text()
-        yield log
+        worker.log = log
+        return worker
+
+    try:
+        yield start
     finally:
-        processes.end_families([worker], seconds=20)
+        processes.end_families(workers, seconds=20)
+
+
+@pytest.fixture
+def celery_worker_process(start_celery_worker):
+    """A real Celery worker on this test's database and queue; yields its log's path."""
+    return start_celery_worker().log
 
 
 @pytest.fixture

@@ -59,21 +59,24 @@ def _unsaid_purpose(table: Table) -> Iterator[str]:
     if says(table, "Keperluan") or any("Keperluan" in each.either for each in table.headings):
         return
     for heading in table.unknown:
-        written = table.written(heading) if hasattr(table, "written") else []
+        written = table.written(heading)
         if written and all(map(is_purpose, written)):
             yield (
                 f"kolom {heading.text} berisi keperluan (“{written[0]}”), tetapi judulnya tidak "
                 "dikenal. Ganti judulnya menjadi Keperluan."
             )
             return
-    if named := ABOUT_MIGRANTS.search(f"{table.title} {table.sheet}"):
-        yield (
-            f"judul lembar menyebut {named[0]}, tetapi kolom Keperluan tidak ada. Tambahkan kolom "
-            "Keperluan dan isi PMI pada setiap baris yang menghitung paspor PMI."
-        )
+
+
+def about(table: Table) -> str:
+    """The words by which a sheet's title says that it counts migrant workers, where no column tells
+    each figure's purpose: then somebody must say whether all of them do.
+    """
+    named = ABOUT_MIGRANTS.search(f"{table.title} {table.sheet}")
+    return named[0] if named and not says(table, "Keperluan") else ""
 
 
 def cautions(table: Table) -> Iterator[str]:
     """What a person must have read before confirming; stands beside the button."""
-    if not says(table, "Keperluan"):
+    if not (says(table, "Keperluan") or about(table)):
         yield ALL_PURPOSES

@@ -36,7 +36,9 @@ WORDS = (
 SAID = attrgetter(*WORDS)
 EVERY = "semua"
 WHOSE = (
-    Choice(PassportStatistic.Purpose.MIGRANT_WORK.value, "Ya, semuanya untuk PMI", why="judul lembar"),
+    Choice(
+        PassportStatistic.Purpose.MIGRANT_WORK.value, "Ya, semuanya untuk PMI", why="judul lembar"
+    ),
     Choice(EVERY, "Bukan, untuk semua keperluan"),
 )
 

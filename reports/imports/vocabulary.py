@@ -7,7 +7,7 @@ from dbi_portal.lib.tabular.countries import is_country
 from dbi_portal.lib.tabular.words import WordList
 from dbi_portal.lib.text import squash
 from reports.models import PassportStatistic as S
-from villages.imports.places import VILLAGE_SPELLINGS
+from villages.imports.places import VILLAGE_GROUPS, VILLAGE_SPELLINGS
 
 OUTCOMES = WordList(
     S.Outcome,
@@ -66,7 +66,7 @@ BOOK_TYPES = WordList(
 SEXES = WordList(S.Sex, {S.Sex.FEMALE: ["p", "pr", "wanita"], S.Sex.MALE: ["l", "lk", "pria"]})
 # Headings of a column of figures that also say what became of the applications.
 OUTCOME_HEADINGS = (
-    (S.Outcome.ISSUED.label, ("diterbitkan", "jml terbit", "penerbitan")),
+    (S.Outcome.ISSUED.label, ("diterbitkan", "jml terbit", "penerbitan", "penerbitan paspor")),
     (S.Outcome.REFUSED.label, ("ditolak", "jumlah ditolak", "jml ditolak", "tolak")),
     (S.Outcome.DELAYED.label, ("ditunda", "jumlah ditunda", "jml ditunda", "tunda")),
     (S.Outcome.SUSPENDED.label, ("ditangguhkan", "jumlah ditangguhkan")),
@@ -125,6 +125,7 @@ LAYOUT = Layout(
         ),
     ),
     anchors=("Bulan", "Mulai", "Sampai"),
+    groups=VILLAGE_GROUPS,
     either=dict.fromkeys(
         ("tujuan", "tujuan paspor", "tujuan perjalanan", "tujuan keberangkatan"),
         ("Keperluan", "Negara tujuan"),

@@ -469,10 +469,23 @@ def test_tujuan_that_may_be_either_is_an_error_and_never_ignored(clerk, values):
     assert found.lines == []
 
 
-def test_a_sheet_about_pmi_without_a_purpose_column_is_asked_for_one(clerk):
-    titled = xlsx_file(["Paspor Pekerja Migran Indonesia"], ["Bulan", "Terbit"], ["2025-08", 5])
-    [said] = look(titled, clerk, name="a.xlsx").sentences
-    assert "judul lembar menyebut Pekerja Migran, tetapi kolom Keperluan tidak ada" in said
+def test_a_sheet_whose_title_says_pmi_is_asked_once_whether_all_its_figures_are(clerk):
+    rows = [["2025-07", 4], ["2025-08", 5]]
+    titled = xlsx_file(["Paspor Pekerja Migran Indonesia"], ["Bulan", "Terbit"], *rows)
+    found = look(titled, clerk, name="a.xlsx")
+    [question] = found.findings.questions
+    assert (found.counts, question.rows) == ({"question": 2}, 2)
+    assert "judul lembar menyebut Pekerja Migran, tetapi kolom Keperluan tidak ada" in (
+        question.message
+    )
+    yes = look(titled, clerk, name="a.xlsx", answers={"q1": "pmi"})
+    assert [figure["purpose"] for figure in yes.figures] == ["pmi", "pmi"]
+    assert yes.findings.may_be_committed
+    no = look(titled, clerk, name="a.xlsx", answers={"q1": "semua"})
+    assert [figure["grain"] for figure in no.figures] == ["month:", "month:"]
+
+
+def test_a_column_of_purposes_without_a_known_heading_is_never_left_out(clerk):
     unnamed = csv_file(["Bulan", "Kategori", "Terbit"], ["2025-08", "PMI", 5])
     [said] = look(unnamed, clerk).sentences
     assert "kolom Kategori berisi keperluan (“PMI”)" in said

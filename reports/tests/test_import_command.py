@@ -133,13 +133,14 @@ def test_a_total_that_does_not_add_up_is_reported_and_stored_all_the_same(run):
         (b"%PDF", {}, "dokumen PDF"),
         (b"", {}, "kosong"),
         (b"a;b\n", {}, "judul kolom"),
-        (b"a", {"kind": "villages"}, "belum dapat diimpor"),
+        (b"a", {"kind": "khayalan"}, "tidak dikenal"),
         (b"a", {"office": "kanim-khayal"}, "Tidak ada kantor"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_the_json_says_why(run, content, options, said):
     code, answer = run(content, **options)
-    assert (code, answer["state"], answer["run"]) == (2, "refused", None)
+    assert (code, answer["state"]) == (2, "refused")
+    assert answer["run"] == ImportRun.objects.values_list("pk", flat=True).first()  # or none at all
     assert said in answer["errors"][0]["message"]
     assert answer["errors"][0]["row"] is None
 

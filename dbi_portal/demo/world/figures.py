@@ -17,11 +17,11 @@ from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.world import places
 from dbi_portal.demo.world.offices import Seat
 from dbi_portal.lib.months import Month
-from officers.models import ImportRun, Office, User
-from reports.actions.imports import ImportedFigure, open_run
+from officers.actions.imports import finish_check, open_run
+from officers.imports.findings import Findings
+from officers.models import ImportLine, ImportRun, Office, User
 from reports.actions.statistics import Origin, correct_statistic, record_statistic
-from reports.old_imports.changes import Change, ChangeSet, State
-from reports.models import PassportStatistic
+from reports.models import PassportStatistic, StatisticDiscrepancy
 
 FIRST, SEPTEMBER = Month(2024, 8), Month(2025, 9)
 MONTHS = 13  # August 2024 to August 2025: this month, last month and last year
@@ -62,22 +62,38 @@ def _write_imports(office: Office, by: User, at: datetime) -> None:
 def _write_run(
     office: Office, month: Month, by: User, committed_at: datetime | None = None
 ) -> ImportRun:
-    content = f"Bulan;Keperluan;Hasil;Jumlah\n{month};PMI;Terbit;{COUNT}\n".encode()
+    content = f"Bulan;Keperluan;Hasil;Jumlah\n{month};PMI;Terbit;{COUNT}\n"
+    content = f"{content}TOTAL;;;{COUNT + 1}\n".encode()
     run = open_run(
-        office=office, kind="passport-statistics", content=content, filename=f"uji-{month}.csv",
-        outcome=_checked(office, month).as_json(), by=by,
+        office=office, within=None, kind="passport-statistics", content=content,
+        filename=f"uji-{month}.csv", by=by,
     )  # fmt: skip
+    ImportLine.objects.create(run=run, position=1, row=2, column="Jumlah", values=_line(run, month))
+    found = Findings(rows=1, counts={"new": 1}, offices=(office.pk,))
+    finish_check(run=run, outcome=found.as_json())
     if committed_at:
         # Not by `commit_run`: what comes out of a sheet never says that it was made up.
         run.state, run.committed_by, run.committed_at = run.State.COMMITTED, by, committed_at
         run.save()
+        _write_difference(run, month)
     return run
 
 
-def _checked(office: Office, month: Month) -> ChangeSet:
-    figure = ImportedFigure(
-        office.pk, month.first_day, month.last_day, Outcome.ISSUED, COUNT,
-        purpose=Purpose.MIGRANT_WORK, row=2, column="Jumlah",
+def _write_difference(run: ImportRun, month: Month) -> None:
+    """The sheet's own total is one too many."""
+    StatisticDiscrepancy.objects.create(
+        run=run, office=run.office, period_start=month.first_day, period_end=month.last_day,
+        row=3, where="TOTAL", printed=COUNT + 1, computed=COUNT,
     )  # fmt: skip
-    change = Change(State.NEW, figure, office=office.short_name, period=month.label)
-    return ChangeSet(rows=1, changes=(change,))
+
+
+def _line(run: ImportRun, month: Month) -> dict[str, object]:
+    return {
+        "office_id": run.office_id,
+        "period_start": month.first_day.isoformat(),
+        "period_end": month.last_day.isoformat(),
+        "outcome": Outcome.ISSUED,
+        "purpose": Purpose.MIGRANT_WORK,
+        "count": COUNT,
+        "grain": "month:purpose",
+    }

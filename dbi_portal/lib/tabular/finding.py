@@ -114,6 +114,7 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
         shapes=shapes,
         source=prepared(unread),
         unread=unread,
+        sample=usual,
         hidden_rows=sheet.hidden_rows,
         fixed=_fixed(headings, sums, layout, title),
         year=title.year,

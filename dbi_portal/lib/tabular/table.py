@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular.counts import Doubtful
 from dbi_portal.lib.tabular.headings import Heading
 from dbi_portal.lib.tabular.rows import Row, Shapes
+from dbi_portal.lib.tabular.texts import text
 from dbi_portal.lib.tabular.totals import Ledger, TotalCheck
 from dbi_portal.lib.tabular.walking import Walk
 
@@ -35,6 +36,7 @@ class Table:
         shapes: Shapes,
         source: Iterator[tuple[int, list[Cell]]],
         unread: Iterator[tuple[int, list[Cell]]],
+        sample: Sequence[Sequence[Cell]],
         hidden_rows: frozenset[int] = frozenset(),
         fixed: dict[str, str] | None = None,
         year: int | None = None,
@@ -46,6 +48,7 @@ class Table:
         self.tail: list[Row] = []
         self._sums = frozenset(sums)
         self.shapes, self.source, self.hidden_rows = shapes, source, hidden_rows
+        self.sample = sample
         self.unread = unread  # the sheet's own rows, as `source` takes them
         figures = [each for each in headings if each.measure]
         place = {heading.index: at for at, heading in enumerate(figures)}
@@ -92,6 +95,11 @@ class Table:
 
     def has(self, column: str) -> bool:
         return any(heading.column == column for heading in self.headings)
+
+    def written(self, heading: Heading) -> list[str]:
+        """What the column's filled cells say, in the rows right below the header."""
+        cells = (row[heading.index] for row in self.sample if heading.index < len(row))
+        return list(filter(None, map(text, cells)))
 
     def doubts(self) -> Iterator[tuple[int, Heading, str, Doubtful]]:
         """Once the rows are read: (row, heading, cell, question) of figures that do not stand.

@@ -89,6 +89,11 @@ def group_column(code: str) -> str:
     return f"Unsur: {GROUPS[code]}"
 
 
+def group_attribute(code: str) -> str:
+    """The attribute a row's number for this group goes to."""
+    return f"group_{code.replace('-', '_')}"
+
+
 def _group_headings(code: str) -> tuple[str, ...]:
     own = (GROUPS[code], *GROUP_HEADINGS[code])
     return (*own, *(f"{above} {name}" for above in OF_PEOPLE for name in own))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import make_dataclass
 from datetime import datetime
 
 from dbi_portal.lib.sheets import Cell
@@ -14,7 +15,7 @@ from outreach.actions.identity import identity_in
 from outreach.actions.sessions import LOCKED
 from outreach.defaults import GROUPS
 from outreach.imports import showing, splitting, undoing, writing
-from outreach.imports.layout import group_column
+from outreach.imports.layout import group_attribute, group_column
 from outreach.imports.matching import PREFIX
 from outreach.imports.settling import Settling
 from outreach.imports.stated import Stated
@@ -28,9 +29,16 @@ BY_GROUP = type(
     "ByGroup",
     (SheetResource,),
     {
-        f"group_{code}": column(f"group_{code}", group_column(code), splitting.head_count)
+        group_attribute(code): column(
+            group_attribute(code), group_column(code), splitting.head_count
+        )
         for code in GROUPS
     },
+)
+STATED = make_dataclass(
+    "StatedByGroup",
+    [(group_attribute(code), int | None, None) for code in GROUPS],
+    bases=(Stated,),
 )
 
 
@@ -52,7 +60,7 @@ class SessionResource(BY_GROUP):
     waits for the office's verifier as one that was typed in does.
     """
 
-    stated_class = Stated
+    stated_class = STATED
     repeated = "kegiatan yang sama"
 
     office = column("office", "Kantor", None)
@@ -89,7 +97,7 @@ class SessionResource(BY_GROUP):
             "office", "held_on", "weekday", "hours", "kind", "title", "activity", "topics", "code",
             "villages", "districts", "regency", "place", "organiser", "opened_by", "speakers",
             "institutions", "participants", "men", "women", "audience", "officers", "result",
-            "questions", "tasks", "owner", "due_on", *(f"group_{code}" for code in GROUPS),
+            "questions", "tasks", "owner", "due_on", *map(group_attribute, GROUPS),
         )  # fmt: skip
 
     def __init__(self, **given):

@@ -13,7 +13,7 @@ from dbi_portal.lib.numbers import angka
 from officers.models import User
 from outreach.defaults import GROUPS
 from outreach.imports import terms
-from outreach.imports.layout import GROUP_HEADINGS
+from outreach.imports.layout import GROUP_HEADINGS, group_attribute
 from outreach.imports.matching import Register
 from outreach.imports.people import InstitutionBook, OfficerBook, named
 from outreach.imports.places import PlaceBook
@@ -105,7 +105,7 @@ class Settling:
             if group:
                 yield group.pk, count
         for code in GROUPS:
-            count = getattr(stated, f"group_{code}", None)
+            count = getattr(stated, group_attribute(code), None)
             if count is not None and code in self.groups.terms:
                 yield self.groups.terms[code].pk, count
 

@@ -22,7 +22,7 @@ TITLE_AND_KIND = "harus diisi, misalnya Sosialisasi bahaya TPPO."
 
 @dataclass
 class Stated:
-    """One row; the columns that count a group are attributes of their own, `group_<code>`."""
+    """One row; the columns that count a group are attributes of their own (`group_attribute`)."""
 
     office: Office | None = None
     held_on: date | None = None

@@ -10,18 +10,16 @@ from typing import Protocol
 from dbi_portal.lib.days import month_number
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import headers, settling
-from dbi_portal.lib.tabular.headers import Header
+from dbi_portal.lib.tabular.headers import Header, Merged, Numbered
 from dbi_portal.lib.tabular.headings import Heading
 from dbi_portal.lib.tabular.layout import END, MONTH, START, Layout
-from dbi_portal.lib.tabular.rows import Shapes, filled_down
+from dbi_portal.lib.tabular.merging import banners, filled_down
+from dbi_portal.lib.tabular.rows import Shapes
 from dbi_portal.lib.tabular.table import Table
 from dbi_portal.lib.tabular.titles import Title, title_of
 
 DEEPEST_HEADER = 60  # rows looked at for the headings
 SAMPLE = 40  # rows below them that tell what they mean
-
-Numbered = tuple[int, list[Cell]]
-Merged = tuple[int, int, int, int]
 
 
 class Sheet(Protocol):
@@ -102,7 +100,7 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
     first = islice(prepared(iter(below)), SAMPLE)
     sample = [(number, _wide(cells, width)) for number, cells in first]
     usual = [cells for _, cells in sample]
-    shapes = Shapes(header, headings, layout, _banners(under, figures, width), usual)
+    shapes = Shapes(header, headings, layout, banners(under, figures, width), usual)
     headings = (*headings, *_given(headings, shapes, sample, width))
     sums = settling.sums_of(headings)
     table = Table(
@@ -152,17 +150,6 @@ def _is_bare_month(cell: Cell) -> bool:
     if cell.__class__ is int:
         return 1 <= cell <= 12
     return cell.__class__ is str and bool(month_number(cell))
-
-
-def _banners(merged: Sequence[Merged], figures: set[int], width: int) -> frozenset[int]:
-    """Rows whose text is merged across the columns of figures, or across most of a list."""
-
-    def covers(first: int, last: int) -> bool:
-        if figures:
-            return first not in figures and any(first < at <= last for at in figures)
-        return (last - first + 1) * 2 > width
-
-    return frozenset(top for top, _, first, last in merged if covers(first, last))
 
 
 def _given(headings, shapes: Shapes, sample, width: int) -> Iterator[Heading]:

@@ -31,7 +31,8 @@ FOOT = re.compile(
     r"mengetahui\b|menyetujui\b|kepala (?:kantor|seksi|sub|bidang|divisi|bagian|urusan)|"
     r"pl[th]\.? |nip\b|ttd\b|a\.\s?n\.|u\.\s?b\.|dicetak\b|(?:dibuat|disusun|diperiksa) oleh|"
     r"yang membuat|\*|¹"
-    r"|[A-Za-z][\w .'-]{2,30},\s*(?:tanggal\s*)?[0-9 .…_]*\s*[a-z]{3,9}\s*20[0-9]{2}\s*$)",
+    r"|(?!(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b)"
+    r"[A-Za-z][\w .'-]{2,30},\s*(?:tanggal\s*)?[0-9 .…_]*\s*[a-z]{3,9}\s*20[0-9]{2}\s*$)",
     re.IGNORECASE,
 )
 
@@ -99,10 +100,19 @@ class Shapes:
             if self.figures:
                 if self.has_figures(cells) and not self._begins_like_total(cells):
                     yield cells
-            elif FOOT.match(label) or self._begins_like_total(cells):
+            elif self._is_foot(cells, label) or self._begins_like_total(cells):
                 return
-            elif sum(1 for at in self.known if cells[at] is not None) > 1:
+            elif self._known_filled(cells) > 1:
                 yield cells
+
+    def _known_filled(self, cells: Sequence[Cell]) -> int:
+        return sum(1 for at in self.known if cells[at] is not None)
+
+    def _is_foot(self, cells: Sequence[Cell], label: str) -> bool:
+        """Two signatures stand side by side; a row that fills more, or all, is data."""
+        if not FOOT.match(label) or (len(self.core) > 1 and self.fits(cells)):
+            return False
+        return bool(self.figures) or self._known_filled(cells) < min(3, len(self.known))
 
     def _begins_like_total(self, cells: Sequence[Cell]) -> bool:
         """Before the usual shape is known: a plain total, or one that is its row's only label."""
@@ -139,21 +149,23 @@ class Shapes:
 
     def total_label(self, cells: Sequence[Cell]) -> str | None:
         """ "TOTAL" or "Jumlah Kec. Bekasi Utara", None when the row adds nothing up."""
-        fits = None
         for at in self.labels:
             cell = cells[at]
-            if cell.__class__ is not str or not TOTAL.match(cell.lstrip()):
-                continue
-            label = " ".join(cell.split())
-            if at in self.known or at in self.silent:
-                if PLAIN_TOTAL.fullmatch(label) and (self.figures or not self.fits(cells)):
+            if cell.__class__ is str and TOTAL.match(cell.lstrip()):
+                label = " ".join(cell.split())
+                named = at in self.known or at in self.silent
+                if self._adds_up(label, cells, named=named):
                     return label
-                if self.figures and len(self.core_known) < 2:
-                    return label
-            fits = self.fits(cells) if fits is None else fits
-            if not fits:
-                return label
         return None
+
+    def _adds_up(self, label: str, cells: Sequence[Cell], *, named: bool) -> bool:
+        """Whether a label that begins like a total is one: a reason or a title may begin so too."""
+        plain = named and bool(PLAIN_TOTAL.fullmatch(label))
+        if self.figures and named and (plain or len(self.core_known) < 2):
+            return True
+        if self.fits(cells):
+            return False
+        return bool(self.figures) or plain or self._known_filled(cells) < 2
 
     def texts(self, cells: Sequence[Cell]) -> list[str]:
         return [words for words in map(words_of, cells) if words]
@@ -182,11 +194,11 @@ class Shapes:
         banner = number in self.banners
         if self.figures and self.has_figures(cells) and not banner:
             return self._with_figures(cells, label)
-        if label and FOOT.match(label) and not (len(self.core) > 1 and self.fits(cells)):
+        if self._is_foot(cells, label):
             return Kind.FOOT
         if banner or self.group_of(label) or (len(texts) == 1 and not self._may_stand_alone(cells)):
             return Kind.CAPTION
-        known = sum(1 for at in self.known if cells[at] is not None)
+        known = self._known_filled(cells)
         several = known > 1 and known * 2 >= len(self.core_known)
         if self.fits(cells) or several or self._may_stand_alone(cells):
             return Kind.DATA
@@ -265,24 +277,3 @@ def is_wordy(cell: Cell) -> bool:
     if FOOT.match(words):
         return True
     return not says_none(words) and bool(words) and not any(map(str.isdigit, words))
-
-
-def filled_down(rows, merged: Sequence[tuple[int, int, int, int]], figures: set[int]) -> Iterator:
-    """Cells merged downwards hold their text in every row; figures are never repeated."""
-    starts: dict[int, list[tuple[int, int]]] = {}
-    for first, last, column, _ in merged:
-        if last > first and column not in figures:
-            starts.setdefault(first, []).append((column, last))
-    open_: dict[int, tuple[int, Cell]] = {}
-    for number, cells in rows:
-        for column, (last, value) in list(open_.items()):
-            if number > last:
-                del open_[column]
-            elif column < len(cells) and cells[column] is None:
-                cells = [*cells[:column], value, *cells[column + 1 :]]
-            elif column >= len(cells):
-                cells = [*cells, *[None] * (column - len(cells)), value]
-        for column, last in starts.get(number, ()):
-            if column < len(cells) and cells[column] is not None:
-                open_[column] = (last, cells[column])
-        yield number, cells

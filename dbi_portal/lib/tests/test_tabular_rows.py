@@ -1,5 +1,7 @@
 """Which rows of a sheet are data, which only add up, and which belong to the paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from dbi_portal.lib.tests.tables import VILLAGES, figures, read, tables_of
@@ -268,6 +270,21 @@ def test_a_list_ends_with_its_signatures_and_its_count_is_no_row():
     )
     assert numbers(rows) == [3, 4, 5]
     assert rows[1].cells[2] == "Sekupang"
+
+
+def test_a_row_of_a_list_is_data_whatever_its_first_words():
+    columns = ("Tanggal", "Kegiatan", "Tempat", "Desa")
+    layout = replace(VILLAGES, spellings=dict.fromkeys(columns, ()))
+    table, rows = read(
+        columns,
+        ["Selasa, 11 Oktober 2025", "Sosialisasi", "Balai desa", "Tiban"],
+        [None, "Kepala Kantor menyapa warga", "Balai desa", "Tiban"],
+        ["Batam, 11 Oktober 2025", "Catatan: hujan", "Pasar", "Tiban"],
+        ["Jumat, 31 Oktober 2025", "Total Football", None, None],
+        layout=layout,
+    )
+    assert numbers(rows) == [2, 3, 4, 5]
+    assert table.written(table.headings[3]) == ["Tiban"] * 3
 
 
 def test_the_year_of_the_title_or_of_a_column_completes_bare_months():

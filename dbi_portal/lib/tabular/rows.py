@@ -16,6 +16,7 @@ from dbi_portal.lib.tabular.layout import Layout
 from dbi_portal.lib.tabular.totals import PLAIN_TOTAL, TOTAL
 from dbi_portal.lib.text import squash
 
+LONGEST_HEADING = 60  # letters
 USUAL = 0.75  # share of the rows in which a column of a list without figures is filled
 AVERAGE = re.compile(r"(?:rata\s*-?\s*rata|rerata|average|pers?entase|prosentase|%)(?!\w)", re.I)
 SEPARATOR = re.compile(r"[-=_*.~+|–—\s]{3,}")
@@ -134,7 +135,7 @@ class Shapes:
 
     def fits(self, cells: Sequence[Cell]) -> bool:
         """Whether the row fills every column that rows of data fill."""
-        return bool(self.core) and all(cells[at] is not None for at in self.core)
+        return bool(self.core) and None not in [cells[at] for at in self.core]
 
     def is_plain(self, at: int, cell: Cell) -> bool:
         """Whether a label is nobody's business in a row of the usual shape."""
@@ -258,7 +259,8 @@ class Shapes:
         return enough and qualifies(headings, self.layout)
 
     def _names_column(self, cell: Cell) -> bool:
-        return cell.__class__ is str and squash(cell) in self.layout.columns_by_key
+        short = cell.__class__ is str and len(cell) < LONGEST_HEADING
+        return short and squash(cell) in self.layout.columns_by_key
 
     def _counts_columns(self, texts: Sequence[str]) -> bool:
         """ "(1) (2) (3)", "1 2 3 4=2+3": each one more than the one before."""

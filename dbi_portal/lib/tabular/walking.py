@@ -33,6 +33,7 @@ class Walk:
         self.hidden: list[int] = []
         self.below_header = self.after_total = False
         self.counter = next(iter(self.shapes.silent), None)
+        self.labels = [at for at in self.shapes.labels if at != self.counter]
         self.repeated: list[int] = []
         headed = {heading.index for heading in table.headings}
         self.bare = [at for at in self.shapes.labels if at not in headed]
@@ -78,7 +79,7 @@ class Walk:
     def _pickers(self):
         """What tells the usual row: its labels at once, two columns it always fills."""
         shapes = self.shapes
-        labels = [at for at in shapes.labels if at != self.counter] or shapes.figures[:1]
+        labels = self.labels or shapes.figures[:1]
         anchor = (shapes.core_known or shapes.figures)[0]
         others = [at for at in shapes.core if at not in {anchor, self.counter}]
         figure = shapes.figures[0] if shapes.figures else (others or [anchor])[0]
@@ -94,14 +95,16 @@ class Walk:
         shapes, plain = self.shapes, self.plain
         if not shapes.fits(cells):
             return False
-        new = [at for at in shapes.labels if at != self.counter and cells[at] not in plain]
-        if not all(shapes.is_plain(at, cells[at]) for at in new):
-            return False
+        new = [at for at in self.labels if cells[at] not in plain]
+        for at in new:
+            if not shapes.is_plain(at, cells[at]):
+                return False
         if len(plain) > MOST_PLAIN:
             plain.clear()
             plain.add(None)
         plain.update(cells[at] for at in new)
-        self._note(cells)
+        if self.bare or self.unsettled:
+            self._note(cells)
         return True
 
     def _says_otherwise(self) -> bool:

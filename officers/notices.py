@@ -31,6 +31,7 @@ LOOKS: dict[str, Look] = {
     "tindak-lanjut": Look("Tindak lanjut", "list", "info"),
     "terlambat": Look("Lewat batas waktu", "alert", "bad"),
     "usul": Look("Usul", "send", "info"),
+    "impor": Look("Impor", "sheet", "info"),
 }
 PLAIN = Look("Pemberitahuan")
 

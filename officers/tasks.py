@@ -9,6 +9,7 @@ from officers import jobs, links
 from officers.actions import imports as actions
 from officers.imports import running
 from officers.imports.checking import NotUsable
+from officers.imports.news import tell_if_long
 from officers.imports.resource import Overtaken
 from officers.models import ImportRun, Job, User
 
@@ -37,8 +38,9 @@ def check_import(job: Job, progress: jobs.Progress) -> dict:
     try:
         running.check_run(run=run, at=timezone.now(), tell=progress.rows)
     except (SheetError, NotUsable) as refused:
+        tell_if_long(run, job, at=timezone.now())
         raise jobs.JobFailed(str(refused)) from refused
-    return _where(run)
+    return _ended(run, job)
 
 
 @jobs.handler(actions.COMMIT)
@@ -55,7 +57,7 @@ def commit_import(job: Job, progress: jobs.Progress) -> dict:
     except ValidationError as refused:
         actions.back_to_preview(run=run)
         raise jobs.JobFailed(" ".join(refused.messages)) from refused
-    return _where(run)
+    return _ended(run, job)
 
 
 @jobs.handler(actions.UNDO)
@@ -67,8 +69,9 @@ def undo_import(job: Job, progress: jobs.Progress) -> dict:
         running.undo_run(run=run, by=by, at=timezone.now())
     except ValidationError as refused:
         raise jobs.JobFailed("\n".join(refused.messages)) from refused
-    return _where(run)
+    return _ended(run, job)
 
 
-def _where(run: ImportRun) -> dict:
+def _ended(run: ImportRun, job: Job) -> dict:
+    tell_if_long(run, job, at=timezone.now())
     return {"run": run.pk, "url": run.get_absolute_url()}

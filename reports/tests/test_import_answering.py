@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from officers.imports.findings import Findings
-from officers.models import ImportLine, ImportRun, Job
+from officers.models import ImportLine, ImportRun, Job, Notice
 from officers.roles import Role
 from officers.tests.factories import OfficeFactory, UserFactory
 from reports.models import PassportStatistic
@@ -315,6 +315,17 @@ def test_the_part_that_asks_again_reloads_the_page_when_the_work_is_done(client,
     work()
     assert client.get(url, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     assert client.get(url).url == url_of(latest())
+
+
+def test_whoever_waited_long_is_told_under_the_bell_once(client, clerk):
+    send(client, csv_file(PLAIN, [*AUGUST, 1]))
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    work()
+    press(client, latest(), "commit")
+    notice = Notice.objects.get()
+    assert notice.user == clerk
+    assert notice.text == "Impor “rekap.csv” selesai diperiksa dan menunggu keputusan Anda."
+    assert notice.url == url_of(latest())
 
 
 def test_a_check_given_up_by_its_worker_is_asked_for_again(client, clerk):

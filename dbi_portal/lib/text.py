@@ -1,7 +1,7 @@
 """Comparing what people typed."""
 
 import unicodedata
-from os.path import commonprefix
+from itertools import takewhile
 
 NO_LETTER = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 
@@ -16,7 +16,8 @@ def squash(text: str) -> str:
 
 def one_slip(word: str, other: str) -> bool:
     """Whether at most one letter was added, left out, mistyped or swapped with its neighbour."""
-    start = len(commonprefix([word, other]))
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
+    start = sum(1 for _ in alike)
     ours, theirs = word[start:], other[start:]
     swapped = ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]
     return ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:] or swapped

@@ -71,7 +71,12 @@ class ImportRun(models.Model):
     )
     committed_at = models.DateTimeField("disimpan", null=True)
     undone_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dibatalkan oleh"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibatalkan oleh",
     )
     undone_at = models.DateTimeField("dibatalkan", null=True, blank=True)
 

@@ -15,7 +15,6 @@ from officers.scoping import OfficeScopedQuerySet
 from reports.grain import DIMENSIONS
 from villages.models import Region
 
-
 # What a figure names: column -> table and key. The migration guards these tables in turn.
 RESTS_ON = {
     "office_id": ("officers_office", "id"),

@@ -90,7 +90,7 @@ def test_a_supervisor_imports_a_sheet_and_downloads_the_months_report(
     )
     page.get_by_role("button", name="Periksa berkas").click()
     page.get_by_role("button", name="Simpan 41 angka").click()
-    page.get_by_text("Angka dari berkas ini sudah berlaku").wait_for()
+    page.get_by_role("link", name="Lihat di daftar").wait_for()
 
     page.goto("/?bulan=2025-08")
     assert page.get_by_text("8.837").first.is_visible()

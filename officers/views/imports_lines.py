@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from officers.models import ImportLine, ImportRun
 
 State = ImportLine.State
 PER_PAGE = 100
+LONGEST_NUMBER = 9  # digits
 MOST_BESIDE = 2  # cells of a line whose figure has a column of its own
 EVERY = "semua"
 # In the order of the table; the word in the address, and on the tab.
@@ -115,7 +115,8 @@ def table_of(
 ) -> LineTable:
     """The page of the table the address asks for; `states`: the only ones it speaks of."""
     searched, sheet = query.get("q", "").strip()[:100], query.get("lembar", "")[:80]
-    lines = found_in(run.lines.filter(state__in=states), searched, sheet)
+    lines = run.lines.filter(state__in=states)
+    lines = found_in(lines, searched, sheet, figure=resource.figure)
     counts = counts_of(lines)
     asked = query.get("lihat", EVERY)
     chosen = next((state for state in counts if TABS[state][0] == asked), None)
@@ -131,21 +132,29 @@ def counts_of(lines: QuerySet[ImportLine]) -> dict[str, int]:
     return {state: found[state] for state in TABS if state in found}
 
 
-def found_in(lines: QuerySet[ImportLine], searched: str, sheet: str) -> QuerySet[ImportLine]:
-    """Lines that hold every word; a number is also a row."""
+def found_in(
+    lines: QuerySet[ImportLine], searched: str, sheet: str, *, figure: str = ""
+) -> QuerySet[ImportLine]:
+    """Lines that hold every word. A number is a row or, where lines have one, the `figure`."""
     if sheet:
         lines = lines.filter(sheet=sheet)
     lines = lines.alias(text=Cast("values", TextField()))
     for word in searched.split():
-        lines = lines.filter(Q(said__icontains=word) | Q(column__icontains=word) | _stated(word))
+        lines = lines.filter(_in_words(word) | _in_numbers(word, figure))
     return lines
 
 
-def _stated(word: str) -> Q:
-    """Lines that state this; a number is a row or a whole figure, and no part of a row's id."""
-    if not re.fullmatch("[0-9]{1,9}", word):
+def _in_words(word: str) -> Q:
+    return Q(said__icontains=word) | Q(column__icontains=word)
+
+
+def _in_numbers(word: str, figure: str) -> Q:
+    """What is stated; the numbers of rows in it are nobody's to find."""
+    number = word.replace(".", "")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         return Q(text__icontains=word)
-    return Q(row=int(word)) | Q(text__regex=rf'"(?!\w*_id")\w+": "?{int(word)}"?[,}}]')
+    stated = Q(values__contains={figure: int(number)}) if figure else Q(text__icontains=word)
+    return Q(row=int(number)) | stated
 
 
 def _tabs(counts: Mapping[str, int], chosen: str | None, query: QueryDict) -> Iterator[Tab]:

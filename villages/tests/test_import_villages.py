@@ -1,8 +1,10 @@
 """An office brings in its list of Desa Binaan as it keeps it."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from officers.imports.resource import Overtaken, Touched
 from officers.imports.running import commit_run
@@ -261,6 +263,25 @@ def test_a_reason_nobody_listed_is_asked(clerk):
     seen = look("villages", listed(row(alasan="Dekat pelabuhan")), clerk)
     assert seen.states == ["question"]
     assert len(seen.findings.questions[0].candidates) == 6
+
+
+# By a script
+
+
+def test_a_script_imports_the_list_by_the_same_contract(office, clerk, tmp_path, capsys):
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(listed(old(), row("Entah Di Mana")))
+    said = ["import_sheet", "villages", str(path), "--office", office.code, "--by", clerk.username]
+    with pytest.raises(SystemExit) as refused:
+        call_command(*said, "--commit", "--json")
+    assert refused.value.code == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["state"], answer["rows"], answer["new"]) == ("refused", 2, 1)
+    assert not GuidedVillage.objects.exists()
+    path.write_bytes(listed(old()))
+    call_command(*said, "--commit", "--json")
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["state"], answer["new"], answer["errors"]) == ("committed", 1, [])
 
 
 # What is there already

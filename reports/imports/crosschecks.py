@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dbi_portal.lib.numbers import angka
@@ -15,15 +15,15 @@ from reports.models import PassportStatistic
 from reports.period import Period
 
 MOST_TOLD = 200
+Places = Mapping[int, tuple[str, int]]  # position of a line -> its sheet and row
 OUTCOMES = dict(PassportStatistic.Outcome.choices)
 PURPOSES = dict(PassportStatistic.Purpose.choices)
 
 
-def check(findings: Findings, relations: Iterable[Related]) -> Findings:
+def check(findings: Findings, relations: Sequence[Related], places: Places) -> Findings:
     """The findings with what was compared; beyond two hundred differences the rest is counted."""
-    relations = list(relations)
     names = _names(relations)
-    found = list(_checks(relations, names))
+    found = list(_checks(relations, names, places))
     wrong = [each for each in found if not each.agrees]
     notices = list(findings.notices)
     if len(wrong) > MOST_TOLD:
@@ -38,15 +38,19 @@ def _names(relations: Iterable[Related]) -> dict[int, str]:
     return {pk: office.short_name for pk, office in offices.items()} if len(offices) > 1 else {}
 
 
-def _checks(relations: Iterable[Related], names: Mapping[int, str]) -> Iterator[Total]:
+def _checks(
+    relations: Iterable[Related], names: Mapping[int, str], places: Places
+) -> Iterator[Total]:
     for each in relations:
         if each.how is How.DETAILS and not each.whole.dimensions:
-            yield _total(each, each.sum, f"rinciannya menurut {_dimensions(each.parts[0])}", names)
+            yield _total(
+                each, each.sum, f"rinciannya menurut {_dimensions(each.parts[0])}", names, places
+            )
         elif each.how is How.MONTHS and each.complete and _same_rows(each):
-            yield _total(each, each.sum, "jumlah bulannya", names)
+            yield _total(each, each.sum, "jumlah bulannya", names, places)
         elif each.how is How.RUNNING and each.whole.value < each.sum:
             before = Period(*each.parts[0].days).label
-            yield _total(each, each.sum, f"{before}, yang tidak mungkin lebih besar", names)
+            yield _total(each, each.sum, f"{before}, yang tidak mungkin lebih besar", names, places)
 
 
 def _same_rows(each: Related) -> bool:
@@ -54,13 +58,14 @@ def _same_rows(each: Related) -> bool:
     return not each.whole.dimensions or all(part.number == each.whole.number for part in each.parts)
 
 
-def _total(each: Related, computed: int, beside: str, names: Mapping[int, str]) -> Total:
+def _total(
+    each: Related, computed: int, beside: str, names: Mapping[int, str], places: Places
+) -> Total:
     whole = each.whole
     told = next((group for group in each.groups if group.in_run), whole)
     where = f"{_said(whole, names)} dan {beside}"
     return Total(
-        told.sheet,
-        told.row,
+        *places[told.position],
         where,
         whole.value,
         computed,

@@ -14,6 +14,7 @@ from officers.imports.findings import Choice, Findings, Question
 from officers.imports.resource import SKIP
 from officers.models import ImportRun
 from reports.grain import DIMENSIONS
+from reports.imports.crosschecks import Places
 from reports.imports.groups import Group, Subject
 from reports.imports.relating import How, Related
 from reports.period import Period
@@ -51,7 +52,9 @@ class Doubt:
     rows: int = 0
 
 
-def ask(run: ImportRun, findings: Findings, relations: Iterable[Related]) -> Findings:
+def ask(
+    run: ImportRun, findings: Findings, relations: Iterable[Related], places: Places
+) -> Findings:
     """One question for all lines of a grain; without an answer they wait, skipped they stay out."""
     doubts = _doubts(relations)
     questions, notices = list(findings.questions), list(findings.notices)
@@ -60,7 +63,7 @@ def ask(run: ImportRun, findings: Findings, relations: Iterable[Related]) -> Fin
         number = f"q{len(questions) + 1}"
         answer = run.answers.get(doubt.asked) or run.answers.get(number, "")
         message = _message(doubt)
-        questions.append(_question(doubt, number, message, answer))
+        questions.append(_question(doubt, number, message, answer, places))
         if answer == KEEP:
             notices.append(f"{message.partition('. ')[0]}: disimpan sebagai pembanding.")
             continue
@@ -116,12 +119,13 @@ def _asked(new: Group, known: Group, how: How) -> str:
     return "|".join(map(str, (*kinds, new.grain, known.grain)))
 
 
-def _question(doubt: Doubt, number: str, message: str, answer: str) -> Question:
+def _question(doubt: Doubt, number: str, message: str, answer: str, places: Places) -> Question:
+    sheet, row = places[doubt.first.position]
     return Question(
         id=number,
         asked=doubt.asked,
-        sheet=doubt.first.sheet,
-        row=doubt.first.row,
+        sheet=sheet,
+        row=row,
         column="Periode" if doubt.how is not How.DETAILS else "Rincian",
         value=_days(doubt.days),
         message=message,

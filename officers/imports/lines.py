@@ -19,13 +19,20 @@ from officers.models import ImportRun
 
 @dataclass(slots=True)
 class Spot:
-    """A line on its way. `errors`: column -> what stands in the way, ValueErrors and the like."""
+    """A line on its way. `errors`: column -> what stands in the way, ValueErrors and the like.
+
+    Most lines have none, and never get so much as an empty dict for them.
+    """
 
     table: Table
     row: Row
     measure: Heading | None
     stated: Any
-    errors: dict[str, list] = field(default_factory=dict)
+    errors: dict[str, list] | None = None
+
+    def add(self, name: str, *errors: Exception) -> None:
+        self.errors = self.errors or {}
+        self.errors.setdefault(name, []).extend(errors)
 
     @property
     def place(self) -> tuple[str, int, str]:
@@ -122,13 +129,13 @@ class Lines:
             answer = self._answer(spot, name, error)
             if answer and answer != SKIP:
                 return self._as_answered(spot, name, cell, answer)
-        spot.errors.setdefault(name, []).append(error)
+        spot.add(name, error)
         return faulty
 
     def _as_answered(self, spot: Spot, name: str, cell: Any, answer: str) -> Any:
         value = self.readers.read[name][str, answer]
         if value.__class__ is Faulty:
-            spot.errors.setdefault(name, []).append(value.error)
+            spot.add(name, value.error)
         elif name == FIGURE and isinstance(value, int):
             self.carried.count(cell, value)
         return value
@@ -143,7 +150,7 @@ class Lines:
         """
         if self.unwanted and self._is_unwanted(spot):
             return self._told(spot, position, State.SKIPPED, [("", "dilewati sesuai permintaan.")])
-        read = dict(spot.errors)
+        read = dict(spot.errors or {})
         while True:
             try:
                 self.resource.settle(spot.stated)
@@ -154,7 +161,7 @@ class Lines:
             except ValidationError as refused:
                 self._sort(spot, refused, read)
                 if self._answered_all(spot):
-                    spot.errors = dict(read)
+                    spot.errors = dict(read) or None
                     continue
             return self._refused(spot, position)
 
@@ -167,7 +174,7 @@ class Lines:
         for attribute, errors in by_attribute.items():
             name = self.labels.get(attribute, "")
             if name not in read:
-                spot.errors.setdefault(name, []).extend(errors)
+                spot.add(name, *errors)
 
     def _answered_all(self, spot: Spot) -> bool:
         """Every open question of the row has an answer that was not tried yet."""

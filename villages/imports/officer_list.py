@@ -27,12 +27,12 @@ from officers.models import ImportLine, ImportRun, Office, Officer, User
 from villages.imports import papers, vocabulary
 from villages.imports.answers import remember_names
 from villages.imports.differing import other_day
-from villages.imports.people import OfficerBook, bare
+from villages.imports.people import Entered, OfficerBook, bare
 from villages.imports.places import region_code
 from villages.imports.served import ServedVillages
 from villages.imports.service import Service, before
 from villages.imports.service_writing import ServiceWriting
-from villages.imports.showing import at, cells, existing
+from villages.imports.showing import at, cells, existing, held
 from villages.imports.undoing import Undoing
 
 FACTS = ("number", "position", "phone", "email", "joined_on", "left_on")
@@ -212,13 +212,14 @@ class OfficerResource(SheetResource):
     # Writing
 
     def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
-        lines = list(run.lines.to_write().order_by("position"))
+        lines, entered = list(run.lines.to_write().order_by("position")), Entered()
+        held(Officer, lines)
         services = [Service.from_json(line.values) for line in lines]
         for line, service in zip(lines, services, strict=True):
             if line.before != (before(service) if service.pk else {}):
                 raise Overtaken()
         for line, service in zip(lines, services, strict=True):
-            writing = ServiceWriting(service, by=by, at=at, source=self.source)
+            writing = ServiceWriting(service, by=by, at=at, source=self.source, entered=entered)
             line.written = str(writing.write().pk)
             line.values["log"] = writing.log
         ImportLine.objects.bulk_update(lines, ["written", "values"], batch_size=500)

@@ -32,6 +32,26 @@ class Person:
         return {"name": self.name, "pk": self.pk}
 
 
+class Entered:
+    """Officers one import enters: whoever several rows name is entered by the first of them."""
+
+    def __init__(self):
+        self.officers: dict[tuple, Officer] = {}
+
+    def find(self, office: int, name: str, number: str = "") -> Officer | None:
+        """The officer of that number, else of that name unless two numbers tell them apart."""
+        if number and (office, number) in self.officers:
+            return self.officers[office, number]
+        known = self.officers.get((office, squash(bare(name))))
+        apart = known and number and known.employee_number not in ("", number)
+        return None if apart else known
+
+    def keep(self, officer: Officer) -> None:
+        self.officers.setdefault((officer.office_id, squash(bare(officer.name))), officer)
+        if officer.employee_number:
+            self.officers[officer.office_id, officer.employee_number] = officer
+
+
 def bare(name: str) -> str:
     """The name without its titles: "Drs. Budi Santoso, S.H." is "Budi Santoso"."""
     return BEFORE_NAME.sub("", name.split(",")[0].strip()).strip() or name.strip()

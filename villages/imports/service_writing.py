@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from dbi_portal.lib.text import squash
 from officers.actions.officers import add_officer, change_officer
 from officers.actions.posts import change_position, correct_post
 from officers.models import Office, Officer, User
 from villages.actions.assignments import assign_officer, change_assignment
 from villages.actions.moves import officer_leaves
 from villages.imports import papers
-from villages.imports.people import bare
+from villages.imports.people import Entered
 from villages.imports.service import (
     FACTS,
     Service,
@@ -41,8 +40,17 @@ AT_POSTING = {
 class ServiceWriting:
     """One row on its way into the register, within the caller's transaction."""
 
-    def __init__(self, service: Service, *, by: User, at: datetime, source: str):
-        self.service, self.by, self.at, self.source = service, by, at, source[:300]
+    def __init__(
+        self,
+        service: Service,
+        *,
+        by: User,
+        at: datetime,
+        source: str,
+        entered: Entered | None = None,
+    ):
+        self.service, self.by, self.at = service, by, at
+        self.source, self.entered = source[:300], entered or Entered()
         self.log: list[list] = []
 
     def write(self) -> Officer:
@@ -60,10 +68,9 @@ class ServiceWriting:
         service = self.service
         if service.pk:
             return Officer.objects.select_related("office").get(pk=service.pk)
-        key = squash(bare(service.name))
-        for known in Officer.objects.filter(office=service.office, source=self.source):
-            if squash(bare(known.name)) == key:  # an earlier row of the same sheet
-                return known
+        known = self.entered.find(service.office, service.name, service.number)
+        if known:  # an earlier row of the same sheet
+            return Officer.objects.select_related("office").get(pk=known.pk)
         officer = Officer(
             office=Office.objects.get(pk=service.office),
             name=service.name,
@@ -76,6 +83,7 @@ class ServiceWriting:
         )
         with said_at("name", **AT_OFFICER):
             add_officer(officer=officer, by=self.by)
+        self.entered.keep(officer)
         self.log.append(["officer", officer.pk, person_of(officer)])
         return officer
 

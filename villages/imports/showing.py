@@ -57,6 +57,13 @@ def in_words(name: str, value: Any, reasons: Mapping[int, str]) -> str:
     return str(value)
 
 
+def held(model: type[Model], lines: Sequence[ImportLine]) -> None:
+    """Nobody else changes the rows these lines change until the transaction ends."""
+    targets = [line.target for line in lines if line.target]
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=targets)
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def existing(model: type[Model], lines: Sequence[ImportLine]) -> set[str]:
     """Numbers of the rows these lines speak of that are still there."""
     wanted = {line.written or line.target for line in lines} - {""}

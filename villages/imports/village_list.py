@@ -29,10 +29,10 @@ from officers.roles import OfficeKind
 from villages.imports import papers, vocabulary
 from villages.imports.answers import remember_names
 from villages.imports.differing import Plan, other_day, plan
-from villages.imports.people import OfficerBook
+from villages.imports.people import Entered, OfficerBook
 from villages.imports.places import AreaBook, VillageBook, region_code
 from villages.imports.reasons import ReasonBook
-from villages.imports.showing import at, cells, existing
+from villages.imports.showing import at, cells, existing, held
 from villages.imports.undoing import Undoing
 from villages.imports.wishes import BY_LETTER, DAY_OF, DAYS, Wish
 from villages.imports.writing import Writing
@@ -216,13 +216,14 @@ class VillageResource(SheetResource):
     # Writing
 
     def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
-        lines = list(run.lines.to_write().order_by("position"))
+        lines, entered = list(run.lines.to_write().order_by("position")), Entered()
+        held(GuidedVillage, lines)
         plans = [plan(Wish.from_json(line.values), user=self.user) for line in lines]
         for line, found in zip(lines, plans, strict=True):
             if (found.state, found.before) != (line.state, line.before):
                 raise Overtaken()
         for line, found in zip(lines, plans, strict=True):
-            writing = Writing(found, by=by, at=at, source=self.source)
+            writing = Writing(found, by=by, at=at, source=self.source, entered=entered)
             line.written = str(writing.write().pk)
             line.values["log"] = writing.log
         ImportLine.objects.bulk_update(lines, ["written", "values"], batch_size=500)

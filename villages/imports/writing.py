@@ -12,7 +12,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from dbi_portal.lib.text import squash
 from officers.actions.officers import add_officer
 from officers.models import Office, Officer, User
 from villages.actions.assignments import assign_officer
@@ -21,7 +20,7 @@ from villages.actions.taking import hold, take_step
 from villages.actions.villages import change_village, register_village
 from villages.imports import papers
 from villages.imports.differing import Plan
-from villages.imports.people import bare
+from villages.imports.people import Entered
 from villages.imports.snapshots import facts_of, fields_of, kept_of
 from villages.imports.wishes import DAY_OF, GUIDED
 from villages.models import GuidedVillage, Region, SelectionReason, VillageStep
@@ -66,9 +65,11 @@ def said_at(default: str, **where: str) -> Iterator[None]:
 class Writing:
     """One row on its way into the register, within the caller's transaction."""
 
-    def __init__(self, plan: Plan, *, by: User, at: datetime, source: str):
+    def __init__(
+        self, plan: Plan, *, by: User, at: datetime, source: str, entered: Entered | None = None
+    ):
         self.plan, self.wish, self.by, self.at = plan, plan.wish, by, at
-        self.source = source[:300]
+        self.source, self.entered = source[:300], entered or Entered()
         self.log: list[list] = []
 
     def write(self) -> GuidedVillage:
@@ -168,7 +169,7 @@ class Writing:
             raise ValidationError(
                 {"officers": "petugas baru ditugaskan setelah desa ditetapkan. Kosongkan sel ini."}
             )
-        officer = officer_of(person, village.office, by=self.by, source=self.source, log=self.log)
+        officer = self._person(person, village.office)
         with said_at("officers", starts_on="posted_on"):
             made = assign_officer(
                 officer=officer,
@@ -179,25 +180,21 @@ class Writing:
             )
         self.log.append(["assignment", made.pk])
 
+    def _person(self, person: Mapping[str, Any], office: Office) -> Officer:
+        """The officer himself; one who is to be entered is entered by the first row naming him."""
+        if person["pk"]:
+            return Officer.objects.get(pk=person["pk"])
+        known = self.entered.find(office.pk, person["name"])
+        if known is None:
+            known = Officer(office=office, name=person["name"][:150], source=self.source)
+            add_officer(officer=known, by=self.by)
+            self.entered.keep(known)
+            self.log.append(["officer", known.pk])
+        return known
+
 
 def _since(village: GuidedVillage) -> date | None:
     """The day from which an officer of the list serves: the ceremony, else the first day active."""
     days = {step.stage: step.happened_on for step in village.steps.all()}
     stages = (Stage.INAUGURATED, Stage.ACTIVE, Stage.APPROVED)
     return next((days[stage] for stage in stages if stage in days), None)
-
-
-def officer_of(
-    person: Mapping[str, Any], office: Office, *, by: User, source: str, log: list
-) -> Officer:
-    """The officer himself; one who is to be entered is entered once, whoever names him first."""
-    if person["pk"]:
-        return Officer.objects.get(pk=person["pk"])
-    key = squash(bare(person["name"]))
-    for known in Officer.objects.filter(office=office, source=source):
-        if squash(bare(known.name)) == key:
-            return known
-    officer = Officer(office=office, name=person["name"][:150], source=source)
-    add_officer(officer=officer, by=by)
-    log.append(["officer", officer.pk])
-    return officer

@@ -153,6 +153,17 @@ def test_one_officer_in_several_rows_is_entered_once(office, clerk):
     assert Assignment.objects.count() == 3
 
 
+def test_two_new_people_of_one_name_stay_two(clerk):
+    second = f"{NIP[:-1]}2"
+    rows = [
+        row(nip=NIP, desa="Harapan Jaya", mulai=date(2024, 6, 1)),
+        row(nip=second, desa="Harapan Jaya", mulai=date(2024, 6, 1)),
+    ]
+    imported("officers", listed(*rows), clerk)
+    assert set(Officer.objects.values_list("employee_number", flat=True)) == {NIP, second}
+    assert look("officers", listed(*rows), clerk).states == ["unchanged", "unchanged"]
+
+
 def test_an_officer_without_a_village_is_entered_all_the_same(clerk):
     imported("officers", listed(row()), clerk)
     assert Officer.objects.get().name == "Budi Santoso"

@@ -205,6 +205,15 @@ def test_an_officer_nobody_knows_is_asked_for_and_entered_only_when_told_so(offi
     assert Assignment.objects.filter(officer__name="Budi Santosa").count() == 2
 
 
+def test_somebody_new_is_not_the_namesake_another_sheet_entered(office, clerk):
+    budi = f"pimpasa|budi|{office.pk}"
+    imported("villages", listed(old(pimpasa="Budi")), clerk, answers={budi: "baru"})
+    Officer.objects.update(name="Budi Lama")
+    rows = listed(old("Kali Abang Tengah", pimpasa="Budi"))
+    imported("villages", rows, clerk, answers={budi: "baru"})
+    assert Officer.objects.count() == 2
+
+
 def test_a_name_left_out_leaves_the_village_in(office, clerk):
     rows = listed(old(pimpasa="Dedi"))
     imported("villages", rows, clerk, answers={f"pimpasa|dedi|{office.pk}": "tanpa"})

@@ -169,7 +169,7 @@ class PassportStatisticResource(SheetResource):
 
     def draft(self, stated: Stated) -> Draft:
         """The figure as the register would hold it; `values` bear the names of its columns."""
-        region, days, office = stated.region, stated.days, stated.office.pk
+        region, days, office = stated.region, stated.days, stated.office.id
         said = SAID(stated)
         home = region.code if region else None
         detailed = self.details.get((said, days.kind, home is None))
@@ -226,4 +226,4 @@ class PassportStatisticResource(SheetResource):
 
 
 def _written(stated: Stated) -> tuple:
-    return stated.office.pk, stated.village, stated.district, stated.regency
+    return stated.office.id, stated.village, stated.district, stated.regency

@@ -62,17 +62,21 @@ class Calendar:
 
     def __init__(self, *, on: date):
         self.on = on
-        self.known: dict[tuple, Days] = {}
+        # By the very object a month was read as, which is one for all cells that write it so: its
+        # own hash is a sum. The object is kept, so that no other one takes its place.
+        self.known: dict[tuple, tuple[Days, Month | None]] = {}
 
     def days(self, stated: Stated) -> Days:
         """A month, or a first and a last day; when both are given they agree.
 
         Raises ValidationError at month, start or end.
         """
-        said = stated.month, stated.start, stated.end
-        if said not in self.known:
-            self.known[said] = Days.of(self._settle(*said))
-        return self.known[said]
+        month, start, end = stated.month, stated.start, stated.end
+        said = id(month), start, end
+        known = self.known.get(said)
+        if known is None:
+            known = self.known[said] = Days.of(self._settle(month, start, end)), month
+        return known[0]
 
     def _settle(self, month: Month | None, start: date | None, end: date | None) -> Period:
         if not (month or start or end):

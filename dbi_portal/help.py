@@ -69,7 +69,7 @@ TASKS: dict[Role, tuple[Task, ...]] = {
     Role.OPERATOR: (
         LOOK,
         Task(
-            "Impor statistik paspor dari lembar kerja seperti adanya.",
+            "Impor lembar kerja seperti adanya: statistik paspor, desa, petugas, kegiatan.",
             "officers:import-create",
             "Impor",
         ),

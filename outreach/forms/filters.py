@@ -45,7 +45,7 @@ class OfficeFilter(django_filters.ModelChoiceFilter):
         super().__init__(
             *args,
             label="Kantor",
-            queryset=lambda request: Office.objects.visible_to(request.user),
+            queryset=lambda request: Office.objects.visible_to(request.user).only("short_name"),
             widget=SearchSelect,
             **kwargs,
         )

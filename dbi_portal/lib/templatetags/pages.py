@@ -1,18 +1,20 @@
 """What the list page asks of its filter form, and how a page writes a value."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from dbi_portal.lib.pages.columns import draw
+from dbi_portal.lib.pages.columns import Cell, Row, draw
 from dbi_portal.lib.pages.parts import Chip
 from dbi_portal.lib.widgets import ShortSelect
 
 register = template.Library()
+NOTHING = mark_safe('<span class="none">–</span>')
 
 
 @register.filter
@@ -59,6 +61,49 @@ def ignored_text(label: str) -> str:
 def written(value: object) -> str:
     """A value of any kind as an office writes it: 31 Oktober 2025, Ya, text as it is."""
     return draw("text", value)
+
+
+@register.filter
+def cells(row: Row) -> SafeString:
+    """The cells of a table's row. A template takes five times as long, a thousand rows a second."""
+    head, *rest = row.cells
+    return format_html("{}{}", _head(head, row.url), format_html_join("", "{}", _each(rest)))
+
+
+def _head(cell: Cell, url: str) -> SafeString:
+    """The first cell opens the row, where there is something to open."""
+    words = (
+        format_html('<a class="row-link" href="{}">{}</a>', url, cell.text or "(tanpa nama)")
+        if url
+        else format_html("<b>{}</b>", cell.text)
+    )
+    return format_html(
+        '<th scope="row" role="rowheader" data-label="{}">{}{}</th>',
+        *(cell.column.label, words, _note(cell)),
+    )
+
+
+def _each(rest: Iterable[Cell]) -> Iterator[tuple[SafeString]]:
+    for cell in rest:
+        look = format_html(' class="{}"', cell.column.css) if cell.column.css else ""
+        yield (
+            format_html(
+                '<td role="cell"{} data-label="{}"><span>{}{}</span></td>',
+                *(look, cell.column.label, _content(cell), _note(cell)),
+            ),
+        )
+
+
+def _content(cell: Cell) -> str:
+    if cell.chip:
+        return drawn(cell.chip)
+    if cell.url and cell.text:
+        return format_html('<a href="{}">{}</a>', cell.url, cell.text)
+    return cell.text or NOTHING
+
+
+def _note(cell: Cell) -> str:
+    return format_html("<small>{}</small>", cell.note) if cell.note else ""
 
 
 @register.filter

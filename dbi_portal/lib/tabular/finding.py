@@ -33,10 +33,10 @@ class Sheet(Protocol):
     def rows(self) -> Iterator[Numbered]: ...
 
 
-def find(sheet: Sheet, layout: Layout) -> Table | None:
+def find(sheet: Sheet, layout: Layout, above: Title | None = None) -> Table | None:
     """The sheet's table; None, and the sheet is read to its end, when no row looks like headings.
 
-    Holds at most a hundred rows at a time.
+    Holds at most a hundred rows at a time. `above` is the title of the block before it.
     """
     source = iter(sheet.rows())
     first = list(islice(source, DEEPEST_HEADER))
@@ -47,7 +47,7 @@ def find(sheet: Sheet, layout: Layout) -> Table | None:
         return None
     below = first[header.at + len(header.rows) :]
     below += islice(source, max(SAMPLE - len(below), 0))
-    title = title_of(sheet.name, [cells for _, cells in first[: header.at]])
+    title = title_of(sheet.name, [cells for _, cells in first[: header.at]], above)
     return _table(sheet, layout, header, title, below, source)
 
 
@@ -61,7 +61,7 @@ def tables(sheet: Sheet, layout: Layout) -> Iterator[Table]:
         table.alone = False
         yield table
         rest = chain(table.below, table.unread)
-        table = find(_Part(sheet, rest), layout) if table.below else None
+        table = find(_Part(sheet, rest), layout, table.heading) if table.below else None
 
 
 class _Part:
@@ -106,7 +106,7 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
     table = Table(
         sheet=sheet.name,
         header_row=header.number,
-        title=title.text,
+        title=title,
         headings=headings,
         sums=sums,
         shapes=shapes,
@@ -115,7 +115,6 @@ def _table(sheet, layout: Layout, header: Header, title: Title, below, source) -
         sample=usual,
         hidden_rows=sheet.hidden_rows,
         fixed=_fixed(headings, sums, layout, title),
-        year=title.year,
     )
     table.problems += _problems(table, layout, title, cells_below)
     table.problems += settling.divided(headings, header, sheet.merged, cells_below)

@@ -10,6 +10,7 @@ from dbi_portal.lib.tabular.counts import Doubtful
 from dbi_portal.lib.tabular.headings import Heading
 from dbi_portal.lib.tabular.rows import Row, Shapes
 from dbi_portal.lib.tabular.texts import text
+from dbi_portal.lib.tabular.titles import Title
 from dbi_portal.lib.tabular.totals import Ledger, TotalCheck
 from dbi_portal.lib.tabular.walking import Walk
 
@@ -18,7 +19,8 @@ class Table:
     """Made by `find`. `rows()` may be walked once; `totals`, `notices` and `tail` are whole then.
 
     - `fixed`: column -> what the whole sheet says (name, title), where no column says it.
-    - `year`: the one year the title names, for months without one.
+    - `heading`: the lines above it; `title` is their text, `year` the one year it names,
+      for months without one.
     - `problems`: sentences about the sheet as a whole. With one of them no row can be trusted.
     - `tail`: rows below the table, or between its parts, that hold no data.
 
@@ -30,7 +32,7 @@ class Table:
         *,
         sheet: str,
         header_row: int,
-        title: str,
+        title: Title,
         headings: tuple[Heading, ...],
         sums: Mapping[int, tuple[int, ...]],
         shapes: Shapes,
@@ -39,10 +41,10 @@ class Table:
         sample: Sequence[Sequence[Cell]],
         hidden_rows: frozenset[int] = frozenset(),
         fixed: dict[str, str] | None = None,
-        year: int | None = None,
     ):
-        self.sheet, self.header_row, self.title = sheet, header_row, title
-        self.headings, self.fixed, self.year = headings, fixed or {}, year
+        self.sheet, self.header_row, self.heading = sheet, header_row, title
+        self.title, self.year = title.text, title.year
+        self.headings, self.fixed = headings, fixed or {}
         self.problems: list[str] = []
         self.notices: list[str] = []
         self.tail: list[Row] = []

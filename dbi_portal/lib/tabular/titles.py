@@ -22,15 +22,20 @@ SAYS_PERIOD = re.compile(r"\b(?:periode|bulan|bln|masa|triwulan|semester)\b", re
 
 @dataclass
 class Title:
-    """`lines` stand above the header; `problems` are what the sheet contradicts itself in."""
+    """`lines` stand above the header; `problems` are what the sheet contradicts itself in.
+
+    `above`: the title of the block before in the same sheet. A year or a purpose it names holds
+    until another is named; a month does not.
+    """
 
     sheet: str
     lines: tuple[str, ...]
     problems: list[str] = field(default_factory=list)
+    above: Title | None = None
 
     @property
     def text(self) -> str:
-        return " ".join(self.lines)
+        return " ".join(filter(None, [self.above.text if self.above else "", *self.lines]))
 
     @property
     def year(self) -> int | None:
@@ -42,6 +47,8 @@ class Title:
             for year in (span.first_year, span.last_year)
             if year
         }
+        if not years and self.above:
+            return self.above.year
         return years.pop() if len(years) == 1 else None
 
     def span(self) -> Span | None:
@@ -68,9 +75,12 @@ class Title:
 
     def said(self, layout: Layout) -> Iterator[tuple[str, str]]:
         """(column, value) of what the layout's readers of titles make of the lines."""
+        said_above = dict(self.above.said(layout)) if self.above else {}
         for column, read in layout.titles.items():
             values = dict.fromkeys(filter(None, map(read, (*self.lines, self.sheet))))
-            if len(values) == 1:
+            if not values and column in said_above:
+                yield column, said_above[column]
+            elif len(values) == 1:
                 yield column, next(iter(values))
             elif values:
                 listed = " dan ".join(f"“{value}”" for value in values)
@@ -99,10 +109,10 @@ class Title:
         return _one(spoken) or _one([span for _, span in every])
 
 
-def title_of(sheet: str, rows: Sequence[Sequence]) -> Title:
+def title_of(sheet: str, rows: Sequence[Sequence], above: Title | None = None) -> Title:
     """The lines above a header, each as one text."""
     lines = (" ".join(filter(None, map(text, cells))) for cells in rows)
-    return Title(sheet, tuple(filter(None, lines)))
+    return Title(sheet, tuple(filter(None, lines)), above=above)
 
 
 def _spans(line: str) -> list[Span]:

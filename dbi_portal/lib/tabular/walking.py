@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular.headings import Heading
+from dbi_portal.lib.tabular.layout import END, MONTH, START
 from dbi_portal.lib.tabular.rows import Kind, Row
 from dbi_portal.lib.tabular.settling import undecided_by
 from dbi_portal.lib.tabular.texts import text
@@ -17,6 +18,7 @@ from dbi_portal.lib.tabular.titles import title_of
 if TYPE_CHECKING:
     from dbi_portal.lib.tabular.table import Table
 
+TIMES = {MONTH, START, END}
 MOST_PLAIN = 50_000  # labels remembered as nobody's business
 MOST_HELD = 200  # rows without figures kept back until what follows tells what they are
 
@@ -66,7 +68,9 @@ class Walk:
             else:
                 kind = shapes.kind(number, cells, below_header=self.below_header)
                 row = Row(number, cells)
-                if kind is Kind.OTHER_HEADER or (kind is Kind.HEADER and self._says_otherwise()):
+                if kind is Kind.OTHER_HEADER or (
+                    kind is Kind.HEADER and self._says_otherwise([each for _, each in self.held])
+                ):
                     self.table.below = [*(each for _, each in self.held), row]
                     self.held = []
                     break
@@ -107,16 +111,17 @@ class Walk:
             self._note(cells)
         return True
 
-    def _says_otherwise(self) -> bool:
-        """Whether lines above a repeated header say another month or purpose than the first did."""
+    def _says_otherwise(self, rows: Sequence[Row]) -> bool:
+        """Whether lines between rows say another time or purpose than those above the table."""
         table, layout = self.table, self.shapes.layout
-        title = title_of("", [row.cells for _, row in self.held])
-        span = title.span()
-        said = dict(title.said(layout)) | dict((span.pairs() if span else None) or ())
-        known = set(table.fixed.items())
+        title = title_of("", [row.cells for row in rows], table.heading)
+        span, known = title.span(), set(table.fixed.items())
         for heading in table.measures:
             known.update(heading.measure.fixed)
         names = {name for name, _ in known}
+        if span and names & TIMES and not set(span.pairs() or [("", "")]) <= known:
+            return True
+        said = dict(title.said(layout))
         return any(name in names and (name, value) not in known for name, value in said.items())
 
     def _as_wide(self, cells: list[Cell], width: int) -> list[Cell]:
@@ -243,6 +248,12 @@ class Walk:
         """More of the table follows: of what was held back, rows of the usual shape are data."""
         held, self.held = self.held, []
         for kind, row in held:
+            if kind is not Kind.DATA and self._says_otherwise([row]):
+                self.table.problems.append(
+                    f"baris {angka(row.number)} (“{self.shapes.first_label(row.cells)}”) menyebut "
+                    "waktu atau keperluan lain daripada judul di atas tabel, tetapi judul kolomnya "
+                    "tidak diulang. Tambahkan kolomnya, atau ulangi judul kolom di bawah baris itu."
+                )
             if kind is Kind.DATA:
                 self.ledger.add(row.number, row.cells)
                 yield self._finished(row)

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import islice
+from operator import attrgetter
 
 from villages.matching import atlas
 from villages.matching.aliases import Aliases, place_keys
@@ -97,7 +98,8 @@ class Finder:
     def find(self, places: Iterable[Place]) -> dict[Place, Match]:
         """A match for each place; what is read on the way is dropped block by block."""
         found: dict[Place, Match] = {}
-        waiting = iter(dict.fromkeys(places))
+        # Neighbours together: what is compared with them is still at hand.
+        waiting = iter(sorted(set(places), key=attrgetter("regency", "district")))
         while block := list(islice(waiting, BLOCK)):
             self._find([(place, read(place)) for place in block], found)
         return found
@@ -117,6 +119,8 @@ class Finder:
     def _as_one_name(self, place: Place, reading: Reading) -> tuple[Reading, Whereabouts] | None:
         """The row with a cell that has commas or brackets in it, if a village is called so."""
         rows = self.atlas.called(reading.whole.canon, reading.whole.key)
+        if not rows:
+            return None
         whole = as_one_name(place, reading)
         where = self.locator.locate(whole, place.within)
         around = tuple(f"{code}." for code in where.regencies)

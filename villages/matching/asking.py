@@ -38,7 +38,7 @@ class Asker:
     def ask(self, forms, place: Place, where: Whereabouts, said: list[str]) -> Match:
         """Asked with what is like the name around the place, else elsewhere; else unknown."""
         listed: dict[str, tuple[float, str]] = dict.fromkeys(said, (0.99, ANSWERED))
-        for form in forms:
+        for form in forms if self.aliases.names else ():
             for code in self.aliases.called(form.key, place.office_id):
                 _put(listed, code, self._placed(code, 0.97, CALLED, where))
         for regency in where.regencies:
@@ -73,7 +73,7 @@ class Asker:
         if where.districts and not inside(code, where.districts):
             here = inside(code, where.regencies)
             away, reason = (0.06, OTHER_DISTRICT) if here else (0.2, OTHER_REGENCY)
-        elif where.beneath and not where.holds(code):
+        elif where.beneath and not inside(code, where.beneath):
             away, reason = 0.2, OUTSIDE
         if reason:
             why = reason if why == SAME else f"{why}, {reason}"

@@ -6,7 +6,7 @@ comparisons need is worked out per regency, when the first name there is looked 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -42,9 +42,11 @@ class Atlas:
         self.keys: list[str] = []
         self.canons: list[str] = []
         self.above: dict[str, str] = {}
+        self.vocabulary: set[str] = set()  # every word any village's name is made of
         self.by_canon: Rows = {}
         self.by_key: Rows = {}
         self.district_keys = defaultdict(list)
+        self._paths: dict[str, str] = {}
         self._villages: dict[str, RegencyVillages] = {}
         for code, name, key in rows:
             if len(code) == VILLAGE_LENGTH:
@@ -57,6 +59,7 @@ class Atlas:
 
     def _add_village(self, code: str, name: str, key: str) -> None:
         row, parts = len(self.codes), words(name)
+        self.vocabulary.update(parts)
         form = canon(parts)
         self.codes.append(code)
         self.names.append(name)
@@ -93,7 +96,9 @@ class Atlas:
         return at if at < len(self.codes) and self.codes[at] == code else None
 
     def span(self, region: str) -> tuple[int, int]:
-        """First and next row of the villages beneath a region."""
+        """First and next row of the villages beneath a region, or of the village itself."""
+        if len(region) == VILLAGE_LENGTH:
+            return bisect_left(self.codes, region), bisect_right(self.codes, region)
         return bisect_left(self.codes, f"{region}."), bisect_left(self.codes, f"{region}/")
 
     def villages(self, regency: str) -> RegencyVillages:
@@ -108,11 +113,6 @@ class Atlas:
     @cached_property
     def in_order(self) -> list[str]:
         return sorted(self.by_key)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word any village's name is made of."""
-        return frozenset(word for name in self.names for word in words(name))
 
     # -- what lies above -------------------------------------------------------------------
 
@@ -131,9 +131,11 @@ class Atlas:
 
     def path(self, code: str) -> str:
         """ "Bekasi Utara, Kota Bekasi, Jawa Barat" of a village's code."""
-        above = self.above
-        names = (above.get(code[:8], ""), above.get(code[:5], ""), above.get(code[:2], ""))
-        return ", ".join(names)
+        district = code[:8]
+        if district not in self._paths:
+            codes = (district, code[:5], code[:2])
+            self._paths[district] = ", ".join(self.above.get(each, "") for each in codes)
+        return self._paths[district]
 
 
 def _put(rows: Rows, name: str, row: int) -> None:

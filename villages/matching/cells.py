@@ -35,7 +35,7 @@ HAMLET = re.compile(
 # Most cells: a name and nothing else.
 PLAIN = re.compile(
     r"^(?!(?:kec|kab|kodya|kotamad|prov|distrik|kapanewon|kemantren|(?:rt|rw|lk|dsn)\b|dusun|lingk))"
-    r"(?!.*\s(?:kec|kab|kodya|kotamad|prov|desa|kel))[a-z][a-z0-9' ]*$",
+    r"(?!.*[\s.](?:kec|kab|kodya|kotamad|prov|desa|kel))[a-z][a-z0-9'. ]*$",
     re.IGNORECASE,
 )
 CLASSES_ONLY = re.compile(rf"^(?:(?:{'|'.join(CLASSES)})\b[\s./]*)+$", re.IGNORECASE)
@@ -68,7 +68,7 @@ def read(place: Place) -> Reading:
     """What the three cells of a place say. A name may be any text, also a number of Excel's."""
     text = str(place.name).strip()
     districts, regencies = _listed(place.district), _listed(place.regency)
-    if PLAIN.match(text) and text.casefold() not in NOTHING:
+    if PLAIN.match(text) and text.lower() not in NOTHING:
         return Reading(forms=forms(text), districts=districts, regencies=regencies)
     code, name = _code(text)
     if not code and AREA_CODE.match(name):

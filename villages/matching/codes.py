@@ -37,7 +37,7 @@ class Codes:
             return Match(Status.ASK, None, listed) if listed else UNKNOWN
         if reading.forms and not self._is_called(code, reading):
             return Match(Status.ASK, None, self._listed([code], 0.8, OTHER_NAME))
-        if where.named and not where.holds(code):
+        if where.named and not where.holds(self.atlas.row(code)):
             return Match(Status.ASK, None, self._listed([code], 0.8, OTHER_PLACE))
         return Match(Status.MATCHED, code, self._listed([code], 1.0, CODE))
 

@@ -20,7 +20,7 @@ CLEAR = 3  # slips to the next name of the regency that rule it out
 EXACT = 0.98  # the same letters, whatever the spaces
 CALLED = "sebutan lain"
 
-Hits = dict[str, tuple[Spot, Likeness]]
+Hits = dict[int, tuple[Spot, Likeness]]
 
 
 class Decider:
@@ -34,20 +34,20 @@ class Decider:
         """The match of one row that gives no code."""
         said = self.aliases.answered(place)
         if len(said) == 1:
-            return self._matched(said[0], (1.0, ANSWERED))
+            return self._matched(self.atlas.row(said[0]), (1.0, ANSWERED))
         if not reading.forms:
             return self.asker.about_area(reading, where)
-        if not (where.trouble or said) and where.beneath:
+        if where.beneath and not where.trouble and not said:
             certain = self._certain(reading.forms, place, where)
             if certain:
-                return self._matched(certain[0].code, certain[1])
+                return self._matched(certain[0].row, certain[1])
         return self.asker.ask(reading.forms, place, where, said)
 
     def _certain(self, forms, place: Place, where: Whereabouts) -> tuple[Spot, Likeness] | None:
         """The one village these words can mean; None where in doubt."""
         hits = self._namesakes(forms, place, where)
         if len(hits) > 1 and where.districts:
-            exact = {code: hit for code, hit in hits.items() if hit[1][0] >= EXACT}
+            exact = {row: hit for row, hit in hits.items() if hit[1][0] >= EXACT}
             hits = exact if len(exact) == 1 else hits
         if hits:
             return None if len(hits) > 1 else self._unless_doubtful(hits, forms, where)
@@ -57,15 +57,18 @@ class Decider:
         """Villages called so where the row says, by their own or by another name."""
         atlas, found = self.atlas, {}
         for form in forms:
-            for row in atlas.called(form.canon, form.key):
-                code = atlas.codes[row]
-                if where.holds(code) and code not in found:
+            for row in where.among(atlas.called(form.canon, form.key)):
+                if row not in found:
                     spot = atlas.spot(row)
-                    found[code] = spot, same(form, spot)
-            for code in self.aliases.called(form.key, place.office_id):
-                if where.holds(code) and (row := atlas.row(code)) is not None:
-                    found.setdefault(code, (atlas.spot(row), (0.97, CALLED)))
+                    found[row] = spot, same(form, spot)
+            if self.aliases.names:
+                self._also_called(form, place, where, found)
         return found
+
+    def _also_called(self, form: Form, place: Place, where: Whereabouts, found: Hits) -> None:
+        for code in self.aliases.called(form.key, place.office_id):
+            if (row := self.atlas.row(code)) is not None and where.holds(row):
+                found.setdefault(row, (self.atlas.spot(row), (0.97, CALLED)))
 
     def _unless_doubtful(self, hits: Hits, forms, where: Whereabouts):
         spot, likeness = next(iter(hits.values()))
@@ -77,7 +80,7 @@ class Decider:
     def _may_mean_others(self, form: Form, spot: Spot, where: Whereabouts) -> bool:
         """ "Tg. Sari" where there is a Tanjung Sari and a Tegal Sari."""
         return any(
-            row != spot.row and where.holds(self.atlas.codes[row])
+            row != spot.row and where.holds(row)
             for regency in where.regencies
             for row in self.atlas.villages(regency).readings(form)
         )
@@ -100,24 +103,23 @@ class Decider:
                         return True
         return False
 
-    def _shortened(self, form: Form, where: Whereabouts) -> dict[str, Spot]:
-        rows = (
-            row
-            for regency in where.regencies
-            for row in self.atlas.villages(regency).shortened(form)
-        )
-        spots = map(self.atlas.spot, rows)
-        return {spot.code: spot for spot in spots if where.holds(spot.code)}
-
     def _by_short_form(self, forms, where: Whereabouts) -> tuple[Spot, Likeness] | None:
         """One short form, one village of the named district. Without a district only where the
         official name is the short one and nothing else around fits.
         """
+        if not where.exact:
+            return None
         for form in forms:
-            found = self._shortened(form, where)
-            written_out = not any(map(is_short, form.words))
-            if len(found) == 1 and where.exact and (where.districts or written_out):
-                spot = next(iter(found.values()))
+            rows = {
+                row
+                for regency in where.regencies
+                for row in self.atlas.villages(regency).shortened(form)
+                if where.holds(row)
+            }
+            if len(rows) != 1:
+                continue
+            if where.districts or not any(map(is_short, form.words)):
+                spot = self.atlas.spot(rows.pop())
                 return spot, likeness_of_short(form.words, spot.words)
         return None
 
@@ -138,7 +140,7 @@ class Decider:
         spot = self.atlas.spot(near[0][0])
         if numbers(form.canon) != spot.numbers:
             return None
-        if where.holds(spot.code) and self._is_slip(form, spot):
+        if where.holds(spot.row) and self._is_slip(form, spot):
             return spot, (0.86, "salah ketik 1 huruf")
         return None
 
@@ -150,7 +152,7 @@ class Decider:
             word in known or len(word) < 4 or canonical(word).startswith("#") for word in strange
         )
 
-    def _matched(self, code: str, likeness: Likeness) -> Match:
-        row = self.atlas.row(code)
-        found = Candidate(code, self.atlas.names[row], self.atlas.path(code), *likeness)
+    def _matched(self, row: int, likeness: Likeness) -> Match:
+        atlas, code = self.atlas, self.atlas.codes[row]
+        found = Candidate(code, atlas.names[row], atlas.path(code), *likeness)
         return Match(Status.MATCHED, code, (found,))

@@ -107,11 +107,17 @@ def _longer(form: Form, spot: Spot, more: set[str]) -> Likeness:
 def _slip(form: Form, spot: Spot, distance: int) -> Likeness:
     if numbers(form.canon) != spot.numbers and _differ_in_figures(form, spot):
         return 0.7, OTHER_NUMBER
-    swapped = sorted(form.canon) == sorted(spot.canon)
-    if not swapped and sound(form.canon) == sound(spot.canon):
+    if distance < 3 and _sound_alike(form.canon, spot.canon):
         return 0.89, SPELLING
     share = distance / max(len(form.canon), len(spot.canon))
     return 0.92 - 0.03 * distance - 0.6 * share, f"salah ketik {distance} huruf"
+
+
+def _sound_alike(ours: str, theirs: str) -> bool:
+    """The same to the ear; letters that only changed places are a slip."""
+    if len(ours) == len(theirs) and sorted(ours) == sorted(theirs):
+        return False
+    return sound(ours) == sound(theirs)
 
 
 def _differ_in_figures(form: Form, spot: Spot) -> bool:

@@ -16,7 +16,6 @@ from villages.matching.spelling import is_short, loose, words
 
 # Official names that are short themselves: "S. Rengas Permata", "P Berayan Darat II".
 MAYBE_SHORT = re.compile(r"\b(?:[a-z]|[b-df-hj-np-tv-z]{2,4})\b", re.IGNORECASE)
-NOBODY: tuple[list[int], list[str]] = ([], [])
 Near = tuple[int, int]  # row, slips of the pen
 
 
@@ -26,49 +25,54 @@ class RegencyVillages:
     def __init__(self, start: int, names: list[str], keys: list[str], canons: list[str]):
         self.start, self.names, self.keys, self.canons = start, names, keys, canons
         self._last: tuple[Form | None, list[Near]] = (None, [])
+        self._ends: dict[tuple[str, str], tuple[list[int], list[str]]] = {}
 
     def near(self, form: Form) -> list[Near]:
-        """Villages at most three slips away, the nearest first. Keeps the last answer."""
+        """Villages at most three slips away, the nearest first. Keeps the last answer.
+
+        Only names that begin or end alike are looked at: that leaves three of four out.
+        """
         if self._last[0] != form:
-            found = self._slips(form.canon)
+            nearest = self._slips(form.canon)
             written = loose(form.words)
-            if self._loose:
-                rows, names = self._loose
-                found += [(rows[at], distance) for at, distance in _within(written, names, 4)]
             if written != form.canon:
-                found += self._slips(written)
-            nearest: dict[int, int] = {}
-            for at, distance in found:
-                nearest[at] = min(distance, nearest.get(at, distance))
-            ranked = sorted(nearest.items(), key=itemgetter(1))
-            self._last = form, [(self.start + at, distance) for at, distance in ranked]
+                for row, distance in self._slips(written).items():
+                    nearest[row] = min(distance, nearest.get(row, distance))
+            self._last = form, sorted(nearest.items(), key=itemgetter(1))
         return self._last[1]
 
-    def _slips(self, name: str) -> list[Near]:
-        """Among the names that begin or end alike: that leaves three of four out."""
-        found = []
-        for at, names in (
-            self._by_first.get(name[0], NOBODY),
-            self._by_last.get(name[-1], NOBODY),
-        ):
-            found += [(at[each], distance) for each, distance in _within(name, names, 6)]
-        return found
+    def _slips(self, name: str) -> dict[int, int]:
+        """Rows of villages, with the slips between their names and this one."""
+        rows, names = self._alike(name[0], name[-1])
+        found = process.extract(
+            name, names, scorer=OSA.distance, processor=None, score_cutoff=3, limit=8
+        )
+        nearest: dict[int, int] = {}
+        for _, distance, at in found:
+            nearest.setdefault(rows[at], distance)
+        return nearest
+
+    def _alike(self, first: str, last: str) -> tuple[list[int], list[str]]:
+        """Rows and names that begin or end with these letters."""
+        if (first, last) not in self._ends:
+            rows, names = self._written
+            chosen = [at for at, name in enumerate(names) if name[0] == first or name[-1] == last]
+            pair = [rows[at] for at in chosen], [names[at] for at in chosen]
+            self._ends[first, last] = pair
+        return self._ends[first, last]
 
     @cached_property
-    def _by_first(self) -> dict[str, tuple[list[int], list[str]]]:
-        return _grouped(self.canons, 0)
-
-    @cached_property
-    def _by_last(self) -> dict[str, tuple[list[int], list[str]]]:
-        return _grouped(self.canons, -1)
-
-    @cached_property
-    def _loose(self) -> tuple[list[int], list[str]] | None:
-        """Names with words that have a canon of their own, as they stand: "Simpang Empat"."""
-        at = [at for at, name in enumerate(self.canons) if name != self.keys[at]]
-        written = [loose(words(self.names[each])) for each in at]
-        pairs = [pair for pair in zip(at, written, strict=True) if pair[1] != self.canons[pair[0]]]
-        return ([each for each, _ in pairs], [name for _, name in pairs]) if pairs else None
+    def _written(self) -> tuple[list[int], list[str]]:
+        """Rows and canons, and once more the names whose canon has another word for a word of
+        theirs: a slip into "Simpang Empat" is none into "simpang#4".
+        """
+        rows = list(range(self.start, self.start + len(self.canons)))
+        names = list(self.canons)
+        for at, name in enumerate(self.canons):
+            if name != self.keys[at] and (written := loose(words(self.names[at]))) != name:
+                rows.append(self.start + at)
+                names.append(written)
+        return rows, names
 
     def similar(self, form: str, least: float) -> list[tuple[int, float]]:
         """Villages that share letters in the same order; rows with a share from `least` to 1."""
@@ -105,10 +109,10 @@ class RegencyVillages:
         if maybe:
             written = shorthand.spaced(form.words)
             found = [row for row, reading in maybe if reading.fullmatch(written)]
-        if reading := shorthand.reading(form.words):
+        if shorthand.is_doubtful(form.words) and (reading := shorthand.reading(form.words)):
             fits = reading.fullmatch
             found += [row for row, name in enumerate(self._spaced, self.start) if fits(name)]
-        return list(dict.fromkeys(found))
+        return found
 
     def readings(self, form: Form) -> list[int]:
         """Rows of the villages the words may stand for, word by word."""
@@ -129,21 +133,3 @@ class RegencyVillages:
             for word in words(name):
                 grouped[word].append(row)
         return grouped
-
-
-def _grouped(names: list[str], letter: int) -> dict[str, tuple[list[int], list[str]]]:
-    """Positions and names by their first (0) or last (-1) letter."""
-    grouped: dict[str, tuple[list[int], list[str]]] = {}
-    for at, name in enumerate(names):
-        rows, alike = grouped.setdefault(name[letter], ([], []))
-        rows.append(at)
-        alike.append(name)
-    return grouped
-
-
-def _within(name: str, names: list[str], limit: int) -> list[Near]:
-    """Positions of the names at most three slips away, and how many slips."""
-    found = process.extract(
-        name, names, scorer=OSA.distance, processor=None, score_cutoff=3, limit=limit
-    )
-    return [(at, distance) for _, distance, at in found]

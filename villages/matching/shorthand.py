@@ -9,7 +9,8 @@ from functools import lru_cache
 from villages.matching.spelling import canon, canonical, is_short
 from villages.matching.vocabulary import SHORT
 
-ONE_MEANING = frozenset({"sei", "perk"})  # nobody uses them for another word
+ONE_MEANING = frozenset({"sei", "perk", "perkb", "perkeb"})  # nobody uses them for another word
+LONGEST = 4  # letters of a short form with several meanings
 FIRST_LETTERS = frozenset("ivx")  # a number behind a name, perhaps a letter before one
 GAP = "[^ #]{0,24}"  # what a short form leaves out: letters of one word, never a number
 BETWEEN = " ?"  # words may be written in one
@@ -19,9 +20,10 @@ VOWELS = re.compile("[aeiou]")
 
 def is_doubtful(parts: Sequence[str]) -> bool:
     """A word is short for something, and perhaps not for what its canon says."""
-    return parts[0] in FIRST_LETTERS or any(
-        is_short(part) and part not in ONE_MEANING for part in parts
-    )
+    for part in parts:  # a plain loop: every name of every sheet comes by here
+        if len(part) <= LONGEST and is_short(part) and part not in ONE_MEANING:
+            return True
+    return parts[0] in FIRST_LETTERS
 
 
 def spaced(parts: Iterable[str]) -> str:

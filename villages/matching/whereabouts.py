@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -37,18 +36,19 @@ class Whereabouts:
     regency_named: bool = False
     exact: bool = True  # district and regency are written as they are called
     trouble: str = ""
+    spans: tuple[tuple[int, int], ...] = ()  # the rows of the villages beneath
 
     @property
     def named(self) -> bool:
         return bool(self.districts or self.regency_named)
 
-    @cached_property
-    def _gate(self) -> tuple[str, ...]:
-        return tuple(f"{code}." for code in self.beneath)
+    def holds(self, row: int) -> bool:
+        """The village of that row lies where the row, else the work area, says."""
+        return any(first <= row < end for first, end in self.spans)
 
-    def holds(self, village: str) -> bool:
-        """The village of that code lies where the row, else the work area, says."""
-        return f"{village}.".startswith(self._gate)
+    def among(self, rows: Iterable[int]) -> list[int]:
+        """Those of the villages that lie there."""
+        return [row for row in rows for first, end in self.spans if first <= row < end]
 
 
 def inside(code: str, areas: Collection[str]) -> bool:
@@ -233,6 +233,7 @@ class _Search:
             bool(self.regencies),
             self.exact,
             trouble,
+            tuple(map(self.atlas.span, beneath)),
         )
 
 

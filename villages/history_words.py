@@ -49,6 +49,7 @@ register(
         },
         "villages.Proposal": {"name": "Berkas"},
         "officers.User": {"villages": "Desa"},
+        "villages.Region": {"successors": "Wilayah pengganti"},
         "villages.Decree": {"villages": "Desa", "officers": "Petugas", "scan": "Hasil pindai"},
     },
     making=[

@@ -22,11 +22,17 @@ ROOT = Path(__file__).parents[2]
 APPS = ("officers", "villages", "outreach", "reports")
 WITHOUT_HISTORY = {
     "villages:region-detail",  # regions come from the Kemendagri's edition alone
+    "officers:import-undo",  # the import's own page has it
     "officers:profile",  # one's own account: its history stands on the account's page
 }
 # Forms that show nothing of the row they change, so that nothing of it can be overtaken.
 SHOW_NOTHING = {"officers:merge", "officers:password-change"}
-NO_ACTS = {"read_all"}  # one's own notices: nobody else's desk
+NO_ACTS = {
+    "read_all",  # one's own notices: nobody else's desk
+    # What is asked for is written down when the job has done it (officers/imports/running.py),
+    # and so is what these write for it.
+    *("ask_to_check", "ask_to_commit", "ask_to_undo", "write_figures", "put_back"),
+}
 
 
 def pages_of(kind: type) -> list[str]:

@@ -23,7 +23,7 @@ class DecreeQuerySet(OfficeScopedQuerySet):
 
         A Kanim reads the Kanwil's SK for its villages; only the Kanwil changes it (`own_to`).
         """
-        if user.sees_all_offices:
+        if not user.is_authenticated or user.sees_all_offices:
             return self.own_to(user)
         villages = GuidedVillage.objects.visible_to(user)
         named = DecreeVillage.objects.filter(village__in=villages).values("decree_id")

@@ -125,6 +125,7 @@ class SheetResource(resources.ModelResource):
     """
 
     stated_class: type
+    figure: str = ""  # the value a line is looked for by number, where it is one figure
     chunk = 2_000  # rows looked up, settled and compared together
     # What a line may say once only; a second one is in error.
     repeated = "periode dan rincian yang sama"

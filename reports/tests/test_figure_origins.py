@@ -48,7 +48,7 @@ def asked(client, **query):
 
 
 def counted(response):
-    return [row.cells[0].text for row in response.context["rows"]]
+    return [row.cells[1].text for row in response.context["rows"]]
 
 
 def said(response):

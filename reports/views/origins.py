@@ -22,7 +22,7 @@ from reports.figures.monthly.passports import label_of
 from reports.figures.origins import Origin, origin_of, origin_of_village, rows_of
 from reports.models import MonthlyReport, PassportStatistic
 from reports.views.origin_asked import Asked, asked_of
-from reports.views.statistic_columns import home_of, period_of
+from reports.views.statistic_columns import home_of, made_up_note, period_of
 
 BY_HAND = "diketik di portal"
 IN_ORDER = ("office__short_name", "-period_end", "-sign", "import_run", "sheet", "row", "pk")
@@ -73,15 +73,15 @@ class FigureOrigin(ListPage):
 
     def get_columns(self) -> Sequence[Column]:
         return [
+            Column("Periode", lambda row: period_of(row).label, note=made_up_note),
             Column("Angka", "counted", kind="number", note=_taken_off),
-            Column("Periode", lambda row: period_of(row).label),
             Column("Kantor", "office.short_name"),
             Column("Asal", home_of, hide_on_phone=True),
             Column("Berkas", _file, kind="link", url=self._run_url, note=_digest),
             Column("Lembar", "sheet", hide_on_phone=True),
             Column("Baris", "row", kind="number"),
             Column("Kolom", "column", hide_on_phone=True),
-            Column("Diunggah oleh", _by, note=_when),
+            Column("Dimasukkan oleh", _by, note=_when),
             Column("Berkas asli", self._original, kind="link", url=self._original_url),
         ]
 

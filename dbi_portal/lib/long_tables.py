@@ -12,7 +12,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import chain, islice
+from types import NoneType
 from typing import BinaryIO
 
 import xlsxwriter
@@ -21,6 +23,11 @@ from dbi_portal.lib.workbooks import LONGEST_TEXT, LOOKS, MOST_ROWS, SAFE, kind,
 
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 APOSTROPHE = "'"
+READY = (str, int, float, Decimal, date, NoneType)  # datetimes are brought to the reader's zone
+WRITTEN = {
+    "text": "string", "whole": "number", "decimal": "number", "date": "datetime",
+    "moment": "datetime",
+}  # fmt: skip
 LOOKED_AT = 500  # rows that tell how wide the columns must be
 Rows = Iterable[Sequence]
 
@@ -62,7 +69,7 @@ def write_xlsx(
     book = xlsxwriter.Workbook(file, SAFE | {"in_memory": False, "constant_memory": True})
     book.set_properties({"title": title})
     looks = {name: book.add_format(look) for name, look in LOOKS.items()}
-    rows, count = ([plain(value) for value in row] for row in rows), 0
+    rows, count = ([_for_xlsx(value) for value in row] for row in rows), 0
     while True:
         sheet = _Sheet(book.add_worksheet(), looks, headers)
         sheet.open(title, note)
@@ -74,6 +81,13 @@ def write_xlsx(
         rows = chain([following], rows)
     book.close()
     return count
+
+
+def _for_xlsx(value: object) -> object:
+    """What a cell of Excel holds; most values are that already."""
+    if type(value) not in READY:
+        value = plain(value)
+    return value[:LONGEST_TEXT] or None if isinstance(value, str) else value
 
 
 class _Sheet:
@@ -115,19 +129,19 @@ class _Sheet:
             self.sheet.set_column(column, column, width(header, [row[column] for row in first]))
 
     def _write(self, rows: Iterable[Sequence]) -> None:
+        """What a cell is decides how it is written: looked up by type, for there are a million."""
+        writers = {}
         for row in rows:
             for column, value in enumerate(row):
-                self._cell(column, value)
+                if value is None:  # an empty cell needs no look
+                    continue
+                known = type(value)
+                if known not in writers:
+                    writers[known] = self._writer(kind(value))
+                write, look = writers[known]
+                write(self.next, column, value, look)
             self.next += 1
 
-    def _cell(self, column: int, value: object) -> None:
-        look = self.looks[kind(value)]
-        match value:
-            case None:
-                pass  # an empty cell needs no look
-            case str():
-                self.sheet.write_string(self.next, column, value[:LONGEST_TEXT], look)
-            case date():
-                self.sheet.write_datetime(self.next, column, value, look)
-            case _:
-                self.sheet.write_number(self.next, column, value, look)
+    def _writer(self, kind_of_cell: str) -> tuple:
+        """The method of XlsxWriter for such a cell, and its look."""
+        return getattr(self.sheet, f"write_{WRITTEN[kind_of_cell]}"), self.looks[kind_of_cell]

@@ -9,7 +9,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-MODULES = ("regions", "dashboard", "documents", "registers", "finding", "exports", "matching", "imports")
+MODULES = (
+    "regions",
+    "dashboard",
+    "documents",
+    "registers",
+    "finding",
+    "exports",
+    "matching",
+    "imports",
+)
 LATEST = Path(__file__).parent / "latest.json"
 COLUMNS = ("name", "ours", "baseline", "ratio", "goal", "baseline_is")
 

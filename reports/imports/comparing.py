@@ -84,7 +84,9 @@ def _known(drafts: Sequence[Draft]) -> list[tuple[int, int, int]]:
 
     A column in which all agree is said once; the others travel as arrays.
     """
-    columns = dict(zip(KEY_COLUMNS, zip(*(draft.key for draft in drafts)), strict=True))
+    columns = dict(
+        zip(KEY_COLUMNS, zip(*(draft.key for draft in drafts), strict=True), strict=True)
+    )
     same, given, conditions, unnested = [], [], [], []
     for name, values in columns.items():
         kind = TYPES.get(name, "text")
@@ -114,7 +116,7 @@ def _known(drafts: Sequence[Draft]) -> list[tuple[int, int, int]]:
 
 def _array(values: Iterable[Any]) -> str:
     """An array as PostgreSQL reads it: far quicker than a parameter for each of its elements."""
-    return "{%s}" % ",".join(map(_element, values))
+    return f"{{{','.join(map(_element, values))}}}"
 
 
 def _element(value: Any) -> str:

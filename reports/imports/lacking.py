@@ -52,6 +52,11 @@ def says(table: Table, column: str) -> bool:
     return bool(headed) and all(headed)
 
 
+def written(table: Table, column: str) -> bool:
+    """Whether the sheet has this column and its first rows fill it here or there."""
+    return any(table.written(each) for each in table.columns if each.column == column)
+
+
 def _unsaid_purpose(table: Table) -> Iterator[str]:
     """Without a column Keperluan figures count for every purpose; where the sheet says otherwise,
     that would store them as something they are not.

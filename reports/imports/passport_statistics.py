@@ -8,12 +8,13 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 
+from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import Table, words
 from dbi_portal.lib.text import squash
 from officers.imports.findings import Choice, Findings
 from officers.imports.offices import OfficeBook
 from officers.imports.resource import Draft, LeftOut, Read, SheetResource, Shown, Unsettled, column
-from officers.models import ImportLine, ImportRun, User
+from officers.models import ImportLine, ImportRun, Office, User
 from reports.actions import discrepancies, imported
 from reports.actions.undoing import put_back
 from reports.grain import DIMENSIONS
@@ -41,6 +42,11 @@ WHOSE = (
     ),
     Choice(EVERY, "Bukan, untuk semua keperluan"),
 )
+BLANK_MEANS = (
+    Choice(EVERY, "Semua keperluan", why="angka seluruhnya, tidak dirinci"),
+    Choice(PassportStatistic.Purpose.MIGRANT_WORK.value, "PMI"),
+)
+UNSAID = ""  # a blank cell below Kantor
 
 
 class PassportStatisticResource(SheetResource):
@@ -78,7 +84,9 @@ class PassportStatisticResource(SheetResource):
     def __init__(self, **given):
         super().__init__(**given)
         self.offices = OfficeBook(user=self.user, within=self.within, on=self.on)
-        self.fields["office"].widget = Read(self.offices.read)
+        self.fields["office"].widget = Read(self._office)
+        self.names_offices = self.names_purposes = False  # whether this sheet's rows do
+        self.sheet = ""
         self.calendar = Calendar(on=self.on)
         self.about = ""  # what the sheet's title says of the purpose no column tells
         self.register = Register()
@@ -90,7 +98,9 @@ class PassportStatisticResource(SheetResource):
     # The sheet
 
     def lacking(self, table: Table) -> Iterable[str]:
-        self.about = lacking.about(table)
+        self.about, self.sheet = lacking.about(table), table.sheet
+        self.names_offices = lacking.written(table, "Kantor")
+        self.names_purposes = lacking.written(table, "Keperluan")
         return lacking.sentences(table, self.offices)
 
     def remarks(self, table: Table) -> Iterable[str]:
@@ -100,6 +110,9 @@ class PassportStatisticResource(SheetResource):
 
     def foresee(self, rows: Sequence[Stated]) -> None:
         """Look up every village these rows name that was not named before."""
+        for row in rows:
+            if row.office == UNSAID:
+                row.office = None if self.names_offices else self.offices.only
         if len(self.regions) > MOST_REMEMBERED:
             self.regions.clear()
             self.villages = VillageBook(self.chosen)
@@ -114,6 +127,8 @@ class PassportStatisticResource(SheetResource):
         if stated.count is words.NotApplicable:
             raise LeftOut("tertulis “-” (tidak berlaku), jadi dilewati.")
         errors = {}
+        if stated.office is None:
+            errors["office"] = [self._which_office()]
         try:
             stated.days = self.calendar.days(stated)
         except ValidationError as refused:
@@ -121,8 +136,8 @@ class PassportStatisticResource(SheetResource):
         if not stated.outcome:
             errors["outcome"] = ["harus diisi, misalnya Terbit."]
         try:
-            if self.about:
-                stated.purpose = stated.purpose or self._purpose()
+            if not stated.purpose and (self.about or self.names_purposes):
+                stated.purpose = self._purpose()
         except ValidationError as refused:
             errors["purpose"] = [refused]
         try:
@@ -132,16 +147,34 @@ class PassportStatisticResource(SheetResource):
         if errors:
             raise ValidationError(errors)
 
+    def _office(self, cell: Cell) -> Office | str:
+        """The office a cell names; what a blank one means depends on the rows around it."""
+        return self.offices.read(cell) if words.text(cell) else UNSAID
+
+    def _which_office(self) -> str:
+        if self.names_offices:
+            return "kosong, padahal baris lain menyebut kantor. Isi kantornya di setiap baris."
+        return "harus diisi, karena impor ini dapat memuat beberapa kantor."
+
     def _purpose(self) -> str:
-        """Of a sheet whose title speaks of migrant workers: asked once for all its figures."""
-        asked = f"keperluan|{squash(self.about)}"
+        """Of figures without one, in a sheet whose title or other rows speak of purposes: asked
+        once for all of them.
+        """
+        asked = f"keperluan|{squash(self.about or self.sheet)}"
         answer = self.chosen.get(asked)
-        if answer is None:
+        if answer is None and self.about:
             raise Unsettled(
                 f"judul lembar menyebut {self.about}, tetapi kolom Keperluan tidak ada. Apakah "
                 "semua angka di lembar ini untuk PMI?",
                 asked=asked,
                 candidates=WHOSE,
+            )
+        if answer is None:
+            raise Unsettled(
+                "Keperluan kosong, padahal baris lain menyebutnya. Untuk keperluan apa angka di "
+                "baris yang kosong?",
+                asked=asked,
+                candidates=BLANK_MEANS,
             )
         return "" if answer == EVERY else answer
 

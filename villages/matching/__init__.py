@@ -45,7 +45,8 @@ from villages.matching.cells import Reading, as_one_name, read
 from villages.matching.codes import Codes
 from villages.matching.deciding import Decider
 from villages.matching.elsewhere import Elsewhere
-from villages.matching.whereabouts import Locator, Whereabouts, inside
+from villages.matching.pausing import without_collector
+from villages.matching.whereabouts import Locator, inside
 
 __all__ = [
     "BEGINS",
@@ -100,8 +101,9 @@ class Finder:
         found: dict[Place, Match] = {}
         # Neighbours together: what is compared with them is still at hand.
         waiting = iter(sorted(set(places), key=attrgetter("regency", "district")))
-        while block := list(islice(waiting, BLOCK)):
-            self._find([(place, read(place)) for place in block], found)
+        with without_collector():
+            while block := list(islice(waiting, BLOCK)):
+                self._find([(place, read(place)) for place in block], found)
         return found
 
     def _find(self, rows: list[tuple[Place, Reading]], found: dict[Place, Match]) -> None:
@@ -109,20 +111,18 @@ class Finder:
         codes = Codes(self.atlas, rows)
         for place, reading in rows:
             where = self.locator.locate(reading, place.within)
-            if reading.whole and (whole := self._as_one_name(place, reading)):
-                found[place] = decider.decide(place, *whole)
-            elif reading.code or reading.area_code:
+            if reading.code or reading.area_code:
                 found[place] = codes.decide(reading, where)
-            else:
-                found[place] = decider.decide(place, reading, where)
+                continue
+            found[place] = match = decider.decide(place, reading, where)
+            if reading.whole and self.atlas.called(reading.whole.canon, reading.whole.key):
+                whole = as_one_name(place, reading)
+                there = self.locator.locate(whole, place.within)
+                found[place] = _either(decider.decide(place, whole, there), match)
 
-    def _as_one_name(self, place: Place, reading: Reading) -> tuple[Reading, Whereabouts] | None:
-        """The row with a cell that has commas or brackets in it, if a village is called so."""
-        rows = self.atlas.called(reading.whole.canon, reading.whole.key)
-        if not rows:
-            return None
-        whole = as_one_name(place, reading)
-        where = self.locator.locate(whole, place.within)
-        around = tuple(f"{code}." for code in where.regencies)
-        known = any(self.atlas.codes[row].startswith(around) for row in rows)
-        return (whole, where) if known else None
+
+def _either(whole: Match, parts: Match) -> Match:
+    """A cell with commas or brackets, read as one name and as several parts of an address."""
+    if whole.code and parts.code and whole.code != parts.code:
+        return Match(Status.ASK, None, (*parts.candidates, *whole.candidates))
+    return whole if whole.code else parts

@@ -14,6 +14,7 @@ from threading import Lock
 
 from django.db import connection
 
+from villages.matching.pausing import without_collector
 from villages.matching.regency_names import RegencyNames
 from villages.matching.regency_villages import RegencyVillages
 from villages.matching.spelling import CLASS_WORDS, canon, without_class, words
@@ -159,7 +160,8 @@ def current() -> Atlas:
         with _lock:
             if _kept is None or _kept[0] != stamp:
                 cursor.execute(READ)
-                _kept = (stamp, Atlas(cursor.fetchall()))
+                with without_collector():
+                    _kept = (stamp, Atlas(cursor.fetchall()))
             return _kept[1]
 
 

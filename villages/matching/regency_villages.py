@@ -16,6 +16,7 @@ from villages.matching.spelling import is_short, loose, words
 
 # Official names that are short themselves: "S. Rengas Permata", "P Berayan Darat II".
 MAYBE_SHORT = re.compile(r"\b(?:[a-z]|[b-df-hj-np-tv-z]{2,4})\b", re.IGNORECASE)
+NOBODY: tuple[list[int], list[str]] = ([], [])
 Near = tuple[int, int]  # row, slips of the pen
 
 
@@ -25,7 +26,6 @@ class RegencyVillages:
     def __init__(self, start: int, names: list[str], keys: list[str], canons: list[str]):
         self.start, self.names, self.keys, self.canons = start, names, keys, canons
         self._last: tuple[Form | None, list[Near]] = (None, [])
-        self._ends: dict[tuple[str, str], tuple[list[int], list[str]]] = {}
 
     def near(self, form: Form) -> list[Near]:
         """Villages at most three slips away, the nearest first. Keeps the last answer.
@@ -45,7 +45,7 @@ class RegencyVillages:
         """Rows of villages, with the slips between their names and this one."""
         rows, names = self._alike(name[0], name[-1])
         found = process.extract(
-            name, names, scorer=OSA.distance, processor=None, score_cutoff=3, limit=8
+            name, names, scorer=OSA.distance, processor=None, score_cutoff=3, limit=12
         )
         nearest: dict[int, int] = {}
         for _, distance, at in found:
@@ -53,13 +53,18 @@ class RegencyVillages:
         return nearest
 
     def _alike(self, first: str, last: str) -> tuple[list[int], list[str]]:
-        """Rows and names that begin or end with these letters."""
-        if (first, last) not in self._ends:
-            rows, names = self._written
-            chosen = [at for at, name in enumerate(names) if name[0] == first or name[-1] == last]
-            pair = [rows[at] for at in chosen], [names[at] for at in chosen]
-            self._ends[first, last] = pair
-        return self._ends[first, last]
+        """Rows and names that begin or end with these letters, some of them twice."""
+        rows, names = self._beginning.get(first, NOBODY)
+        more, others = self._ending.get(last, NOBODY)
+        return rows + more, names + others
+
+    @cached_property
+    def _beginning(self) -> dict[str, tuple[list[int], list[str]]]:
+        return _grouped(*self._written, 0)
+
+    @cached_property
+    def _ending(self) -> dict[str, tuple[list[int], list[str]]]:
+        return _grouped(*self._written, -1)
 
     @cached_property
     def _written(self) -> tuple[list[int], list[str]]:
@@ -133,3 +138,13 @@ class RegencyVillages:
             for word in words(name):
                 grouped[word].append(row)
         return grouped
+
+
+def _grouped(rows: list[int], names: list[str], at: int) -> dict[str, tuple[list[int], list[str]]]:
+    """Rows and names by the first (0) or last (-1) letter of the name."""
+    grouped: dict[str, tuple[list[int], list[str]]] = {}
+    for row, name in zip(rows, names, strict=True):
+        alike = grouped.setdefault(name[at], ([], []))
+        alike[0].append(row)
+        alike[1].append(name)
+    return grouped

@@ -29,6 +29,7 @@ CLASS_PREFIX = re.compile(rf"^(?:(?:{_CLASS})\b[\s./:\-]*)+(?=\S)", re.IGNORECAS
 QUOTES = str.maketrans("", "", "'’‘`´ʼ\"“”")
 ONE_FORM = SHORT | VARIANTS | {word: f"{NUMBER}{value}" for word, value in NUMBERS.items()}
 OLD = re.compile("|".join(OLD_SPELLING))
+SPECIAL = re.compile(rf"\d|ratus|{'|'.join(OLD_SPELLING)}")
 SPEAKABLE = re.compile(r"[aeiou]")
 SEVERAL_ROUNDS = re.compile(r"(.)\1+")
 DUMB_E = re.compile(r"(?<=.)e")
@@ -64,10 +65,13 @@ def _new(old: re.Match) -> str:
 
 def canon(parts: list[str]) -> str:
     """The words of a name in one piece, each in its one form."""
+    whole = "".join(parts)
+    if not SPECIAL.search(whole):  # nearly every name: no figure, no old spelling
+        return "".join([ONE_FORM.get(part, part) for part in parts])
     forms = list(map(canonical, parts))
     joined = "".join(_hundreds(forms) if "ratus" in forms else forms)
     # Once more over the whole: "Lebak Wangi" and Lebakwangi must come out alike.
-    return OLD.sub(_new, joined) if OLD.search(joined) else joined
+    return OLD.sub(_new, joined)
 
 
 def loose(parts: list[str] | tuple[str, ...]) -> str:

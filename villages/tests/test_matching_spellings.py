@@ -145,3 +145,11 @@ def test_a_name_of_two_villages_is_asked_although_one_is_written_letter_by_lette
     match = find_village("Sorkam Kanan", "Sorkam Barat", "Tapanuli Tengah")
     assert match.status is Status.ASK
     assert [each.code for each in match.candidates[:2]] == ["12.01.10.1001", "12.01.10.2018"]
+
+
+def test_a_cell_with_brackets_may_be_one_name_or_two():
+    load_real_regions("73.26")  # Salu in Sopai, and Salu Sopai
+    match = find_village("Salu (Sopai)", regency="Toraja Utara")
+    assert match.status is Status.ASK
+    assert [each.code for each in match.candidates] == ["73.26.08.2001", "73.26.08.2003"]
+    assert find_village("Salu Sopai", "Sopai", "Toraja Utara").code == "73.26.08.2003"

@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from officers.models import Officer
 from officers.roles import Role
-from officers.tests.factories import KanwilFactory, OfficeFactory, OfficerFactory, UserFactory
+from officers.tests.factories import (
+    CentreFactory,
+    KanwilFactory,
+    OfficeFactory,
+    OfficerFactory,
+    UserFactory,
+)
 from villages.models import Region
 from villages.tests.real_regions import load_real_regions
 
@@ -38,8 +44,6 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "villages:inaugurate",
     "villages:assignment-list",
     "villages:region-list",
-    "villages:edition-list",
-    "villages:unlinked-list",
     "villages:units-list",
     "outreach:list",
     "outreach:calendar",
@@ -107,6 +111,23 @@ def sticking_out(page):
 def test_a_page_has_no_barriers_and_does_not_scroll_sideways(supervised, name):
     if name == "login":
         supervised.context.clear_cookies()
+    for size, scheme in (("phone", "dark"), ("office", "light")):
+        visit(supervised, name, size, scheme)
+        assert barriers(supervised) == []
+        assert sticking_out(supervised) == []
+
+
+@pytest.mark.parametrize("name", ["villages:edition-list", "villages:unlinked-list"])
+def test_the_centres_own_pages_have_no_barriers(supervised, name):
+    centre = Client()
+    centre.force_login(UserFactory(office=CentreFactory(), role=Role.ADMIN))
+    (known,) = [
+        each
+        for each in supervised.context.cookies()
+        if each["name"] == settings.SESSION_COOKIE_NAME
+    ]
+    value = centre.cookies[settings.SESSION_COOKIE_NAME].value
+    supervised.context.add_cookies([known | {"value": value}])
     for size, scheme in (("phone", "dark"), ("office", "light")):
         visit(supervised, name, size, scheme)
         assert barriers(supervised) == []

@@ -15,7 +15,7 @@ from villages.changes.reading import Direction, change
 from villages.changes.telling import lines
 from villages.editions import KEMENDAGRI_2022, KEMENDAGRI_2025, BrokenEdition
 from villages.loading import load
-from villages.matching import Place, find_village
+from villages.matching import find_village
 from villages.models import Region, RegionAlias, RegionEdition, RegionSuccession
 from villages.tests.edition_data import AFTER, BEFORE, NEW_DAY, OLD_DAY, after, before, edition
 from villages.tests.factories import GuidedVillageFactory, JurisdictionFactory
@@ -81,7 +81,7 @@ def test_the_old_name_of_a_renamed_village_stays_findable(portal):
     apply(after())
     alias = RegionAlias.objects.get()
     assert (alias.region_id, alias.text, alias.office) == ("72.01.09.2011", "Cendana", None)
-    found = find_village(Place(name="Cendana", district="Toili", regency="Kabupaten Banggai"))
+    found = find_village("Cendana", "Toili", "Kabupaten Banggai")
     assert found.code == "72.01.09.2011"
 
 

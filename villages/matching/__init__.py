@@ -9,9 +9,10 @@ Where certainty ends (docs/adr/0020-names-become-codes.md). A row is **matched**
    and Indonesian numbers, well-known short forms (Sei, Perk., Kp., Tj. …) and old spelling
    (oe, dj, tj) do not count, because leaving them aside loses nothing; or
 4. a short form with several meanings ("P. Bulan") fits one village of the named district alone; or
-5. district and regency are named and agree, one village of that district is one letter away, no
-   other of the whole regency is within two, no number differs, and neither the name as written
-   nor its mistyped word is in use for any village of the country.
+5. district and regency are named and agree, the name has eight letters or more, one village of
+   that district is one letter away, no other of the regency (that begins or ends alike) within
+   two, no number differs, and neither the name as written nor its mistyped word is in use for any
+   village of the country.
 
 Everything else is **asked**, likeliest first, each candidate with its reason: a name borne by
 several, a district that contradicts the village, two slips, a name that is also that of another

@@ -15,7 +15,7 @@ from villages.matching.spelling import canonical, is_short, numbers
 from villages.matching.spots import Spot
 from villages.matching.whereabouts import Whereabouts
 
-LEAST_LETTERS = 6  # of a name that may be taken in spite of a slip
+LEAST_LETTERS = 8  # of a name that may be taken in spite of a slip
 CLEAR = 3  # slips to the next name of the regency that rule it out
 EXACT = 0.98  # the same letters, whatever the spaces
 CALLED = "sebutan lain"
@@ -57,7 +57,8 @@ class Decider:
         """Villages called so where the row says, by their own or by another name."""
         atlas, found = self.atlas, {}
         for form in forms:
-            for row in where.among(atlas.called(form.canon, form.key)):
+            called = where.among(atlas.called(form.canon, form.key))
+            for row in called or where.among(atlas.keyed(form.key)):
                 if row not in found:
                     spot = atlas.spot(row)
                     found[row] = spot, same(form, spot)

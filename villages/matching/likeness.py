@@ -58,9 +58,10 @@ class Alike:
 
     def _called(self, form: Form) -> None:
         first, end = self.rows
-        for row in self.atlas.called(form.canon, form.key):
-            if first <= row < end:
-                self._note(row, same(form, self.atlas.spot(row)))
+        for rows in (self.atlas.called(form.canon, form.key), self.atlas.keyed(form.key)):
+            for row in rows:
+                if first <= row < end:
+                    self._note(row, same(form, self.atlas.spot(row)))
 
     def _shortened(self, form: Form) -> None:
         for row in self.villages.shortened(form):

@@ -118,7 +118,7 @@ class Check:
         said = dict.fromkeys([*lacking, *table.problems])
         self.problems += [Problem(message, table.sheet, table.header_row) for message in said]
         self.columns += taken(table, examples)
-        self.notices += table.notices
+        self.notices += [*table.notices, *self._unfilled(table)]
         if not said:
             remarks = list(self.resource.remarks(table))
             self.notices += remarks
@@ -129,6 +129,11 @@ class Check:
             Total(each.sheet, each.row, each.where, each.printed, each.computed)
             for each in table.totals
         ]
+
+    def _unfilled(self, table: Table) -> Iterator[str]:
+        for heading in table.measures:
+            if self.lines.unfilled.get((table, heading.index)):
+                yield f"Kolom {heading.text} belum diisi dan dilewati."
 
     def _chunk(self, table: Table, plan: Plan, rows: Sequence[tabular.Row]) -> list[str]:
         """The finished lines of these rows. While they are read the last ones are still copied."""

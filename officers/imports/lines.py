@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from dbi_portal.lib.numbers import Missing
 from dbi_portal.lib.tabular import FIGURE, Doubtful, Heading, Row, Table, words
 from officers.imports import staging
 from officers.imports.asking import Asking
@@ -75,6 +76,7 @@ class Lines:
         self.readers = Readers(resource)
         self.labels = {name: each.column_name for name, each in resource.fields.items()}
         self.skipped: set[tuple[str, int]] = set()
+        self.unfilled: dict[tuple[Table, int], bool] = {}
         self.unwanted = any(asked.startswith("baris|") for asked in answers)
 
     # Cells
@@ -150,6 +152,8 @@ class Lines:
         """
         if self.unwanted and self._is_unwanted(spot):
             return self._told(spot, position, State.SKIPPED, [("", "dilewati sesuai permintaan.")])
+        if spot.errors and self._is_unfilled(spot):
+            return self._told(spot, position, State.SKIPPED, [(FIGURE, "kolomnya belum diisi.")])
         read = dict(spot.errors or {})
         while True:
             try:
@@ -164,6 +168,18 @@ class Lines:
                     spot.errors = dict(read) or None
                     continue
             return self._refused(spot, position)
+
+    def _is_unfilled(self, spot: Spot) -> bool:
+        """Whether the figure is missing because its whole month is: December, in a sheet of May."""
+        heading, missing = spot.measure, spot.errors.get(FIGURE, ())
+        if heading is None or heading.span is None or not missing:
+            return False
+        if not all(isinstance(error, Missing) for error in missing):
+            return False
+        at = spot.table, heading.index
+        if at not in self.unfilled:
+            self.unfilled[at] = not spot.table.written(heading)
+        return self.unfilled[at]
 
     def _is_unwanted(self, spot: Spot) -> bool:
         return self.answers.get(f"baris|{spot.table.sheet}|{spot.row.number}") == SKIP

@@ -150,6 +150,9 @@ class SheetResource(resources.ModelResource):
 
     # In the order in which the engine calls them
 
+    def prepare(self) -> None:
+        """Have at hand what rows will need; called while another process opens the file."""
+
     def lacking(self, table: Table) -> Iterable[str]:
         """Sentences about columns without which no row of this table can be understood."""
         return ()

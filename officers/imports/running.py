@@ -70,6 +70,7 @@ def _checked(run: ImportRun, at: datetime, tell: Tell) -> Findings:
         resource = resource_of(run, at=at)
         check = Check(run, kind_of(run), resource, run.answers, carried)
         with sheets.stream(content, run.filename, LIMITS) as book:
+            resource.prepare()
             findings = check.through(book, tell)
         if not carried.news:
             break

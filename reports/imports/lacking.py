@@ -24,16 +24,10 @@ def sentences(table: Table, offices: OfficeBook) -> Iterator[str]:
 def _missing(table: Table, offices: OfficeBook) -> Iterator[str]:
     if not table.measures:
         yield "kolom Jumlah tidak ada. Beri judul Jumlah pada kolom yang berisi angka."
-    if not says(table, "Bulan") and not (says(table, "Mulai") and says(table, "Sampai")):
+    if not _says_when(table):
         yield (
             "kolom Bulan tidak ada. Tambahkan kolom Bulan, atau kolom Mulai dan Sampai, atau sebut "
             "bulannya di judul lembar."
-        )
-    plain = [each for each in table.measures if "Hasil" not in dict(each.measure.fixed)]
-    if plain and not says(table, "Hasil"):
-        yield (
-            "kolom Hasil tidak ada. Tambahkan kolom Hasil (misalnya Terbit), atau beri judul "
-            f"Terbit pada kolom {plain[0].text}."
         )
     if not offices.offices:
         yield "tidak ada kantor yang boleh Anda impor di sini."
@@ -50,6 +44,22 @@ def says(table: Table, column: str) -> bool:
         return True
     headed = [column in dict(each.measure.fixed) for each in table.measures]
     return bool(headed) and all(headed)
+
+
+def _says_when(table: Table) -> bool:
+    """Whether each figure's month or days are told: by a column, the title, or its own heading."""
+    if says(table, "Bulan") or (says(table, "Mulai") and says(table, "Sampai")):
+        return True
+    headed = [dict(each.measure.fixed) for each in table.measures]
+    return bool(headed) and all("Bulan" in told or "Sampai" in told for told in headed)
+
+
+def of_what(table: Table) -> str:
+    """ "Jumlah": a column of figures of which neither sheet nor heading says what became of them;
+    empty when all do.
+    """
+    plain = [each for each in table.measures if "Hasil" not in dict(each.measure.fixed)]
+    return plain[0].text if plain and not says(table, "Hasil") else ""
 
 
 def written(table: Table, column: str) -> bool:

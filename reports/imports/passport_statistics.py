@@ -20,7 +20,7 @@ from reports.actions.undoing import put_back
 from reports.grain import DIMENSIONS
 from reports.imports import concluding, lacking, showing
 from reports.imports.comparing import Register
-from reports.imports.stated import Calendar, Stated
+from reports.imports.stated import Calendar, Stated, month_or_span
 from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
 from reports.models import PassportStatistic
 from villages.imports.answers import forget_names, remember_names
@@ -46,6 +46,7 @@ BLANK_MEANS = (
     Choice(EVERY, "Semua keperluan", why="angka seluruhnya, tidak dirinci"),
     Choice(PassportStatistic.Purpose.MIGRANT_WORK.value, "PMI"),
 )
+COUNTED = tuple(Choice(value, label) for value, label in PassportStatistic.Outcome.choices)
 UNSAID = ""  # a blank cell below Kantor
 
 
@@ -56,7 +57,7 @@ class PassportStatisticResource(SheetResource):
     figure = "count"
 
     office = column("office", "Kantor", None)
-    month = column("month", "Bulan", words.month)
+    month = column("month", "Bulan", month_or_span)
     start = column("start", "Mulai", words.day)
     end = column("end", "Sampai", words.day)
     code = column("code", "Kode desa", region_code)
@@ -86,7 +87,7 @@ class PassportStatisticResource(SheetResource):
         self.offices = OfficeBook(user=self.user, within=self.within, on=self.on)
         self.fields["office"].widget = Read(self._office)
         self.names_offices = self.names_purposes = False  # whether this sheet's rows do
-        self.sheet = ""
+        self.sheet = self.of_what = ""
         self.calendar = Calendar(on=self.on)
         self.about = ""  # what the sheet's title says of the purpose no column tells
         self.register = Register()
@@ -97,8 +98,12 @@ class PassportStatisticResource(SheetResource):
 
     # The sheet
 
+    def prepare(self) -> None:
+        self.villages.prepare()
+
     def lacking(self, table: Table) -> Iterable[str]:
         self.about, self.sheet = lacking.about(table), table.sheet
+        self.of_what = lacking.of_what(table)
         self.names_offices = lacking.written(table, "Kantor")
         self.names_purposes = lacking.written(table, "Keperluan")
         return lacking.sentences(table, self.offices)
@@ -133,8 +138,10 @@ class PassportStatisticResource(SheetResource):
             stated.days = self.calendar.days(stated)
         except ValidationError as refused:
             errors |= refused.error_dict
-        if not stated.outcome:
-            errors["outcome"] = ["harus diisi, misalnya Terbit."]
+        try:
+            stated.outcome = stated.outcome or self._outcome()
+        except ValidationError as refused:
+            errors["outcome"] = [refused]
         try:
             if not stated.purpose and (self.about or self.names_purposes):
                 stated.purpose = self._purpose()
@@ -155,6 +162,19 @@ class PassportStatisticResource(SheetResource):
         if self.names_offices:
             return "kosong, padahal baris lain menyebut kantor. Isi kantornya di setiap baris."
         return "harus diisi, karena impor ini dapat memuat beberapa kantor."
+
+    def _outcome(self) -> str:
+        """Of figures of which nothing says what became of the applications: asked once a sheet."""
+        if not self.of_what:
+            raise ValidationError("harus diisi, misalnya Terbit.")
+        asked = f"hasil|{squash(self.sheet)}|{squash(self.of_what)}"
+        if asked not in self.chosen:
+            raise Unsettled(
+                f"kolom Hasil tidak ada. Apa yang dihitung kolom {self.of_what} dan sejenisnya?",
+                asked=asked,
+                candidates=COUNTED,
+            )
+        return self.chosen[asked]
 
     def _purpose(self) -> str:
         """Of figures without one, in a sheet whose title or other rows speak of purposes: asked

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from dbi_portal.lib.months import Month
+from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular import words
 from officers.models import Office
 from reports.grain import period_kind
@@ -32,12 +32,18 @@ class Days:
         return cls(period.start, period.end, kind, first, last)
 
 
+def month_or_span(cell: Cell) -> Period | None:
+    """The days of "Agustus 2025" or of "Januari s.d. Februari 2025"; None when empty."""
+    days = words.period(cell)
+    return Period(*days) if days else None
+
+
 @dataclass(slots=True)
 class Stated:
     """What one row states, column by column; `days` and `region` are settled from several."""
 
     office: Office | None = None
-    month: Month | None = None
+    month: Period | None = None
     start: date | None = None
     end: date | None = None
     code: str = ""
@@ -64,7 +70,7 @@ class Calendar:
         self.on = on
         # By the very object a month was read as, which is one for all cells that write it so: its
         # own hash is a sum. The object is kept, so that no other one takes its place.
-        self.known: dict[tuple, tuple[Days, Month | None]] = {}
+        self.known: dict[tuple, tuple[Days, Period | None]] = {}
 
     def days(self, stated: Stated) -> Days:
         """A month, or a first and a last day; when both are given they agree.
@@ -78,17 +84,17 @@ class Calendar:
             known = self.known[said] = Days.of(self._settle(month, start, end)), month
         return known[0]
 
-    def _settle(self, month: Month | None, start: date | None, end: date | None) -> Period:
+    def _settle(self, month: Period | None, start: date | None, end: date | None) -> Period:
         if not (month or start or end):
             raise ValidationError({"month": "harus diisi, misalnya 2025-08."})
         if (start is None) != (end is None):
             empty, filled = ("start", "Sampai") if start is None else ("end", "Mulai")
             raise ValidationError({empty: f"harus diisi, karena {filled} diisi."})
         try:
-            period = Period(start, end) if start else Period.of(month)
+            period = Period(start, end) if start else month
         except BackwardsPeriod as refused:
             raise ValidationError({"end": "tidak boleh sebelum Mulai."}) from refused
-        if month and period != Period.of(month):
+        if month and period != month:
             raise ValidationError({"month": f"tidak sama dengan Mulai–Sampai ({period.label})."})
         self._refuse_future(period, "start" if start else "month")
         return period

@@ -76,6 +76,10 @@ OUTCOME_HEADINGS = (
 )
 
 
+def is_outcome(word: str) -> bool:
+    return squash(word) in OUTCOMES.values
+
+
 def is_purpose(word: str) -> bool:
     """A purpose of its own: "Lainnya" stands below countries too."""
     return PURPOSES.values.get(squash(word), S.Purpose.OTHER) != S.Purpose.OTHER
@@ -126,9 +130,12 @@ LAYOUT = Layout(
     ),
     anchors=("Bulan", "Mulai", "Sampai"),
     groups=VILLAGE_GROUPS,
-    either=dict.fromkeys(
-        ("tujuan", "tujuan paspor", "tujuan perjalanan", "tujuan keberangkatan"),
-        ("Keperluan", "Negara tujuan"),
-    ),
-    tells={"Keperluan": is_purpose, "Negara tujuan": is_country},
+    either={
+        **dict.fromkeys(
+            ("tujuan", "tujuan paspor", "tujuan perjalanan", "tujuan keberangkatan"),
+            ("Keperluan", "Negara tujuan"),
+        ),
+        "uraian": ("Hasil", "Keperluan"),
+    },
+    tells={"Keperluan": is_purpose, "Negara tujuan": is_country, "Hasil": is_outcome},
 )

@@ -40,3 +40,53 @@ def test_a_blank_purpose_among_others_is_asked_once(clerk):
     assert (question.rows, [each.code for each in question.candidates]) == (2, ["semua", "pmi"])
     answered = look(content, clerk, answers={"q1": "semua"})
     assert [line.get("purpose", "") for line in answered.figures] == ["pmi", "", ""]
+
+
+def test_months_nobody_filled_in_yet_are_left_out(clerk):
+    head = ["Keperluan", "Agustus 2025 Terbit", "September 2025 Terbit", "Oktober 2025 Terbit"]
+    found = look(csv_file(head, ["PMI", 5, 6, ""], ["Umrah", 7, 8, ""]), clerk)
+    assert found.counts == {"new": 4, "skipped": 2}
+    assert "Kolom Oktober 2025 Terbit belum diisi dan dilewati." in found.findings.notices
+
+
+def test_a_single_month_that_was_forgotten_is_an_error(clerk):
+    head = ["Keperluan", "Agustus 2025 Terbit", "September 2025 Terbit"]
+    found = look(csv_file(head, ["PMI", 5, ""], ["Umrah", 7, 8]), clerk)
+    assert found.counts == {"new": 3, "error": 1}
+
+
+def test_figures_that_say_not_what_they_count_are_asked_once(clerk):
+    content = csv_file(["Keperluan", "Jan 2025", "Feb 2025"], ["PMI", 5, 6], ["Umrah", 7, 8])
+    [question] = look(content, clerk).findings.questions
+    assert (question.rows, question.candidates[0].code) == (2, "terbit")
+    answered = look(content, clerk, answers={"q1": "terbit"})
+    assert {line["outcome"] for line in answered.figures} == {"terbit"}
+
+
+def test_uraian_above_outcomes_is_the_outcome(clerk):
+    rows = [["Paspor Terbit", 5, 6], ["Penolakan", 1, 0]]
+    found = look(csv_file(["Uraian", "Jan 2025", "Feb 2025"], *rows), clerk)
+    assert [line["outcome"] for line in found.figures] == ["terbit"] * 2 + ["penolakan"] * 2
+
+
+def test_a_month_beside_running_totals_is_read_as_what_each_says(clerk):
+    head = ["Keperluan", "Hasil", "Jan 2008", "s.d. Feb 2008", "s.d. Mar 2008"]
+    found = look(csv_file(head, ["PMI", "Terbit", 5, 11, 18]), clerk)
+    days = [(line["period_start"], line["period_end"]) for line in found.figures]
+    assert days == [
+        ("2008-01-01", "2008-01-31"),
+        ("2008-01-01", "2008-02-29"),
+        ("2008-01-01", "2008-03-31"),
+    ]
+
+
+def test_a_row_may_speak_of_several_months(clerk):
+    content = csv_file(["Periode", "Terbit"], ["Januari s.d. Februari 2021", 9], ["03/2021", 4])
+    days = [(line["period_start"], line["period_end"]) for line in look(content, clerk).figures]
+    assert days == [("2021-01-01", "2021-02-28"), ("2021-03-01", "2021-03-31")]
+
+
+def test_a_months_number_as_text_beside_its_year_is_a_month(clerk):
+    content = csv_file(["Tahun", "Bulan", "Terbit"], ["2021", "08", 9], ["2021", "9", 4])
+    found = look(content, clerk)
+    assert [line["period_start"] for line in found.figures] == ["2021-08-01", "2021-09-01"]

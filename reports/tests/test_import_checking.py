@@ -356,7 +356,6 @@ def test_columns_the_sheet_should_not_have_are_ignored_with_a_notice(office, cle
     [
         (["Bulan", "Keperluan", "Hasil"], "kolom Jumlah tidak ada"),
         (["Desa", "Hasil", "Jumlah"], "kolom Bulan tidak ada"),
-        (["Bulan", "Keperluan", "Jumlah"], "kolom Hasil tidak ada"),
         (["Bulan", "Desa", "Kelurahan", "Terbit"], "B (“Desa”) dan C (“Kelurahan”) sama-sama"),
         (["Bulan", "Terbit", "Jumlah Terbit"], "sama-sama terbaca sebagai Terbit"),
     ],

@@ -33,7 +33,7 @@ VILLAGES = Layout(
         "Kantor": OFFICE,
         **VILLAGE_SPELLINGS,
         "Status": (
-            *("tahap", "keadaan", "status desa", "status desa binaan", "status dbi"),
+            *("tahap", "tahapan", "keadaan", "status desa", "status desa binaan", "status dbi"),
             "keterangan status",
         ),
         "Tanggal status": ("tanggal", "tgl", "sejak", "per tanggal", "tanggal tahap", "tgl status"),
@@ -100,7 +100,14 @@ OFFICERS = Layout(
             *("tanggal surat tugas/sk", "tanggal sk/surat tugas", *under(ORDER, DAY)),
         ),
         "Mulai": (
-            *("mulai tugas", "mulai membina", "membina sejak", "mulai penugasan", "sejak"),
+            *(
+                "mulai tugas",
+                "mulai bertugas",
+                "mulai membina",
+                "membina sejak",
+                "mulai penugasan",
+                "sejak",
+            ),
             *under(POSTING, "mulai|dari|sejak"),
         ),
         "Sampai": (

@@ -119,11 +119,15 @@ class VillageBook:
         self.matches: dict[Place, Match] = {}
         self.regions: dict[str, Region | None] = {}
 
+    def prepare(self) -> None:
+        """Have the map of all villages at hand, which takes a moment the first time."""
+        self.finder = self.finder or Finder()
+
     def foresee(self, places: Iterable[Place | None], codes: Iterable[str] = ()) -> None:
         """Look up what these rows name that was not looked up before."""
         fresh = {place for place in places if place and place not in self.matches}
         if fresh:
-            self.finder = self.finder or Finder()
+            self.prepare()
             self.matches |= self.finder.find(fresh)
         wanted = {*codes, *(self.matches[place].code for place in fresh)} - {None, ""}
         self._load(wanted)

@@ -140,7 +140,8 @@ def _with_years(
             said = cells[year_at] if year_at is not None and year_at < len(cells) else year
             if said is not None:
                 full = str(said).strip().removesuffix(".0")
-                shown = f"{month:02}/{full}" if isinstance(month, int) else f"{month} {full}"
+                counted = str(month).strip().isdecimal()
+                shown = f"{int(month):02}/{full}" if counted else f"{month} {full}"
                 cells = [*cells[:at], shown, *cells[at + 1 :]]
         yield number, cells
 
@@ -148,6 +149,8 @@ def _with_years(
 def _is_bare_month(cell: Cell) -> bool:
     if cell.__class__ is int:
         return 1 <= cell <= 12
+    if cell.__class__ is str and cell.strip().isdecimal():
+        return 1 <= int(cell) <= 12
     return cell.__class__ is str and bool(month_number(cell))
 
 

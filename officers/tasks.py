@@ -12,6 +12,7 @@ from officers.imports.checking import NotUsable
 from officers.imports.news import tell_if_long
 from officers.imports.resource import Overtaken
 from officers.models import ImportRun, Job, User
+from officers.pulse import Cancelled
 
 
 @shared_task
@@ -54,6 +55,9 @@ def commit_import(job: Job, progress: jobs.Progress) -> dict:
         actions.reopen(run=run)
         running.check_run(run=run, at=timezone.now(), tell=progress.rows)
         raise jobs.JobFailed(" ".join(moved.messages)) from moved
+    except Cancelled:
+        actions.back_to_preview(run=run)
+        raise
     except ValidationError as refused:
         actions.back_to_preview(run=run)
         raise jobs.JobFailed(" ".join(refused.messages)) from refused

@@ -109,15 +109,31 @@ def ask_to_undo(*, run: ImportRun, by: User, at: datetime) -> Job:
 
 @transaction.atomic
 def cancel_run(*, run: ImportRun, by: User, at: datetime) -> ImportRun:
-    """Give an import up before it is written; a check that is under way stops."""
+    """Give an import up before it is written; a check that is under way stops.
+
+    While it is being written, only the writing is stopped: nothing is stored, and the change-set
+    waits as before.
+    """
     run = _locked(run)
+    if run.state == State.SAVING:
+        return _stop_writing(run, at)
     if run.state not in (*OPEN, State.REFUSED):
-        raise ValidationError("Impor ini sudah disimpan atau sedang disimpan.")
+        raise ValidationError("Impor ini sudah disimpan.")
     if run.job:
         jobs.cancel(job=run.job, at=at)
     audit.record("officers.import.cancelled", by=by, target=run, state=[run.state, State.CANCELLED])
     run.state = State.CANCELLED
     run.save(update_fields=["state"])
+    return run
+
+
+def _stop_writing(run: ImportRun, at: datetime) -> ImportRun:
+    if _is_at_work(run):
+        jobs.cancel(job=run.job, at=at)
+        run.job.refresh_from_db()
+    if not _is_at_work(run):  # else the job itself goes back when it ends
+        run.state = State.PREVIEW
+        run.save(update_fields=["state"])
     return run
 
 

@@ -142,6 +142,8 @@ class SheetResource(resources.ModelResource):
         super().__init__()
         self.user, self.within, self.at, self.on, self.run = user, within, at, on, run
         self.chosen: dict[str, str] = {}  # asked -> what somebody answered
+        # While writing: lines done, of how many. Raises when somebody asked to stop.
+        self.tell: Callable[[int, int], None] = lambda done, total: None
 
     @classmethod
     def columns(cls) -> list[str]:

@@ -93,6 +93,7 @@ def commit_run(*, run: ImportRun, by: User, at: datetime, tell: Tell = quiet) ->
         raise ValidationError(blocked(findings))
     _refuse_other_offices(findings, by)
     resource = resource_of(run, at=at)
+    resource.tell = tell
     tell(0, findings.to_write)
     counts = resource.write(run, by=by, at=at) if findings.to_write else {}
     resource.remember(run, _answered(findings), by=by, at=at)

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Self
 
@@ -16,12 +15,14 @@ from officers.imports.resource import Draft
 from officers.models import ImportLine, ImportRun
 
 COLUMNS = (
-    *("run_id", "position", "sheet", "row", "column", "state", "key", "target"),
+    *("run_id", "sheet", "position", "row", "column", "state", "key", "target"),
     *("values", "before", "messages", "question", "said", "written"),
 )
 QUOTED = ", ".join(f'"{name}"' for name in COLUMNS)
 COPY = f"COPY officers_importline ({QUOTED}) FROM STDIN"
-NOTHING, NO_MESSAGES, NULL = "{}", "[]", r"\N"
+NOTHING, NO_MESSAGES, NULL, TAB = "{}", "[]", r"\N", "\t"
+NOTHING_MORE = "\t\t\t\n"  # question, said and written
+LONGEST = 80  # letters of a sheet's or a column's name
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 # What `json.dumps` makes anew for every call; a sheet asks a hundred thousand times.
 _parts = json.encoder.c_make_encoder(
@@ -31,8 +32,8 @@ _parts = json.encoder.c_make_encoder(
     None,
     ":",
     ",",
-    False,
-    False,
+    False,  # noqa: FBT003
+    False,  # noqa: FBT003
     False,  # noqa: FBT003
 )
 
@@ -87,24 +88,23 @@ def _copy(session: Any, paper: io.BytesIO) -> None:
         cursor.copy_expert(COPY, paper, size=1024**2)
 
 
-def drafted(run_id: int, position: int, spot: tuple[str, int, str], draft: Draft) -> str:
-    """A line with something to compare; `spot` is sheet, row and heading."""
-    sheet, row, heading = spot
+def place(run_id: int, sheet: str, heading: str) -> tuple[str, str]:
+    """What all lines of one column of figures begin with, and what stands behind their row."""
+    return f"{run_id}\t{_text(sheet)}\t", f"\t{_text(heading)}\t"
+
+
+def drafted(where: tuple[str, str], position: int, row: int, draft: Draft) -> str:
+    """A line with something to compare; `where` comes from `place`."""
     before = _json(draft.before) if draft.before else NOTHING
     messages = _json(draft.messages) if draft.messages else NO_MESSAGES
-    return "\t".join(
-        (
-            *(str(run_id), str(position), _text(sheet), str(row), _text(heading)),
-            *(draft.state, key_of(draft.key), draft.target),
-            *(_json(draft.values), before, messages, "", "", "\n"),
-        )
-    )
+    told = (draft.state, key_of(draft.key), draft.target, _json(draft.values), before, messages)
+    return f"{where[0]}{position}\t{row}{where[1]}{TAB.join(told)}{NOTHING_MORE}"
 
 
 def told(
-    run_id: int,
+    where: tuple[str, str],
     position: int,
-    spot: tuple[str, int, str],
+    row: int,
     state: str,
     messages: list[dict[str, Any]],
     *,
@@ -112,20 +112,12 @@ def told(
     said: str = "",
 ) -> str:
     """A line in error, in question or left out, with what there is to say about it."""
-    sheet, row, heading = spot
-    return "\t".join(
-        (
-            *(str(run_id), str(position), _text(sheet), str(row), _text(heading)),
-            *(state, NULL, ""),
-            *(NOTHING, NOTHING, _json(messages), question, said.translate(ESCAPED), "\n"),
-        )
-    )
+    words = (state, NULL, "", NOTHING, NOTHING, _json(messages), question, said.translate(ESCAPED))
+    return f"{where[0]}{position}\t{row}{where[1]}{TAB.join(words)}\t\n"
 
 
-@lru_cache(maxsize=1_000)
 def _text(words: str) -> str:
-    """Names of sheets and headings, the same ones in every line."""
-    return words.translate(ESCAPED)
+    return words[:LONGEST].translate(ESCAPED)
 
 
 def _json(value: Any) -> str:

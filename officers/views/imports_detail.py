@@ -146,7 +146,8 @@ def url_of(run: ImportRun, name: str) -> str:
 def progress_of(request: HttpRequest, run: ImportRun) -> dict:
     """What the part says that asks again every second."""
     job = run.job
-    may_stop = run.state == State.READING and request.user.has_perm(kind_of(run).permission)
+    stoppable = run.state in (State.READING, State.SAVING)
+    may_stop = stoppable and request.user.has_perm(kind_of(run).permission)
     return {
         "run": run,
         "job": job,

@@ -170,7 +170,7 @@ class SessionResource(BY_GROUP):
         )
 
     def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
-        return writing.write(run, by=by, at=at)
+        return writing.write(run, by=by, at=at, tell=self.tell)
 
     def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
         counts = undoing.undo(run, by=by, at=at)

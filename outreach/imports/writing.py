@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -19,7 +19,9 @@ from outreach.models import Institution, Session, Venue
 MADE = "made"  # in a line's values: institutions and places that exist since it was written
 
 
-def write(run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
+def write(
+    run: ImportRun, *, by: User, at: datetime, tell: Callable[[int, int], None]
+) -> dict[str, int]:
     """New sessions recorded and known ones changed; raises Overtaken when one moved on."""
     lines = list(run.lines.to_write().order_by("position"))
     new = [line for line in lines if line.state == State.NEW]
@@ -28,9 +30,11 @@ def write(run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
     stored = held([int(line.target) for line in changed])
     wanted = {line.pk: _wanted(line, stored) for line in changed}
     shelf = Shelf([*(line.values for line in new), *wanted.values()])
-    for line in new:
+    for number, line in enumerate(new, start=1):
         _record(line, run, shelf, by, at)
-    for line in changed:
+        tell(number, len(lines))
+    for number, line in enumerate(changed, start=len(new) + 1):
+        tell(number, len(lines))
         _change(line, stored[int(line.target)], wanted[line.pk], shelf, by, at)
     ImportLine.objects.bulk_update(lines, ["written", "values"], batch_size=500)
     return {"new": len(new), "changed": len(changed)}

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 
 from dbi_portal.lib.months import Month
-from officers.actions.imports import ask_to_commit
+from officers import jobs
+from officers.actions.imports import ask_to_commit, cancel_run
 from officers.imports.resource import Overtaken
 from officers.imports.running import commit_run
 from officers.models import AuditEvent, ImportRun, Job
@@ -202,6 +203,26 @@ def test_who_lost_sight_of_an_office_cannot_confirm_its_figures(clerk):
     with pytest.raises(ValidationError, match="kantor yang tidak Anda lihat"):
         commit(run, stranger)
     assert not PassportStatistic.objects.exists()
+
+
+def test_writing_that_nobody_began_is_stopped_at_once(clerk):
+    run = checked(clerk, 10)
+    ask_to_commit(run=run, by=clerk, at=NOW)
+    assert cancel_run(run=run, by=clerk, at=NOW).state == "preview"
+    run.refresh_from_db()
+    assert (run.state, run.job.state) == ("preview", "cancelled")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writing_that_is_stopped_stores_nothing_and_waits_for_another_try(clerk):
+    run = checked(clerk, 10)
+    job = ask_to_commit(run=run, by=clerk, at=NOW)
+    Job.objects.filter(pk=job.pk).update(cancel_asked=True)
+    jobs.run(job_id=job.pk, at=NOW)
+    run.refresh_from_db()
+    assert (run.state, run.job.state) == ("preview", "cancelled")
+    assert not PassportStatistic.objects.exists()
+    assert commit(run, clerk).state == "committed"
 
 
 @pytest.mark.parametrize("state", ["refused", "cancelled", "reading"])

@@ -218,10 +218,11 @@ class OfficerResource(SheetResource):
         for line, service in zip(lines, services, strict=True):
             if line.before != (before(service) if service.pk else {}):
                 raise Overtaken()
-        for line, service in zip(lines, services, strict=True):
+        for number, (line, service) in enumerate(zip(lines, services, strict=True), start=1):
             writing = ServiceWriting(service, by=by, at=at, source=self.source, entered=entered)
             line.written = str(writing.write().pk)
             line.values["log"] = writing.log
+            self.tell(number, len(lines))
         ImportLine.objects.bulk_update(lines, ["written", "values"], batch_size=500)
         return {"petugas": len({line.written for line in lines}), "baris": len(lines)}
 

@@ -222,10 +222,11 @@ class VillageResource(SheetResource):
         for line, found in zip(lines, plans, strict=True):
             if (found.state, found.before) != (line.state, line.before):
                 raise Overtaken()
-        for line, found in zip(lines, plans, strict=True):
+        for number, (line, found) in enumerate(zip(lines, plans, strict=True), start=1):
             writing = Writing(found, by=by, at=at, source=self.source, entered=entered)
             line.written = str(writing.write().pk)
             line.values["log"] = writing.log
+            self.tell(number, len(lines))
         ImportLine.objects.bulk_update(lines, ["written", "values"], batch_size=500)
         return {"desa": len(lines)}
 

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import zip_longest
 from typing import NamedTuple
 
 from dbi_portal.lib.sheets import Cell
-from dbi_portal.lib.tabular.counts import says_none
 from dbi_portal.lib.tabular.headers import Header, qualifies
 from dbi_portal.lib.tabular.headings import Heading, heading, words_of
 from dbi_portal.lib.tabular.layout import Layout
+from dbi_portal.lib.tabular.phrases import (
+    AVERAGE,
+    COUNT_OF,
+    COUNTED,
+    FOOT,
+    NOT_PLAIN,
+    ORDINAL,
+    SEPARATOR,
+    is_wordy,
+)
 from dbi_portal.lib.tabular.totals import PLAIN_TOTAL, TOTAL
 from dbi_portal.lib.text import squash
 
 LONGEST_HEADING = 60  # letters
 USUAL = 0.75  # share of the rows in which a column of a list without figures is filled
-AVERAGE = re.compile(r"(?:rata\s*-?\s*rata|rerata|average|pers?entase|prosentase|%)(?!\w)", re.I)
-SEPARATOR = re.compile(r"[-=_*.~+|–—\s]{3,}")
-# A first look at a label: none of totals, averages and separators begins otherwise.
-NOT_PLAIN = re.compile(
-    r"\s*(?:sub|grand|total|jumlah|jml|pindahan|rata|rerata|average|per|pro|%|[-=_*.~+|–—])", re.I
-)
-ORDINAL = re.compile(r"\(?([0-9]{1,2})\)?\.?(?:\s*[=(].*)?")
-# How lines below a table begin. Many villages are called Sumber Something: only "Sumber:" counts.
-FOOT = re.compile(
-    r"\s*(?:(?:sumber(?: data)?|catatan|keterangan|ket\.?|note|source|tembusan)\s*[:=]|"
-    r"sumber data\b|"
-    r"mengetahui\b|menyetujui\b|kepala (?:kantor|seksi|sub|bidang|divisi|bagian|urusan)|"
-    r"pl[th]\.? |nip\b|ttd\b|a\.\s?n\.|u\.\s?b\.|dicetak\b|(?:dibuat|disusun|diperiksa) oleh|"
-    r"yang membuat|\*|¹"
-    r"|(?!(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b)"
-    r"[A-Za-z][\w .'-]{2,30},\s*(?:tanggal\s*)?[0-9 .…_]*\s*[a-z]{3,9}\s*20[0-9]{2}\s*$)",
-    re.IGNORECASE,
-)
 
 
 class Row(NamedTuple):
@@ -57,6 +47,7 @@ class Kind(Enum):
     TOTAL = auto()
     AVERAGE = auto()
     DATA = auto()
+    PART = auto()  # of a list: fills some column; data, unless the paper's foot has begun
     CAPTION = auto()  # alone in its row, or merged across it: it may head the rows below
     UNLABELLED = auto()  # figures and nothing else
     OTHER = auto()  # text without figures that does not look like data
@@ -83,6 +74,8 @@ class Shapes:
             each.index for each in headings if (each.column or each.either) and not each.measure
         ]
         self.silent = [each.index for each in headings if each.silent]
+        groups = [each for each in headings if each.column in layout.groups]
+        self.grouped = {each.index: each.column for each in groups}
         self.width = max(each.index for each in headings) + 1
         self.labels = [at for at in range(self.width) if at not in set(self.figures)]
         self.header_texts = [
@@ -113,7 +106,11 @@ class Shapes:
         """Two signatures stand side by side; a row that fills more, or all, is data."""
         if not FOOT.match(label) or (len(self.core) > 1 and self.fits(cells)):
             return False
-        return bool(self.figures) or self._known_filled(cells) < min(3, len(self.known))
+        if self.figures:
+            return True
+        if any(cells[at] is not None and cells[at].__class__ is not str for at in self.known):
+            return False  # a day or a number stands in no signature
+        return self._known_filled(cells) < min(3, len(self.known))
 
     def _begins_like_total(self, cells: Sequence[Cell]) -> bool:
         """Before the usual shape is known: a plain total, or one that is its row's only label."""
@@ -197,13 +194,34 @@ class Shapes:
             return self._with_figures(cells, label)
         if self._is_foot(cells, label):
             return Kind.FOOT
+        if not self.figures:
+            return self._in_list(cells, label, banner=banner)
         if banner or self.group_of(label) or (len(texts) == 1 and not self._may_stand_alone(cells)):
             return Kind.CAPTION
+        return Kind.DATA if self._is_enough(cells) else Kind.OTHER
+
+    def _in_list(self, cells: Sequence[Cell], label: str, *, banner: bool) -> Kind:
+        """No row that fills a column of a list is passed over before the paper's foot."""
+        known = self._known_filled(cells)
+        if (banner and known < 2) or (self.group_of(label) and self._is_alone(cells)):
+            return Kind.CAPTION
+        if self._is_enough(cells) or (known and self._is_numbered(cells)):
+            return Kind.DATA
+        return Kind.PART if known else Kind.OTHER
+
+    def _is_enough(self, cells: Sequence[Cell]) -> bool:
         known = self._known_filled(cells)
         several = known > 1 and known * 2 >= len(self.core_known)
-        if self.fits(cells) or several or self._may_stand_alone(cells):
-            return Kind.DATA
-        return Kind.OTHER
+        return self.fits(cells) or several or self._may_stand_alone(cells)
+
+    def _is_numbered(self, cells: Sequence[Cell]) -> bool:
+        return any(COUNTED.fullmatch(str(cells[at])) for at in self.silent)
+
+    def _is_alone(self, cells: Sequence[Cell]) -> bool:
+        """Whether nothing stands beside a row's first label, a count of rows ("3 desa") apart."""
+        said = [cells[at] for at in self.known if cells[at] is not None]
+        words = [cell for cell in said if not COUNT_OF.fullmatch(str(cell))]
+        return len(words) < 2 and (not words or words[0] == said[0])
 
     def _may_stand_alone(self, cells: Sequence[Cell]) -> bool:
         """A village without a word about where: one column suffices, beside the running number."""
@@ -215,9 +233,15 @@ class Shapes:
     def _with_figures(self, cells: Sequence[Cell], label: str) -> Kind:
         if not any(cells[at] is not None for at in self.labels):
             return Kind.UNLABELLED
-        if self.group_of(label) and not (len(self.core_known) > 1 and self.fits(cells)):
-            return Kind.CAPTION
+        if (said := self.group_of(label)) and not (len(self.core_known) > 1 and self.fits(cells)):
+            return Kind.DATA if self._lacks_a_group_only(cells, said) else Kind.CAPTION
         return Kind.DATA
+
+    def _lacks_a_group_only(self, cells: Sequence[Cell], said: dict[str, str]) -> bool:
+        """ "Kab. Bekasi" in its own column, beside a village whose Kecamatan nobody wrote."""
+        own = any(cells[at] is not None for at, name in self.grouped.items() if name in said)
+        missing = [at for at in self.core_known if cells[at] is None]
+        return own and bool(missing) and all(at in self.grouped for at in missing)
 
     def first_label(self, cells: Sequence[Cell]) -> str:
         return next(
@@ -269,13 +293,3 @@ class Shapes:
             return False
         numbers = [int(match[1]) for match in matches if match]
         return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3
-
-
-def is_wordy(cell: Cell) -> bool:
-    """Words below a column of figures, "nihil" and the like apart."""
-    if cell.__class__ is not str:
-        return False
-    words = cell.strip()
-    if FOOT.match(words):
-        return True
-    return not says_none(words) and bool(words) and not any(map(str.isdigit, words))

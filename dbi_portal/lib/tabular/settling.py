@@ -11,7 +11,7 @@ from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular.headers import Header
 from dbi_portal.lib.tabular.headings import Heading
 from dbi_portal.lib.tabular.layout import END, MONTH, START, Layout
-from dbi_portal.lib.tabular.rows import is_wordy
+from dbi_portal.lib.tabular.phrases import is_wordy
 from dbi_portal.lib.tabular.texts import text
 from dbi_portal.lib.tabular.titles import Title
 from dbi_portal.lib.text import squash

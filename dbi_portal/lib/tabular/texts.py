@@ -1,12 +1,13 @@
-"""A cell as text, and the words of a list, whatever case and spacing they are written in."""
+"""A cell as text, the words of a list in whatever case and spacing, numbers of rows as words."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import NOT_CALCULATED, Cell
 from dbi_portal.lib.text import squash
 
@@ -84,3 +85,17 @@ class WordList:
         if squash(word) not in self.values:
             raise ValueError(f"“{word}” tidak dikenal. Pilih: {', '.join(self.labels)}.")
         return self.values[squash(word)]
+
+
+def rows_of(numbers: Sequence[int]) -> str:
+    """ "Baris 14–16 dan 20" """
+    ranges: list[list[int]] = []
+    for number in sorted(numbers):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    shown = [angka(a) if a == b else f"{angka(a)}–{angka(b)}" for a, b in ranges]
+    if len(shown) > 12:
+        shown = [*shown[:11], f"{angka(len(shown) - 11)} tempat lain"]
+    return "Baris " + (" dan ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))))

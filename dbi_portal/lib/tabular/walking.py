@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.sheets import Cell
 from dbi_portal.lib.tabular.headings import Heading
 from dbi_portal.lib.tabular.layout import END, MONTH, START
+from dbi_portal.lib.tabular.phrases import APART, OTHERWISE
 from dbi_portal.lib.tabular.rows import Kind, Row
 from dbi_portal.lib.tabular.settling import undecided_by
-from dbi_portal.lib.tabular.texts import text
+from dbi_portal.lib.tabular.texts import rows_of, text
 from dbi_portal.lib.tabular.titles import title_of
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class Walk:
         self.caption: Row | None = None  # with figures: a total above its rows, or data after all
         self.given: dict[str, Cell] = {}
         self.hidden: list[int] = []
+        self.last = 0  # number of the row of data read last
+        self.apart: list[int] = []  # might be data, but stand below the table by themselves
         self.below_header = self.after_total = False
         self.counter = next(iter(self.shapes.silent), None)
         self.labels = [at for at in self.shapes.labels if at != self.counter]
@@ -63,6 +67,7 @@ class Walk:
             )
             if usual:
                 add(number, cells)
+                self.last = number
                 row = Row(number, cells)
                 yield self._with_given(row) if filling or self.given else row
             else:
@@ -71,6 +76,7 @@ class Walk:
                 if kind is Kind.OTHER_HEADER or (
                     kind is Kind.HEADER and self._says_otherwise([each for _, each in self.held])
                 ):
+                    yield from self._attached(titled=True)
                     self.table.below = [*(each for _, each in self.held), row]
                     self.held = []
                     break
@@ -136,6 +142,7 @@ class Walk:
             return
         self.below_header = kind is Kind.HEADER
         if kind is Kind.HEADER:
+            yield from self._attached(titled=True)
             self.repeated.append(row.number)
             self.table.tail += [above for _, above in self.held]  # its title
             self.held = []
@@ -171,6 +178,7 @@ class Walk:
         yield self._finished(row)
 
     def _finished(self, row: Row) -> Row:
+        self.last = row.number
         self._note(row.cells)
         return self._with_given(row) if self.given or self.table.given else row
 
@@ -246,47 +254,46 @@ class Walk:
 
     def _release(self) -> Iterator[Row]:
         """More of the table follows: of what was held back, rows of the usual shape are data."""
-        held, self.held = self.held, []
+        held, self.held, foot = self.held, [], False
         for kind, row in held:
+            foot = foot or kind is Kind.FOOT
             if kind is not Kind.DATA and self._says_otherwise([row]):
-                self.table.problems.append(
-                    f"baris {angka(row.number)} (“{self.shapes.first_label(row.cells)}”) menyebut "
-                    "waktu atau keperluan lain daripada judul di atas tabel, tetapi judul kolomnya "
-                    "tidak diulang. Tambahkan kolomnya, atau ulangi judul kolom di bawah baris itu."
-                )
-            if kind is Kind.DATA:
+                said = f"baris {angka(row.number)} (“{self.shapes.first_label(row.cells)}”)"
+                self.table.problems.append(said + OTHERWISE)
+            if kind is Kind.DATA or (kind is Kind.PART and not foot):
                 self.ledger.add(row.number, row.cells)
                 yield self._finished(row)
             else:
                 self.table.tail.append(row)
 
+    def _attached(self, *, titled: bool) -> Iterator[Row]:
+        """Rows right below a list are data; a title in the first column above headings is not."""
+        while self.held and not self.after_total:
+            kind, row = self.held[0]
+            if kind is not Kind.PART or row.number != self.last + 1:
+                return
+            if titled and row.cells[0] is not None and len(self.shapes.texts(row.cells)) == 1:
+                return
+            del self.held[0]
+            yield self._finished(row)
+
     def _end(self) -> Iterator[Row]:
         yield from self._caption_is_data()
+        yield from self._attached(titled=False)
+        body = takewhile(lambda held: held[0] is not Kind.FOOT, self.held)
+        self.apart += [row.number for kind, row in body if kind is Kind.PART]
         self.table.tail += [row for _, row in self.held]
         self.held = []
         self.table.notices += self._notices()
 
     def _notices(self) -> Iterator[str]:
         if self.repeated:
-            yield f"{_rows(self.repeated)} mengulang judul kolom dan dilewati."
-        if self.table.tail:
-            numbers = [row.number for row in self.table.tail]
-            yield f"{_rows(numbers)} bukan baris data (keterangan atau judul) dan tidak dibaca."
+            yield f"{rows_of(self.repeated)} mengulang judul kolom dan dilewati."
+        if self.apart:
+            yield rows_of(self.apart) + APART
+        if numbers := [row.number for row in self.table.tail if row.number not in self.apart]:
+            yield f"{rows_of(numbers)} bukan baris data (keterangan atau judul) dan tidak dibaca."
         for at in sorted(self.stray):
             yield f"Kolom {Heading(at, '').letter} tidak berjudul dan tidak dibaca."
         if self.hidden:
-            yield f"{_rows(self.hidden)} disembunyikan di lembar, tetapi tetap dibaca."
-
-
-def _rows(numbers: Sequence[int]) -> str:
-    """ "Baris 14–16 dan 20" """
-    ranges: list[list[int]] = []
-    for number in sorted(numbers):
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    shown = [angka(a) if a == b else f"{angka(a)}–{angka(b)}" for a, b in ranges]
-    if len(shown) > 12:
-        shown = [*shown[:11], f"{angka(len(shown) - 11)} tempat lain"]
-    return "Baris " + (" dan ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))))
+            yield f"{rows_of(self.hidden)} disembunyikan di lembar, tetapi tetap dibaca."

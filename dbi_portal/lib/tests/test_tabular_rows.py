@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dbi_portal.lib.tests.tables import VILLAGES, figures, read, tables_of
+from dbi_portal.lib.tests.tables import FIGURES, VILLAGES, figures, read, tables_of
 
 HEADERS = ["Bulan", "Desa", "Hasil", "Jumlah"]
 ROW = ["2025-08", "A", "Terbit", 10]
@@ -285,6 +285,76 @@ def test_a_row_of_a_list_is_data_whatever_its_first_words():
     )
     assert numbers(rows) == [2, 3, 4, 5]
     assert table.written(table.headings[3]) == ["Tiban"] * 3
+
+
+def test_a_village_beside_a_merged_regency_is_data_though_its_district_is_blank():
+    lines = [
+        ["Kab/Kota", "Kecamatan", "Desa", "Keterangan"],
+        ["Kota Bekasi", "Jatiasih", "Jatirasa", "a"],
+        ["Kab. Bekasi", "Cikarang Utara", "Karangasih", "a"],
+        [None, None, "Karangraharja", "a"],
+    ]
+    layout = replace(VILLAGES, spellings=VILLAGES.spellings | {"Keterangan": ()})
+    groups = {"Kabupaten/Kota": lambda line: line if line.startswith("Kab.") else None}
+    layout, grouped = replace(layout, groups=groups), replace(FIGURES, groups=groups)
+    _, rows = read(*lines, merged=((3, 4, 0, 0),), layout=layout)
+    assert [row.cells[2] for row in rows] == ["Jatirasa", "Karangasih", "Karangraharja"]
+    counted = [[*line, 5] for line in lines]
+    counted[0][4] = "Agustus 2025"
+    found = read(*counted, merged=((3, 4, 0, 0),), layout=grouped)
+    assert numbers(found[1]) == [2, 3, 4]
+
+
+LISTED = ["No", "Nama", "NIP", "Kecamatan", "Desa"]
+FULL = [1, "Budi (contoh)", "1", "Sekupang", "Tiban Indah"]
+MORE = [None, None, None, None, "Tiban Baru"]
+OFFICERS = replace(VILLAGES, spellings=VILLAGES.spellings | {"Nama": (), "NIP": ()})
+
+
+@pytest.mark.parametrize("below", [[], [FULL], [["Jumlah", None, None, None, "3 desa"]]])
+def test_a_row_of_a_list_that_fills_one_column_is_data_wherever_it_stands(below):
+    table, rows = read(LISTED, FULL, MORE, MORE, *below, layout=OFFICERS)
+    assert numbers(rows)[:3] == [2, 3, 4]
+    assert 4 not in [row.number for row in table.tail]
+
+
+def test_a_numbered_row_with_a_village_alone_is_data_below_blank_rows_too():
+    _, rows = read(LISTED, FULL, [], [2, *MORE[1:]], layout=OFFICERS)
+    assert numbers(rows) == [2, 4]
+
+
+def test_a_line_parted_from_the_list_by_blank_rows_is_told_with_what_to_do():
+    table, rows = read(LISTED, FULL, [], MORE, layout=OFFICERS)
+    assert numbers(rows) == [2]
+    [notice] = table.notices
+    assert notice.startswith("Baris 4 terpisah di bawah tabel dan tidak dibaca.")
+    assert notice.endswith("Jika memuat data, hapus baris kosong di atasnya.")
+
+
+def test_a_signature_right_below_a_list_is_no_row_of_it():
+    _, rows = read(
+        LISTED,
+        FULL,
+        MORE,
+        [None, None, None, None, "Batam, 1 Agustus 2025"],
+        [None, None, None, None, "Ani (contoh)"],
+        layout=OFFICERS,
+    )
+    assert numbers(rows) == [2, 3]
+
+
+def test_a_row_above_headings_printed_again_is_kept_and_the_title_is_not():
+    title = ["DAFTAR PETUGAS", *[None] * 4]
+    _, rows = read(LISTED, FULL, MORE, title, LISTED, FULL, layout=OFFICERS)
+    assert numbers(rows) == [2, 3, 6]
+
+
+def test_a_day_with_its_weekday_in_the_first_column_is_no_signature():
+    columns = ("Tanggal", "Kegiatan", "Judul", "Tempat", "Desa")
+    layout = replace(VILLAGES, spellings=dict.fromkeys(columns, ()), anchors=("Tanggal",))
+    days = (["Selasa, 5 Agustus 2025", "Sosialisasi"], ["Rabu, 6 Agustus 2025", "Kunjungan"])
+    _, rows = read(columns, *days, layout=layout)
+    assert numbers(rows) == [2, 3]
 
 
 def test_the_year_of_the_title_or_of_a_column_completes_bare_months():

@@ -152,7 +152,7 @@ class _Search:
         parts = words(DISTRICT.sub("", text))
         key = "".join(parts)
         for scope in (self.regencies, self._near()):
-            found = _exactly(self._districts(scope), key, canon(parts)) if scope else ()
+            found = self._called(scope, key, parts) if scope else ()
             if found:
                 return self._take(found)
         if self.regencies or not key:
@@ -161,6 +161,14 @@ class _Search:
         if found and self.provinces:
             found = tuple(code for code in found if inside(code, self.provinces)) or found
         return self._take(found) if found and not self._regency_of_that_name(text) else False
+
+    def _called(self, regencies: Collection[str], key: str, parts: list[str]) -> tuple[str, ...]:
+        codes = self.atlas.district_keys.get(key, ()) if key else ()
+        found = tuple(code for code in codes if code[:5] in regencies)
+        if found or not key:
+            return found
+        form = canon(parts)
+        return tuple(spot.code for spot in self._districts(regencies) if spot.canon == form)
 
     def _regency_of_that_name(self, text: str) -> bool:
         """ "Kota Batam" in the column of the district, though somewhere a district is called so."""
@@ -240,10 +248,6 @@ class _Search:
 def _touches(district: str, within: Collection[str]) -> bool:
     """The work area holds the district or a part of it."""
     return inside(district, within) or any(area.startswith(f"{district}.") for area in within)
-
-
-def _exactly(spots: list[Spot], key: str, form: str) -> tuple[str, ...]:
-    return tuple(spot.code for spot in spots if key and (spot.key == key or spot.canon == form))
 
 
 def _nearly(spots: list[Spot], parts: list[str]) -> tuple[tuple[str, ...], bool]:

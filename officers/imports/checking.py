@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, starmap
 
 from django.db.models import Count
 
@@ -141,17 +141,16 @@ class Check:
         self.copying.wait()
         self.resource.foresee([spot.stated for spot in spots])
         finished, drafts = [], []
-        for spot in spots:
-            self.position += 1
-            outcome = self.lines.outcome(spot, self.position)
+        for position, spot in enumerate(spots, start=self.position + 1):
+            outcome = self.lines.outcome(spot, position)
             if isinstance(outcome, str):
                 finished.append(outcome)
             else:
-                drafts.append((self.position, spot.place, outcome))
-        self.resource.compare([draft for _, _, draft in drafts])
-        for position, place, draft in drafts:
-            self.offices.add(draft.office)
-            finished.append(staging.drafted(self.run.pk, position, place, draft))
+                drafts.append((spot.where, position, spot.row.number, outcome))
+        self.position += len(spots)
+        self.resource.compare([draft for *_, draft in drafts])
+        self.offices |= {draft.office for *_, draft in drafts}
+        finished += starmap(staging.drafted, drafts)
         return finished
 
     # The end

@@ -29,16 +29,12 @@ class Spot:
     row: Row
     measure: Heading | None
     stated: Any
+    where: tuple[str, str]  # as `staging.place` writes sheet and heading
     errors: dict[str, list] | None = None
 
     def add(self, name: str, *errors: Exception) -> None:
         self.errors = self.errors or {}
         self.errors.setdefault(name, []).extend(errors)
-
-    @property
-    def place(self) -> tuple[str, int, str]:
-        heading = self.measure.text if self.measure else ""
-        return self.table.sheet[:80], self.row.number, heading[:80]
 
 
 @dataclass
@@ -104,7 +100,10 @@ class Lines:
             cells = plan.read_column(block, rows, measure.index, FIGURE)
             self._doubt(block, table, cells)
         stated = plan.stated(block, rows)
-        spots = [Spot(table, row, measure, one) for row, one in zip(rows, stated, strict=True)]
+        where = staging.place(self.run.pk, table.sheet, measure.text if measure else "")
+        spots = [
+            Spot(table, row, measure, one, where) for row, one in zip(rows, stated, strict=True)
+        ]
         for at, read in block.faults:
             self._fill(spots[at], read)
         return spots
@@ -241,7 +240,7 @@ class Lines:
         messages = [message_of(spot, name, message) for name, message in reasons]
         said = words_of(spot.row.cells, [*spot.table.columns, *spot.table.measures])
         return staging.told(
-            self.run.pk, position, spot.place, state, messages, question=question, said=said
+            spot.where, position, spot.row.number, state, messages, question=question, said=said
         )
 
 

@@ -441,7 +441,7 @@ def under_tujuan(*values, title="REKAPITULASI PASPOR PMI"):
     return xlsx_file([title], [], TUJUAN, *rows)
 
 
-@pytest.mark.parametrize("values", [("PMI", "Umrah"), ("PMI", "Lainnya"), ("pekerja migran", "haji")])
+@pytest.mark.parametrize("values", [("PMI", "Umrah"), ("PMI", "Lainnya"), ("tki", "haji")])
 def test_tujuan_above_purposes_is_the_purpose(clerk, values):
     found = look(under_tujuan(*values), clerk, name="a.xlsx")
     assert found.sentences == []

@@ -47,7 +47,7 @@ def test_a_word_of_a_list_is_known_by_its_spellings(read, cell, value):
 
 
 def test_a_word_that_is_not_in_the_list_is_answered_with_the_list():
-    with pytest.raises(ValueError, match="“lulus” tidak dikenal. Pilih: Terbit"):
+    with pytest.raises(ValueError, match=r"“lulus” tidak dikenal. Pilih: Terbit"):
         OUTCOMES("lulus")
 
 

@@ -44,7 +44,7 @@ def test_a_figure_cannot_name_what_is_not_there(figure, column):
     columns = [field.attname for field in PassportStatistic._meta.concrete_fields]
     values = {name: getattr(figure, name) for name in columns} | {"id": None, "reason": "lain"}
     values |= {"grain": "month:home,purpose,reason", column: NOWHERE[column]}
-    with pytest.raises(IntegrityError, match="names a .* that is not there"):
+    with pytest.raises(IntegrityError, match=r"names a .* that is not there"):
         PassportStatistic(**values).save(force_insert=True)
     assert PassportStatistic.objects.count() == 1
 
@@ -52,6 +52,12 @@ def test_a_figure_cannot_name_what_is_not_there(figure, column):
 def test_what_a_figure_leaves_open_is_not_asked_for():
     bare = StatisticFactory(office=OfficeFactory(), home_region=None, entered_by=None)
     assert PassportStatistic.objects.get() == bare
+
+
+def asked_at_once(change, value):
+    with connection.cursor() as cursor:
+        cursor.execute(change, [value])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize(
@@ -67,16 +73,11 @@ def test_nobody_removes_or_renames_what_a_figure_names(figure, table, key, named
     value = getattr(figure, named)
     other = "'x'" if key == "code" else "-1"
     for change in (
-        f"DELETE FROM {table} WHERE {key} = %s",
-        f"UPDATE {table} SET {key} = {other} WHERE {key} = %s",
+        f"DELETE FROM {table} WHERE {key} = %s",  # noqa: S608
+        f"UPDATE {table} SET {key} = {other} WHERE {key} = %s",  # noqa: S608
     ):
-        with (
-            pytest.raises(IntegrityError),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(change, [value])
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            asked_at_once(change, value)
     figure.refresh_from_db()
     assert getattr(figure, named) == value
 

@@ -61,6 +61,7 @@ class Stated:
     ends_on: date | None = None
     note: str = ""
     service: Service | None = None
+    above: str = ""  # the officer of the rows above, where this row goes on with him
 
 
 class OfficerResource(SheetResource):
@@ -123,7 +124,12 @@ class OfficerResource(SheetResource):
         if stated.name or not (stated.village or stated.code) or self.above is None:
             self.above = stated if stated.name else self.above
             return
-        stated.name, stated.number = self.above.name, self.above.number
+        if any(
+            getattr(stated, name) not in (None, "", getattr(self.above, name)) for name in FACTS
+        ):
+            return  # somebody of his own, whose name is missing
+        stated.name = stated.above = self.above.name
+        stated.number = self.above.number
         stated.office = self.above.office
         for name in PAPER[:4]:
             if not getattr(stated, name):
@@ -193,7 +199,7 @@ class OfficerResource(SheetResource):
             state=state,
             target=str(service.pk or ""),
             before=held,
-            messages=tuple(_notes(service, held)),
+            messages=tuple(_notes(stated, held)),
         )
 
     def _try(self, service: Service) -> None:
@@ -254,7 +260,10 @@ class OfficerResource(SheetResource):
 NO_START = "harus diisi: sejak kapan ia membina desa ini. Tanggal surat tugas juga cukup."
 
 
-def _notes(service: Service, held: Mapping) -> Iterator[str]:
+def _notes(stated: Stated, held: Mapping) -> Iterator[str]:
+    service = stated.service
+    if stated.above:
+        yield f"Nama tidak tertulis; baris ini dibaca sebagai lanjutan {stated.above} di atasnya."
     if held.get("position"):
         yield f"Jabatan baru dicatat sejak {short_date(service.position_on)}, hari impor ini."
     if service.villages and not service.starts_on and service.begins:

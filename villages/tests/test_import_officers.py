@@ -134,6 +134,28 @@ def test_rows_below_a_name_written_once_belong_to_it(clerk):
     assert [starts for _, _, starts, _ in served()] == ["2024-06-01", "2025-01-01"]
 
 
+def test_a_row_with_a_village_alone_goes_on_with_the_officer_above_and_says_so(clerk):
+    rows = [row(nip=NIP, desa="Harapan Jaya", mulai=date(2024, 6, 1))]
+    more = [*[None] * 6, "Kali Abang Tengah", *[None] * 4]
+    seen = look("officers", listed(*rows, more), clerk)
+    assert seen.states == ["new", "new"]
+    assert seen.lines[1].messages == [
+        "Nama tidak tertulis; baris ini dibaca sebagai lanjutan Budi Santoso di atasnya."
+    ]
+    imported("officers", listed(*rows, more), clerk)
+    assert [starts for _, _, starts, _ in served()] == ["2024-06-01"] * 2
+
+
+def test_a_row_without_a_name_but_with_a_number_of_its_own_is_nobodys_continuation(clerk):
+    rows = [
+        row(nip=NIP, desa="Harapan Jaya", mulai=date(2024, 6, 1)),
+        row(name=None, nip=f"{NIP[:-1]}2", desa="Kali Abang Tengah", mulai=date(2024, 6, 1)),
+    ]
+    seen = look("officers", listed(*rows), clerk)
+    assert seen.states == ["new", "error"]
+    assert seen.sentences == ["Baris 5, kolom Nama: harus diisi dengan nama petugas."]
+
+
 def test_one_officer_in_several_rows_is_entered_once(office, clerk):
     perwira = RegionFactory(code="32.75.03.1004", name="Perwira")
     GuidedVillageFactory(region=perwira, office=office)

@@ -61,6 +61,8 @@ class Stated:
     ends_on: date | None = None
     note: str = ""
     service: Service | None = None
+    first: Stated | None = None  # the row above, of the same person
+    borrowed: bool = False  # whether the beginning was taken from there
     above: str = ""  # the officer of the rows above, where this row goes on with him
 
 
@@ -122,6 +124,8 @@ class OfficerResource(SheetResource):
     def _continue(self, stated: Stated) -> None:
         """An officer of several villages is often written once, above the rows of the others."""
         if stated.name or not (stated.village or stated.code) or self.above is None:
+            if self.above and _same_person(stated, self.above):
+                stated.first = self.above.first or self.above  # a name merged over its rows
             self.above = stated if stated.name else self.above
             return
         if any(
@@ -148,9 +152,20 @@ class OfficerResource(SheetResource):
         service.position_on = self.on if service.position and person.pk else None
         with at("code" if stated.code else "village"):
             service.villages = self.served.of(stated)
+        self._borrow(stated, service)
         self._refuse_contradiction(service)
         self._refuse_dates(service)
         stated.service = service
+
+    @staticmethod
+    def _borrow(stated: Stated, service: Service) -> None:
+        """A new posting without any day began as the one in the first row of the same person."""
+        if stated.first is None or not service.villages or service.begins or service.decree_number:
+            return
+        if not service.pk or "villages" in before(service):
+            for name in PAPER[:4]:
+                setattr(service, name, getattr(service, name) or getattr(stated.first, name))
+            stated.borrowed = bool(service.begins)
 
     @staticmethod
     def _by_number(stated: Stated, person) -> bool:
@@ -260,10 +275,17 @@ class OfficerResource(SheetResource):
 NO_START = "harus diisi: sejak kapan ia membina desa ini. Tanggal surat tugas juga cukup."
 
 
+def _same_person(stated: Stated, above: Stated) -> bool:
+    same_office = stated.office == above.office and stated.name == above.name
+    return bool(stated.name) and same_office and stated.number == above.number
+
+
 def _notes(stated: Stated, held: Mapping) -> Iterator[str]:
     service = stated.service
     if stated.above:
         yield f"Nama tidak tertulis; baris ini dibaca sebagai lanjutan {stated.above} di atasnya."
+    if stated.borrowed:
+        yield "Mulai tidak tertulis; diambil dari baris pertama petugas ini."
     if held.get("position"):
         yield f"Jabatan baru dicatat sejak {short_date(service.position_on)}, hari impor ini."
     if service.villages and not service.starts_on and service.begins:

@@ -146,6 +146,15 @@ def test_a_row_with_a_village_alone_goes_on_with_the_officer_above_and_says_so(c
     assert [starts for _, _, starts, _ in served()] == ["2024-06-01"] * 2
 
 
+def test_a_name_merged_over_its_villages_begins_with_all_of_them(clerk):
+    rows = [row(nip=NIP, desa="Harapan Jaya", mulai=date(2024, 6, 1))]
+    seen = look("officers", listed(*rows, row(nip=NIP, desa="Kali Abang Tengah")), clerk)
+    assert seen.states == ["new", "new"]
+    assert seen.lines[1].messages == [
+        "Mulai tidak tertulis; diambil dari baris pertama petugas ini."
+    ]
+
+
 def test_a_row_without_a_name_but_with_a_number_of_its_own_is_nobodys_continuation(clerk):
     rows = [
         row(nip=NIP, desa="Harapan Jaya", mulai=date(2024, 6, 1)),

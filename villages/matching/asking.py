@@ -89,6 +89,8 @@ class Asker:
         """The code of the district that is called so, if there is one: "Sekupang"."""
         keys, canons = {form.key for form in forms}, {form.canon for form in forms}
         if not where.regencies:
+            if self.elsewhere.is_a_name(forms[-1]):  # villages bear it: they are asked about
+                return ""
             found = {code for key in keys for code in self.atlas.district_keys.get(key, ())}
         else:
             around = (spot for code in where.regencies for spot in self.atlas.districts(code))

@@ -80,15 +80,15 @@ class Alike:
 
     def _partly(self, form: Form) -> None:
         """Names that go on where this one ends, or the other way round: Tiban, Tiban Indah."""
-        said = set(form.words)
-        for word in said:
+        said = set(map(canonical, form.words))
+        for word in set(form.words):
             for row in self.villages.by_word.get(word, ()) if len(word) > 2 else ():
                 spot = self.atlas.spot(row)
-                theirs = set(spot.words)
+                theirs = set(map(canonical, spot.words))
                 if said < theirs:
                     self._note(row, _longer(form, spot, theirs - said))
                 elif theirs < said and len(spot.key) > 3:
-                    easy = set(map(canonical, said - theirs)) <= EASY_WORDS
+                    easy = said - theirs <= EASY_WORDS
                     other = numbers(form.canon) != spot.numbers
                     self._note(row, (0.8 if easy else 0.66, OTHER_NUMBER if other else LONGER))
 
@@ -101,7 +101,7 @@ class Alike:
 def _longer(form: Form, spot: Spot, more: set[str]) -> Likeness:
     if more <= EASY_WORDS:
         return 0.8, BEGINS
-    begins = spot.words[0] == form.words[0]
+    begins = canonical(spot.words[0]) == canonical(form.words[0])
     return (0.72 if begins else 0.68) - 0.01 * len(more), BEGINS
 
 
@@ -111,7 +111,8 @@ def _slip(form: Form, spot: Spot, distance: int) -> Likeness:
     if distance < 3 and _sound_alike(form.canon, spot.canon):
         return 0.89, SPELLING
     share = distance / max(len(form.canon), len(spot.canon))
-    return 0.92 - 0.03 * distance - 0.6 * share, f"salah ketik {distance} huruf"
+    far = 0.1 if distance > 2 else 0  # then a name that goes on is likelier
+    return 0.92 - far - 0.03 * distance - 0.6 * share, f"salah ketik {distance} huruf"
 
 
 def _sound_alike(ours: str, theirs: str) -> bool:

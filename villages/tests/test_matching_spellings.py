@@ -153,3 +153,9 @@ def test_a_cell_with_brackets_may_be_one_name_or_two():
     assert match.status is Status.ASK
     assert [each.code for each in match.candidates] == ["73.26.08.2001", "73.26.08.2003"]
     assert find_village("Salu Sopai", "Sopai", "Toraja Utara").code == "73.26.08.2003"
+
+
+def test_a_name_of_many_villages_that_a_district_bears_too_is_asked_among_the_villages(regions):
+    found = find_village("Sukamaju")
+    assert found.status == "ask"
+    assert {candidate.name for candidate in found.candidates} <= {"Sukamaju", "Suka Maju"}

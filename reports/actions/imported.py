@@ -30,7 +30,7 @@ CLOSE = """
     FROM officers_importline AS line
     WHERE line.run_id = %(run)s AND line.state = 'changed' AND row.id = line.target::bigint
 """
-# In the order of the key, which its index takes in twice as fast.
+# In the order of the key, so that two imports of the same figures never wait for each other.
 INSERT = """
     INSERT INTO reports_passportstatistic (
         office_id, period_start, period_end, outcome, purpose, home_region_id, service_point,
@@ -46,7 +46,7 @@ INSERT = """
         %(by)s, run_id, sheet, "row", "column", '', false
     FROM (SELECT *, "values" AS v FROM officers_importline) AS line
     WHERE run_id = %(run)s AND state IN ('new', 'changed')
-    ORDER BY 1, 2, 3, 4, 5, 6
+    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 """
 
 

@@ -328,3 +328,13 @@ def test_two_imports_that_correct_the_same_figures_never_wait_for_each_other(cle
     failures = together(lambda: commit(upward, clerk), lambda: commit(downward, clerk))
     assert [type(failure) for failure in failures] == [Overtaken]
     assert len(current()) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_the_same_new_figures_in_opposite_order_never_deadlock(clerk):
+    rows = [["2025-08", "PMI", "Terbit", f"Negara {n}", n] for n in range(400)]
+    headers = [*PLAIN[:3], "Negara tujuan", "Jumlah"]
+    runs = [look(csv_file(headers, *some), clerk).run for some in (rows, rows[::-1])]
+    failures = together(*[lambda run=run: commit(run, clerk) for run in runs])
+    assert [type(failure) for failure in failures] == [Overtaken]
+    assert PassportStatistic.objects.count() == 400

@@ -105,12 +105,17 @@ def ring_forgotten(*, at: datetime) -> int:
     return len(forgotten)
 
 
+def ring_unfinished() -> None:
+    """When a worker starts: whatever another one left behind is taken up at once."""
+    for job_id in Job.objects.unfinished().values_list("pk", flat=True):
+        ring("officers.tasks.run_job", job_id=job_id)
+
+
 def _claim(job_id: int, at: datetime) -> Job | None:
+    """The job for whoever holds its pulse: one that still counts as running has lost its worker."""
     with transaction.atomic():
         job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
         if job is None or job.finished_at:
-            return None
-        if job.state == Job.State.RUNNING and job.ring_again_at > at:
             return None
         job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
         job.ring_again_at, job.started_at = at + LEASE, at

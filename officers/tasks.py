@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -18,6 +19,11 @@ from officers.pulse import Cancelled
 @shared_task
 def run_job(*, job_id: int) -> None:
     jobs.run(job_id=job_id, at=timezone.now())
+
+
+@worker_ready.connect
+def take_up_what_was_left(**_) -> None:
+    jobs.ring_unfinished()
 
 
 @shared_task

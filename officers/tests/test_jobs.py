@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from officers import jobs
 from officers.models import Job
+from officers.pulse import Pulse
 from officers.tests.factories import OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,14 +77,14 @@ def test_a_crash_is_tried_again_and_then_given_up_with_a_sentence():
     assert f"nomor pekerjaan {job.pk}" in job.error
 
 
-def test_a_job_whose_worker_died_is_taken_over_after_its_lease(done):
+def test_a_job_somebody_works_at_is_left_to_him_and_taken_up_once_he_is_gone(done):
     job = enqueue()
-    Job.objects.filter(pk=job.pk).update(
-        state="running", attempts=1, ring_again_at=NOW + jobs.LEASE
-    )
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=1)
+    with Pulse(job.pk, lease=jobs.LEASE) as worker:
+        assert worker.is_mine
+        jobs.run(job_id=job.pk, at=NOW + timedelta(days=1))
+        assert done == []
     jobs.run(job_id=job.pk, at=NOW)
-    assert done == []
-    jobs.run(job_id=job.pk, at=NOW + jobs.LEASE)
     assert done == [job.pk]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dbi_portal.lib.tabular import Table
 from officers.imports.offices import OfficeBook
+from reports.imports import titles
 from reports.imports.vocabulary import is_purpose
 
-ABOUT_MIGRANTS = re.compile(r"\b(?:c?pmi|pekerja migran|c?tki)\b", re.IGNORECASE)
 ALL_PURPOSES = "Angka akan dicatat untuk semua keperluan, bukan khusus PMI."
 
 
@@ -19,6 +18,7 @@ def sentences(table: Table, offices: OfficeBook) -> Iterator[str]:
     """
     yield from _missing(table, offices)
     yield from _unsaid_purpose(table)
+    yield from _another_time(table)
 
 
 def _missing(table: Table, offices: OfficeBook) -> Iterator[str]:
@@ -83,12 +83,20 @@ def _unsaid_purpose(table: Table) -> Iterator[str]:
             return
 
 
-def about(table: Table) -> str:
-    """The words by which a sheet's title says that it counts migrant workers, where no column tells
-    each figure's purpose: then somebody must say whether all of them do.
+def about(table: Table) -> dict[str, str]:
+    """The purposes that a sheet's title speaks of, where no column tells each figure's: then
+    somebody must say whether all of them are for it. Purpose -> the title's words.
     """
-    named = ABOUT_MIGRANTS.search(f"{table.title} {table.sheet}")
-    return named[0] if named and not says(table, "Keperluan") else ""
+    return {} if says(table, "Keperluan") else titles.purposes(table)
+
+
+def _another_time(table: Table) -> Iterator[str]:
+    """A running total under the name of one month would be stored as that month's own."""
+    if titles.is_cumulative(table) and table.has("Bulan"):
+        yield (
+            "judul lembar menyebut angka kumulatif, padahal kolom Bulan menyebut satu bulan. Ganti "
+            "kolom Bulan dengan Mulai dan Sampai, atau hapus kata kumulatif dari judul."
+        )
 
 
 def cautions(table: Table) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import starmap
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from officers.models import ImportLine, ImportRun, Office, User
 from reports.actions import discrepancies, imported
 from reports.actions.undoing import put_back
 from reports.grain import DIMENSIONS
-from reports.imports import concluding, lacking, showing
+from reports.imports import concluding, lacking, showing, titles
 from reports.imports.comparing import Register
 from reports.imports.stated import Calendar, Stated, month_or_span
 from reports.imports.vocabulary import BOOK_TYPES, OUTCOMES, PURPOSES, SERVICES, SEXES
@@ -35,13 +36,8 @@ WORDS = (
     *("book_type", "destination", "sex", "reason"),
 )
 SAID = attrgetter(*WORDS)
+WRITTEN = attrgetter("office.id", "village", "district", "regency")
 EVERY = "semua"
-WHOSE = (
-    Choice(
-        PassportStatistic.Purpose.MIGRANT_WORK.value, "Ya, semuanya untuk PMI", why="judul lembar"
-    ),
-    Choice(EVERY, "Bukan, untuk semua keperluan"),
-)
 BLANK_MEANS = (
     Choice(EVERY, "Semua keperluan", why="angka seluruhnya, tidak dirinci"),
     Choice(PassportStatistic.Purpose.MIGRANT_WORK.value, "PMI"),
@@ -89,7 +85,7 @@ class PassportStatisticResource(SheetResource):
         self.names_offices = self.names_purposes = False  # whether this sheet's rows do
         self.sheet = self.of_what = ""
         self.calendar = Calendar(on=self.on)
-        self.about = ""  # what the sheet's title says of the purpose no column tells
+        self.about: dict[str, str] = {}  # what the sheet's title says of purposes no column tells
         self.register = Register()
         self.areas = AreaBook(self.offices.offices, on=self.on)
         self.villages = VillageBook(self.chosen)
@@ -106,7 +102,16 @@ class PassportStatisticResource(SheetResource):
         self.of_what = lacking.of_what(table)
         self.names_offices = lacking.written(table, "Kantor")
         self.names_purposes = lacking.written(table, "Keperluan")
-        return lacking.sentences(table, self.offices)
+        return [*lacking.sentences(table, self.offices), *self._others_sheet(table)]
+
+    def _others_sheet(self, table: Table) -> Iterator[str]:
+        """A sheet whose title names an office that is not one's own."""
+        named = None if lacking.says(table, "Kantor") else titles.office(table)
+        if named and named.pk not in self.offices.offices:
+            yield (
+                f"judul lembar menyebut “{named.short_name}”, yang tidak termasuk kantor impor "
+                "ini. Pilih kantor yang benar, atau perbaiki judulnya."
+            )
 
     def remarks(self, table: Table) -> Iterable[str]:
         return lacking.cautions(table)
@@ -121,11 +126,11 @@ class PassportStatisticResource(SheetResource):
         if len(self.regions) > MOST_REMEMBERED:
             self.regions.clear()
             self.villages = VillageBook(self.chosen)
-        named = {_written(row): row for row in rows if row.village and row.office}
-        fresh = [row for written, row in named.items() if written not in self.regions]
+        named = set(map(WRITTEN, (row for row in rows if row.village and row.office)))
+        fresh = [written for written in named if written not in self.regions]
         codes = {row.code for row in rows} - {""}
         if fresh or codes:
-            self.villages.foresee(map(self._place, fresh), codes)
+            self.villages.foresee(starmap(self._place, fresh), codes)
 
     def settle(self, stated: Stated) -> None:
         """Every error of the row together; a dash for a figure leaves the line out."""
@@ -180,14 +185,19 @@ class PassportStatisticResource(SheetResource):
         """Of figures without one, in a sheet whose title or other rows speak of purposes: asked
         once for all of them.
         """
-        asked = f"keperluan|{squash(self.about or self.sheet)}"
+        asked = f"keperluan|{squash(' '.join(self.about.values()) or self.sheet)}"
         answer = self.chosen.get(asked)
         if answer is None and self.about:
+            named = " dan ".join(self.about.values())
+            ways = [
+                Choice(purpose, f"Ya, semuanya untuk {titles.label(purpose)}", why="judul lembar")
+                for purpose in self.about
+            ]
             raise Unsettled(
-                f"judul lembar menyebut {self.about}, tetapi kolom Keperluan tidak ada. Apakah "
-                "semua angka di lembar ini untuk PMI?",
+                f"judul lembar menyebut {named}, tetapi kolom Keperluan tidak ada. Apakah semua "
+                "angka di lembar ini untuk itu?",
                 asked=asked,
-                candidates=WHOSE,
+                candidates=[*ways, Choice(EVERY, "Bukan, untuk semua keperluan")],
             )
         if answer is None:
             raise Unsettled(
@@ -198,14 +208,15 @@ class PassportStatisticResource(SheetResource):
             )
         return "" if answer == EVERY else answer
 
-    def _place(self, stated: Stated) -> Place | None:
-        return self.areas.place(stated.office, stated.village, stated.district, stated.regency)
+    def _place(self, office: int, village: str, district: str, regency: str) -> Place | None:
+        return self.areas.place(self.offices.offices[office], village, district, regency)
 
     def _region(self, stated: Stated) -> Region | None:
         """The village the row names, None when it speaks of the whole office."""
         if stated.code:
             on = stated.days.start if stated.days else self.on
-            return self.villages.by_code(stated.code, self._place(stated), on=on)
+            place = self._place(*WRITTEN(stated)) if stated.office else None
+            return self.villages.by_code(stated.code, place, on=on)
         if not stated.village:
             if stated.district or stated.regency:
                 raise ValidationError(
@@ -214,10 +225,10 @@ class PassportStatisticResource(SheetResource):
             return None
         if stated.office is None:  # said at its own column; without it nothing is looked up
             return None
-        written = _written(stated)
+        written = WRITTEN(stated)
         region = self.regions.get(written)
         if region is None:
-            region = self.regions[written] = self.villages.by_name(self._place(stated))
+            region = self.regions[written] = self.villages.by_name(self._place(*written))
         return region
 
     def draft(self, stated: Stated) -> Draft:
@@ -276,7 +287,3 @@ class PassportStatisticResource(SheetResource):
 
     def shown(self, lines: Sequence[ImportLine]) -> Iterator[Shown]:
         return showing.shown(lines)
-
-
-def _written(stated: Stated) -> tuple:
-    return stated.office.id, stated.village, stated.district, stated.regency

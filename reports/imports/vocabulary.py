@@ -85,6 +85,11 @@ def is_purpose(word: str) -> bool:
     return PURPOSES.values.get(squash(word), S.Purpose.OTHER) != S.Purpose.OTHER
 
 
+def spelled(words: WordList, value: str) -> tuple[str, ...]:
+    """Every way to write a word of the list, squashed."""
+    return tuple(word for word, meant in words.values.items() if meant == value)
+
+
 LAYOUT = Layout(
     spellings={
         **VILLAGE_SPELLINGS,
@@ -122,6 +127,15 @@ LAYOUT = Layout(
                 *("jml", "jlh", "total", "banyaknya", "jumlah paspor", "jumlah permohonan"),
                 *("jml paspor", "total paspor", "jumlah pemohon", "angka"),
             ),
+        ),
+        # A column for each purpose or sex, alone or below what became of the applications.
+        *(
+            Measure(label, (("Keperluan", label),), spelled(PURPOSES, value))
+            for value, label in S.Purpose.choices
+        ),
+        *(
+            Measure(label, (("Jenis kelamin", label),), spelled(SEXES, value))
+            for value, label in S.Sex.choices
         ),
         *(
             Measure(label, (("Hasil", label),), (*others, f"jumlah {label}", f"paspor {label}"))

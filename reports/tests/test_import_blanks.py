@@ -5,7 +5,7 @@ import pytest
 from officers.roles import Role
 from officers.tests.factories import OfficeFactory, UserFactory
 from reports.tests.importing import look
-from reports.tests.sheets import csv_file
+from reports.tests.sheets import csv_file, xlsx_file
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,48 @@ def test_a_months_number_as_text_beside_its_year_is_a_month(clerk):
     content = csv_file(["Tahun", "Bulan", "Terbit"], ["2021", "08", 9], ["2021", "9", 4])
     found = look(content, clerk)
     assert [line["period_start"] for line in found.figures] == ["2021-08-01", "2021-09-01"]
+
+
+# What a title says
+
+
+def titled(title, *rows, head=("Bulan", "Terbit")):
+    return xlsx_file([title], list(head), *rows)
+
+
+def test_a_sheet_whose_title_names_another_office_is_not_ones_own(clerk):
+    OfficeFactory(name="Kantor Imigrasi Batam", short_name="Kanim Batam", city="Batam")
+    content = titled("REKAP PASPOR KANIM BATAM TAHUN 2025", ["2025-08", 5])
+    [said] = look(content, clerk, name="a.xlsx").sentences
+    assert "judul lembar menyebut “Kanim Batam”, yang tidak termasuk kantor impor ini" in said
+
+
+def test_ones_own_office_in_the_title_is_no_matter(clerk):
+    content = titled(f"REKAP PASPOR {clerk.office.name} TAHUN 2025", ["2025-08", 5])
+    assert look(content, clerk, name="a.xlsx").counts == {"new": 1}
+
+
+def test_a_purpose_in_the_title_is_asked_about_once(clerk):
+    content = titled("REKAP PASPOR UMRAH", ["2025-07", 4], ["2025-08", 5])
+    [question] = look(content, clerk, name="a.xlsx").findings.questions
+    assert [each.code for each in question.candidates] == ["umrah", "semua"]
+    answered = look(content, clerk, name="a.xlsx", answers={"q1": "umrah"})
+    assert {line["purpose"] for line in answered.figures} == {"umrah"}
+
+
+def test_a_running_total_under_one_month_is_refused(clerk):
+    content = titled("Data s.d. Agustus 2025 (kumulatif)", ["2025-08", 5])
+    [said] = look(content, clerk, name="a.xlsx").sentences
+    assert "kumulatif, padahal kolom Bulan menyebut satu bulan" in said
+
+
+def test_purposes_and_sexes_may_be_columns(clerk):
+    head = ["Bulan", "Hasil", "PMI", "Umroh", "Jumlah"]
+    found = look(csv_file(head, ["2025-08", "Terbit", 5, 6, 11]), clerk)
+    assert [(line["purpose"], line["count"]) for line in found.figures] == [
+        ("pmi", 5),
+        ("umrah", 6),
+    ]
+    head = ["Bulan", "Hasil", "Keperluan", "L", "P"]
+    found = look(csv_file(head, ["2025-08", "Terbit", "PMI", 5, 6]), clerk)
+    assert [line["sex"] for line in found.figures] == ["laki-laki", "perempuan"]

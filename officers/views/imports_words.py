@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Chip
+from officers.actions.imports import CHECK
 from officers.imports.findings import Findings
 from officers.imports.kinds import Kind
 from officers.models import ImportRun, Job
@@ -49,8 +50,12 @@ def what_is_done(run: ImportRun) -> str:
 
 def how_far(job: Job, now: datetime) -> str:
     """ "12.000 dari 100.000 baris, kira-kira 8 detik lagi"; as much of it as is known."""
-    if not job.done:
-        return "Menunggu giliran." if job.state == Job.State.QUEUED else "Membuka berkas."
+    if not job.done and job.state == Job.State.QUEUED:
+        return "Menunggu giliran."
+    if not job.done and job.kind == CHECK:
+        return "Membuka berkas."
+    if not job.done:  # one statement for all lines of a kind: nobody can count within it
+        return f"{angka(job.total)} baris sedang ditulis." if job.total else "Sedang ditulis."
     if not job.total:
         return f"{angka(job.done)} baris"
     if job.done >= job.total:

@@ -26,7 +26,7 @@ def main(file: str, username: str) -> None:
 
 
 def most_memory() -> float:
-    """MB this program itself needed at most; getrusage would count its parent's before the start."""
+    """MB this program itself needed at most; getrusage would count its parent's at the start."""
     said = Path("/proc/self/status").read_text()
     return int(said.partition("VmHWM:")[2].split()[0]) / 1024
 

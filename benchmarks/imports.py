@@ -79,7 +79,7 @@ def rounds(file: Path, figures: list[tuple], clerk: User) -> tuple[float, float]
     undo_run(run=run, by=clerk, at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE reports_passportstatistic, officers_importline")
-    print("round", round(least, 2), round(ours, 2), file=sys.stderr)
+    print(f"import: floor {least:.1f} s, ours {ours:.1f} s", file=sys.stderr)
     return least, ours
 
 
@@ -197,6 +197,9 @@ class Figure(models.Model):
         app_label = "reports"
         managed = False
         db_table = "bench_figure"
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.period_start}: {self.count}"
 
 
 class PlainResource(resources.ModelResource):

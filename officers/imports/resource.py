@@ -150,6 +150,11 @@ class SheetResource(resources.ModelResource):
         """Names of the columns in the template's order."""
         return [cls.fields[name].column_name for name in cls._meta.fields]
 
+    @property
+    def source(self) -> str:
+        """Where rows come from, as they say it themselves."""
+        return f"Impor {self.run.filename}" if self.run else "Impor"
+
     # In the order in which the engine calls them
 
     def prepare(self) -> None:
@@ -177,8 +182,10 @@ class SheetResource(resources.ModelResource):
         raise NotImplementedError
 
     def compare(self, drafts: Sequence[Draft]) -> None:
-        """Against the register: set `state`, `target` and `before` of each draft."""
-        raise NotImplementedError
+        """Against the register: set `state`, `target` and `before` of each draft.
+
+        A kind whose `draft` does so already needs nothing here.
+        """
 
     def conclude(self, run: ImportRun, findings: Findings) -> Findings:
         """After all lines are kept: sums, cross-checks, overlaps. May change lines by SQL."""

@@ -206,13 +206,6 @@ class VillageResource(SheetResource):
             Writing(found, by=self.user, at=self.at, source=self.source).write()
             transaction.set_rollback(True)
 
-    @property
-    def source(self) -> str:
-        return f"Impor {self.run.filename}" if self.run else "Impor"
-
-    def compare(self, drafts: Sequence[Draft]) -> None:
-        """Every draft was compared as it was made."""
-
     # Writing
 
     def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:

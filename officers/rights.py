@@ -108,7 +108,18 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "reports.import_statistics",
             ),
             _right("Menyusun laporan bulanan", "reports.build_monthlyreport"),
+            _right("Memeriksa laporan bulanan", "reports.check_monthlyreport"),
             _right("Menandatangani laporan bulanan", "reports.sign_monthlyreport"),
+            _right(
+                "Mengirim laporan, menyatakan nihil atau berhalangan",
+                "reports.send_monthlyreport",
+                "reports.declare_monthlyreport",
+            ),
+            _right(
+                "Menerima laporan kantor bawahan atau mengembalikannya dengan catatan",
+                "reports.receive_monthlyreport",
+            ),
+            _right("Mengatur penerima laporan lewat surel", "reports.change_reportrecipients"),
         ],
     ),
     (

@@ -120,6 +120,12 @@ _TIDY = {"outreach.change_venue", "outreach.change_institution"}
 _LISTS = {"outreach.import_sessions"}
 _REVIEW = {"outreach.approve_session", "outreach.return_session"}
 _BUILD = {"reports.build_monthlyreport"}
+# The way of a report: checked and signed in the office, sent, received or returned above it.
+_CHECK = {"reports.check_monthlyreport"}
+_SIGN = {"reports.sign_monthlyreport"}
+_SEND = {"reports.send_monthlyreport", "reports.declare_monthlyreport"}
+_RECEIVE = {"reports.receive_monthlyreport"}
+_RECIPIENTS = {"reports.change_reportrecipients"}
 _ACCOUNTS = _crud("view", "add", "change", models=("officers.user",)) | {"officers.view_auditevent"}
 _OWN_OFFICE = _crud("add", "change", models=WORD_TABLES) | {
     "officers.change_officehead",
@@ -142,9 +148,11 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _BUILD
     | _PLAN
     | _TIDY
-    | _LISTS,
-    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN | _LISTS,
-    Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | _PLAN | {"reports.sign_monthlyreport"},
+    | _LISTS
+    | _SEND
+    | _RECIPIENTS,
+    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN | _LISTS | _CHECK | _SEND,
+    Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | _PLAN | _CHECK | _SIGN | _SEND | _RECIPIENTS,
     Role.SUPERVISOR: _READ
     | _REGISTRY
     | _FIGURES
@@ -152,16 +160,22 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _BUILD
     | _PLAN
     | _TIDY
+    | _CHECK
+    | _SEND
+    | _RECEIVE
+    | _RECIPIENTS
     | {"villages.return_proposal", "officers.merge_officer"},
     Role.KANWIL_HEAD: _READ
     | _BUILD
     | _PLAN
-    | {
-        "villages.approve_guidedvillage",
-        "villages.return_proposal",
-        "reports.sign_monthlyreport",
-    },
-    Role.MONEV: _READ | _BUILD | {"officers.view_auditevent"},
+    | _CHECK
+    | _SIGN
+    | _SEND
+    | _RECEIVE
+    | _RECIPIENTS
+    | {"villages.approve_guidedvillage", "villages.return_proposal"},
+    # At the centre nobody leads the portal's roles: Monev signs off its consolidated report.
+    Role.MONEV: _READ | _BUILD | _CHECK | _SIGN | _RECEIVE | {"officers.view_auditevent"},
     Role.ADMIN: _READ
     | _FIELD
     | _REGISTRY
@@ -171,6 +185,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _PLAN
     | _TIDY
     | _LISTS
+    | _RECIPIENTS
     | _ACCOUNTS
     | _OWN_OFFICE,
     Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session")),

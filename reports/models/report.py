@@ -11,13 +11,32 @@ from officers.models import Job, Office, User
 from officers.scoping import OfficeScopedQuerySet
 
 
+class Span(models.TextChoices):
+    """How long the time is that a report speaks of. Longer ones add up months' reports."""
+
+    MONTH = "bulan", "Bulanan"
+    QUARTER = "triwulan", "Triwulan"
+    HALF_YEAR = "semester", "Semester"
+    YEAR = "tahun", "Tahunan"
+
+    @property
+    def months(self) -> int:
+        return {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}[self.value]
+
+
 class ReportQuerySet(OfficeScopedQuerySet):
     def in_month(self, month: Month) -> ReportQuerySet:
-        return self.filter(month=month.first_day)
+        """About that month alone."""
+        return self.filter(month=month.first_day, span=Span.MONTH)
 
 
 class MonthlyReport(models.Model):
-    """The report of one office about one month. What it says stands in its revisions."""
+    """The report of one office about one month, or about several (`span`).
+
+    What it says stands in its revisions; how it came on its way stands in its steps.
+    """
+
+    Span = Span
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Disusun"
@@ -30,13 +49,23 @@ class MonthlyReport(models.Model):
     office = models.ForeignKey(
         Office, models.PROTECT, related_name="monthly_reports", verbose_name="kantor"
     )
-    month = models.DateField("bulan", help_text="Hari pertama bulan yang dilaporkan.")
+    span = models.CharField("masa", max_length=10, choices=Span, default=Span.MONTH)
+    month = models.DateField(
+        "bulan", help_text="Hari pertama bulan yang dilaporkan, atau bulan pertama dari masanya."
+    )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
     revision_number = models.PositiveSmallIntegerField("revisi", default=1)
     job = models.ForeignKey(
         Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="pekerjaan"
     )
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    # The first time it was sent: whether an office reported in time does not change when its
+    # report comes back to it.
+    sent_at = models.DateTimeField("pertama dikirim", null=True, blank=True)
+    received_at = models.DateTimeField("diterima", null=True, blank=True)
+    chosen_photos = models.JSONField(
+        "foto pilihan", null=True, blank=True, help_text="Kosong: menurut pilihan bawaan portal."
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -46,20 +75,32 @@ class MonthlyReport(models.Model):
         ordering = ["-month", "office"]
         permissions = [
             ("build_monthlyreport", "Menyusun laporan"),
+            ("check_monthlyreport", "Memeriksa laporan"),
             ("sign_monthlyreport", "Menandatangani laporan"),
+            ("send_monthlyreport", "Mengirim laporan"),
+            ("receive_monthlyreport", "Menerima atau mengembalikan laporan"),
+            ("declare_monthlyreport", "Menyatakan nihil atau berhalangan"),
+            ("change_reportrecipients", "Mengatur penerima laporan"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "month"],
+                fields=["office", "month", "span"],
                 name="one_report_per_office_and_month",
-                violation_error_message="Laporan bulan itu sudah ada.",
+                violation_error_message="Laporan masa itu sudah ada.",
             ),
             models.UniqueConstraint(fields=["id", "office"], name="report_with_its_office"),
             models.CheckConstraint(condition=Q(month__day=1), name="report_month_is_a_first_day"),
+            models.CheckConstraint(
+                condition=Q(span=Span.MONTH)
+                | Q(span=Span.QUARTER, month__month__in=[1, 4, 7, 10])
+                | Q(span=Span.HALF_YEAR, month__month__in=[1, 7])
+                | Q(span=Span.YEAR, month__month=1),
+                name="report_span_begins_where_it_may",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"Laporan {self.office} {self.report_month.label}"
+        return f"Laporan {self.office} {self.label}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])
@@ -67,6 +108,24 @@ class MonthlyReport(models.Model):
     @property
     def report_month(self) -> Month:
         return Month.of(self.month)
+
+    @property
+    def last_month(self) -> Month:
+        """The last month it speaks of; the month itself for a monthly report."""
+        return self.report_month.plus(Span(self.span).months - 1)
+
+    @property
+    def label(self) -> str:
+        """What it speaks of, as offices write it: "Agustus 2025", "Triwulan III 2025"."""
+        year, first = self.month.year, self.month.month
+        match self.span:
+            case Span.QUARTER:
+                return f"Triwulan {('I', 'II', 'III', 'IV')[first // 3]} {year}"
+            case Span.HALF_YEAR:
+                return f"Semester {'I' if first == 1 else 'II'} {year}"
+            case Span.YEAR:
+                return f"Tahun {year}"
+        return self.report_month.label
 
     @property
     def revision(self) -> ReportRevision | None:
@@ -80,7 +139,9 @@ class MonthlyReport(models.Model):
 def _document_path(revision: ReportRevision, ending: str) -> str:
     report = revision.report
     month = report.report_month
-    return f"reports/{report.office.code}/{month}-r{revision.number}-{revision.digest[:8]}.{ending}"
+    span = "" if report.span == Span.MONTH else f"-{report.span}"
+    name = f"{month}{span}-r{revision.number}-{revision.digest[:8]}"
+    return f"reports/{report.office.code}/{name}.{ending}"
 
 
 def pdf_path(revision: ReportRevision, filename: str) -> str:
@@ -91,10 +152,20 @@ def xlsx_path(revision: ReportRevision, filename: str) -> str:
     return _document_path(revision, "xlsx")
 
 
+def docx_path(revision: ReportRevision, filename: str) -> str:
+    return _document_path(revision, "docx")
+
+
+def html_path(revision: ReportRevision, filename: str) -> str:
+    return _document_path(revision, "html")
+
+
 class ReportRevision(models.Model):
     """The figures of one office's month as they were known at `known_at`.
 
     Documents are drawn from `snapshot` alone. A draft is rebuilt in place; signing freezes it.
+    `code` is what a paper copy is looked up by, `pdf_digest` (SHA-256) what a file is compared
+    with, `signature` what the electronic signature says of itself; empty: there is none.
     """
 
     report = models.ForeignKey(MonthlyReport, models.CASCADE, related_name="revisions")
@@ -110,8 +181,16 @@ class ReportRevision(models.Model):
     )
     remark = models.TextField("catatan kepala kantor", blank=True)
     letter_number = models.CharField("nomor surat", max_length=120, blank=True)
+    copies_to = models.TextField(
+        "tembusan", blank=True, help_text="Satu penerima tembusan per baris."
+    )
+    code = models.CharField("kode periksa", max_length=16, blank=True, editable=False)
     pdf = models.FileField("PDF", upload_to=pdf_path, blank=True)
+    pdf_digest = models.CharField("sidik PDF", max_length=64, blank=True, editable=False)
     xlsx = models.FileField("XLSX", upload_to=xlsx_path, blank=True)
+    docx = models.FileField("DOCX", upload_to=docx_path, blank=True)
+    html = models.FileField("taklimat HTML", upload_to=html_path, blank=True)
+    signature = models.JSONField("tanda tangan elektronik", default=dict, blank=True)
     frozen_at = models.DateTimeField("dibekukan", null=True, blank=True)
     frozen_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oleh"
@@ -125,6 +204,9 @@ class ReportRevision(models.Model):
         ordering = ["report", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="revision_number_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="revision_code_is_unique"
+            ),
             CompositeForeignKey(
                 fields=("report", "office"),
                 to="reports.MonthlyReport",

@@ -7,6 +7,54 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 
+from reports.figures.monthly.fieldwork_lines import (
+    DecreeLine,
+    FollowUpLine,
+    Gap,
+    OfficerLine,
+    Photo,
+    PostingLine,
+    SessionLine,
+    Tally,
+    Unreached,
+    Village,
+)
+from reports.figures.monthly.passport_lines import (
+    Correction,
+    Difference,
+    Line,
+    Origin,
+    Point,
+    Rank,
+    Source,
+)
+
+__all__ = [
+    "Correction",
+    "DecreeLine",
+    "Difference",
+    "FollowUpLine",
+    "Gap",
+    "Letterhead",
+    "Line",
+    "Missing",
+    "MonthlyFigures",
+    "OfficeLine",
+    "OfficerLine",
+    "Origin",
+    "Paper",
+    "Photo",
+    "Point",
+    "PostingLine",
+    "Rank",
+    "SessionLine",
+    "Signer",
+    "Source",
+    "Tally",
+    "Unreached",
+    "Village",
+]
+
 
 @dataclass(frozen=True)
 class Letterhead:
@@ -34,146 +82,30 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One measure: this month, the month before, a year ago, January to now. None is unknown."""
+class Paper:
+    """What people add to the figures: the head's remark, the letter it goes out with.
 
-    key: str
-    label: str
-    unit: str
-    value: int | None
-    before: int | None
-    year_ago: int | None
-    to_date: int | None
-    note: str = ""
-    made_up: str = ""
-    made_up_to_date: str = ""
-    comparable: bool = True  # this month and the month before were counted from the same details
-
-
-@dataclass(frozen=True)
-class Rank:
-    """Where an office stands among all offices of the country, January to the month."""
-
-    office: str
-    place: int
-    sentence: str
-    made_up: str = ""
-
-
-@dataclass(frozen=True)
-class Point:
-    """`computed`: the month is the difference of two running totals, of one office at least."""
-
-    month: str
-    value: int | None
-    computed: bool = False
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Passports by the village the applicants come from; `to_date` from January."""
-
-    code: str
-    name: str
-    path: str
-    value: int | None
-    to_date: int | None
-    made_up: str = ""
-
-
-@dataclass(frozen=True)
-class Village:
-    """A Desa Binaan as it stood at the end of the month."""
-
-    id: int
-    code: str
-    name: str
-    path: str
-    office: str
-    stage: str
-    stage_label: str
-    since: str
-    officers: tuple[str, ...]
-    made_up: bool
-
-
-@dataclass(frozen=True)
-class DecreeLine:
-    id: int
-    number: str
-    title: str
-    signed_on: str
-    office: str
-    villages: tuple[str, ...]
-    made_up: bool
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """An approved session. `id` is the same in every snapshot, so a joint one counts once."""
-
-    id: str
-    office: str
-    held_on: str
-    title: str
-    kind: str
-    place: str
-    participants: int | None
-    villages: tuple[str, ...]
-    regions: tuple[str, ...]
-    rt: int
-    rw: int
-    institutions: tuple[str, ...]
-    made_up: bool
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many consultations of one topic had one outcome."""
-
-    topic: str
-    outcome: str
-    count: int
-    made_up: bool
-
-
-@dataclass(frozen=True)
-class FollowUpLine:
-    id: int
-    office: str
-    task: str
-    owner: str
-    region: str
-    due_on: str
-    state: str
-    made_up: bool
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A printed total beside the sum of its parts: shown, never repaired.
-
-    `source` is the sheet's row that printed it; empty where figures of the register differ.
+    `recipient` and `city` are the Kanwil's (or the centre's) and empty where nobody is above.
+    `signed_on` is empty while it is a draft; `electronic` says that the PDF carries a signature.
     """
 
-    office: str
-    period: str
-    printed: int
-    computed: int
-    parts: str
-    source: str = ""
+    remark: str = ""
+    letter_number: str = ""
+    copies_to: tuple[str, ...] = ()
+    recipient: str = ""
+    recipient_city: str = ""
+    signed_on: str = ""
+    signed_by: str = ""
+    electronic: bool = False
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file or hand entry behind the passport figures, and how many figures came from it."""
+class Missing:
+    """An office (or a month, for a longer report) that is not in the sum, and why."""
 
-    office: str
+    code: str
     name: str
-    digest: str
-    by: str
-    at: str
-    figures: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -203,22 +135,38 @@ class MonthlyFigures:
     letterhead: Letterhead
     month: str
     known_at: str
+    span: str = "bulan"  # how long it speaks of; `month` is then the last month, `since` the first
+    since: str = ""
+    sections: tuple[str, ...] = ()  # keys in order (reports/sections.py); empty: all of them
+    rules: int = 0  # which edition of the rules wrote `summary`
+    nil: bool = False  # the office declared that there was nothing to report
+    excuse: str = ""  # why it was prevented from reporting
     passports: tuple[Line, ...] = ()
     purposes: tuple[Line, ...] = ()
     ranks: tuple[Rank, ...] = ()
     trend: tuple[Point, ...] = ()
+    destinations: tuple[Line, ...] = ()
     origins: tuple[Origin, ...] = ()
     villages: tuple[Village, ...] = ()
     decrees: tuple[DecreeLine, ...] = ()
+    officers: tuple[OfficerLine, ...] = ()
+    postings: tuple[PostingLine, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     sessions: tuple[SessionLine, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
     consultations: tuple[Tally, ...] = ()
     follow_ups: tuple[FollowUpLine, ...] = ()
     differences: tuple[Difference, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    photos: tuple[Photo, ...] = ()
     sources: tuple[Source, ...] = ()
     offices: tuple[OfficeLine, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    covered: tuple[int, int] = (0, 0)  # in the sum, and how many it should have been
     summary: tuple[str, ...] = ()
     made_up: bool = False
     signer: Signer | None = None  # snapshots drawn before heads were on record have none
+    paper: Paper | None = None
 
     def as_json(self) -> dict:
         return _listed(asdict(self))
@@ -231,9 +179,12 @@ class MonthlyFigures:
                 "letterhead": _read(Letterhead, data["letterhead"]),
                 "summary": tuple(data["summary"]),
                 "signer": _read(Signer, data["signer"]) if data.get("signer") else None,
+                "paper": _read(Paper, data["paper"]) if data.get("paper") else None,
+                "sections": tuple(data.get("sections", ())),
+                "covered": tuple(data.get("covered", (0, 0))),
             }
             | {
-                name: tuple(_read(kind, item) for item in data[name])
+                name: tuple(_read(kind, item) for item in data.get(name, ()))
                 for name, kind in SECTIONS.items()
             }
         )
@@ -245,17 +196,25 @@ class MonthlyFigures:
 SECTIONS = {
     "passports": Line,
     "purposes": Line,
+    "destinations": Line,
     "ranks": Rank,
     "trend": Point,
     "origins": Origin,
     "villages": Village,
     "decrees": DecreeLine,
+    "officers": OfficerLine,
+    "postings": PostingLine,
+    "gaps": Gap,
     "sessions": SessionLine,
+    "unreached": Unreached,
     "consultations": Tally,
     "follow_ups": FollowUpLine,
     "differences": Difference,
+    "corrections": Correction,
+    "photos": Photo,
     "sources": Source,
     "offices": OfficeLine,
+    "missing": Missing,
 }
 
 
@@ -266,7 +225,7 @@ def _read(kind: type, item: dict):
 
 
 def _tupled(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
 
 
 def _listed(value: object) -> object:

@@ -20,6 +20,7 @@ from dbi_portal.lib.months import Month
 from officers.models import Office
 from reports.actions import reports
 from reports.documents import monthly
+from reports.documents.stamp import Stamp
 from reports.documents.tables import tables
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.office import monthly_figures
@@ -34,9 +35,9 @@ def measure() -> list[dict]:
     now = timezone.now()
     office = Office.objects.get(code="kanim-bekasi")
     figures = monthly_figures(office=office, month=MONTH, known_at=now)
-    snapshot, words = figures.as_json(), {"digest": "0" * 64, "revision": 1}
+    snapshot, stamp = figures.as_json(), Stamp("0" * 64, 1)
     spec = monthly.trend(figures).spec | {"width": monthly.SCREENLESS_WIDTH}
-    paper = monthly.paper(figures, **words)
+    paper = monthly.paper(figures, stamp)
 
     def whole_report() -> None:
         MonthlyReport.objects.filter(office=office).delete()
@@ -46,7 +47,7 @@ def measure() -> list[dict]:
         bare_pdf(paper, spec)
         bare_xlsx(figures)
 
-    pdf = interleaved(lambda: monthly.monthly_pdf(snapshot, **words), lambda: bare_pdf(paper, spec))
+    pdf = interleaved(lambda: monthly.monthly_pdf(snapshot, stamp), lambda: bare_pdf(paper, spec))
     whole = interleaved(whole_report, bare_both)
     goal = "<= 3 x"
     return [

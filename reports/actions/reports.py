@@ -16,7 +16,9 @@ from dbi_portal.lib.months import Month
 from officers import audit
 from officers.models import Office, User
 from reports.documents.check import differences
-from reports.documents.monthly import monthly_pdf, monthly_xlsx
+from reports.documents.monthly import monthly_pdf
+from reports.documents.stamp import Stamp
+from reports.documents.workbook import monthly_xlsx
 from reports.figures.made_up import MadeUp
 from reports.figures.monthly.consolidated import consolidated
 from reports.figures.monthly.content import MonthlyFigures, OfficeLine
@@ -156,10 +158,10 @@ def _says_the_same(before: dict, now: dict) -> bool:
 
 def _draw(revision: ReportRevision) -> dict[str, bytes]:
     """Draw both documents and put them in place of the draft's earlier ones; returns them."""
-    words = {"digest": revision.digest, "revision": revision.number}
+    stamp = Stamp(revision.digest, revision.number)
     drawn = {
-        "pdf": monthly_pdf(revision.snapshot, **words),
-        "xlsx": monthly_xlsx(revision.snapshot, **words),
+        "pdf": monthly_pdf(revision.snapshot, stamp),
+        "xlsx": monthly_xlsx(revision.snapshot, stamp),
     }
     for field, content in drawn.items():
         file = getattr(revision, field)

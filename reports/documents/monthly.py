@@ -1,80 +1,56 @@
-"""The monthly report as PDF and XLSX, drawn from the snapshot alone: no query, no clock."""
+"""The monthly report as PDF, drawn from the snapshot alone: no query, no clock."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from dbi_portal.lib import charts, documents
-from dbi_portal.lib.days import clock, long_date, short_date
+from dbi_portal.lib.days import short_date
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.widths import shares
-from dbi_portal.lib.workbooks import Workbook
+from reports.documents.stamp import Stamp
 from reports.documents.table import MADE_UP, REMARK, SHEET, Table
 from reports.documents.tables import tables
+from reports.documents.words import facts, sample_note, source_note, title
 from reports.figures.monthly.content import MonthlyFigures
 
 MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 MAY_BE_MISSING = {REMARK, SHEET, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
-UNFINISHED = "Bulan belum berakhir ketika angka ini diambil"
 UNNAMED = "……………………………………"
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 
 
-def monthly_pdf(snapshot: dict, *, digest: str, revision: int) -> bytes:
+def monthly_pdf(snapshot: dict, stamp: Stamp) -> bytes:
     """Draw the report as a tagged A4 PDF with letterhead, tables and a chart."""
     figures = MonthlyFigures.from_json(snapshot)
-    return documents.pdf(TEMPLATE, paper(figures, digest=digest, revision=revision))
+    return documents.pdf(TEMPLATE, paper(figures, stamp))
 
 
-def monthly_xlsx(snapshot: dict, *, digest: str, revision: int) -> bytes:
-    """Draw the same tables as sheets with real numbers, and a sheet of sources."""
-    figures = MonthlyFigures.from_json(snapshot)
-    book = Workbook(title=_title(figures), made_at=_known(figures))
-    book.sheet(
-        "Ringkasan",
-        title=_title(figures),
-        headers=["Ringkasan"],
-        rows=[[sentence] for sentence in figures.summary],
-        note=_sample_note(figures),
-    )
-    for table in tables(figures):
-        book.sheet(
-            table.sheet,
-            title=f"{table.caption}, {Month.parse(figures.month).label}",
-            headers=table.headers,
-            rows=table.rows,
-            note=table.source if table.rows else table.empty,
-            total=table.total,
-        )
-    book.sources(_sources(figures, digest=digest, revision=revision))
-    return book.bytes()
-
-
-def paper(figures: MonthlyFigures, *, digest: str, revision: int) -> dict:
+def paper(figures: MonthlyFigures, stamp: Stamp) -> dict:
     """What the template reads: text, numbers and tables, nothing to be computed any more."""
     head, month = figures.letterhead, Month.parse(figures.month)
     return {
-        "title": _title(figures),
+        "title": title(figures),
         "month": month.label,
         "made_at": figures.known_at,
         "letterhead": list(head.lines),
         "address": list(head.address),
-        "facts": _facts(figures, revision=revision),
+        "facts": facts(figures, stamp),
         "summary": list(figures.summary),
         "sample": figures.made_up,
-        "sample_note": _sample_note(figures),
+        "sample_note": sample_note(figures),
         "chart": _chart(figures),
         "sections": _sections(tables(figures)),
         "sources": [
-            [source.name, source.office, source.figures, _source_note(source, head.time_zone)]
+            [source.name, source.office, source.figures, source_note(source, head.time_zone)]
             for source in figures.sources
         ],
-        "footer": f"{head.short_name} · {month.label} · revisi {revision} · sidik {digest[:12]}",
+        "footer": f"{head.short_name} · {month.label} · revisi {stamp.revision} "
+        f"· sidik {stamp.digest[:12]}",
         "place": f"{head.city}, …………………" if head.city else "",
         "signer": _signer(figures),
     }
@@ -89,33 +65,6 @@ def _signer(figures: MonthlyFigures) -> dict[str, str]:
         "name": known.name if known and known.name else UNNAMED,
         "number": known.employee_number if known else "",
     }
-
-
-def _title(figures: MonthlyFigures) -> str:
-    month = Month.parse(figures.month).label
-    return f"Laporan Bulanan Desa Binaan Imigrasi {figures.letterhead.short_name} {month}"
-
-
-def _known(figures: MonthlyFigures) -> datetime:
-    """The moment of the figures on the office's own clock."""
-    moment = datetime.fromisoformat(figures.known_at)
-    return moment.astimezone(ZoneInfo(figures.letterhead.time_zone))
-
-
-def _facts(figures: MonthlyFigures, *, revision: int) -> list[list[str]]:
-    head, known = figures.letterhead, _known(figures)
-    at = f"{long_date(known.date())}, {clock(known, head.time_zone)}"
-    rows = [
-        ["Kantor", head.name],
-        ["Kelas", head.office_class],
-        ["Kantor atasan", head.supervisor],
-        ["Bulan laporan", Month.parse(figures.month).label],
-        ["Revisi", str(revision)],
-        ["Angka per", at],
-        ["Status", "Disusun, belum ditandatangani"],
-        ["Catatan", UNFINISHED if known.date() <= Month.parse(figures.month).last_day else ""],
-    ]
-    return [row for row in rows if row[1]]
 
 
 def _chart(figures: MonthlyFigures) -> dict | None:
@@ -193,32 +142,3 @@ def _printed(cell: object) -> object:
     if isinstance(cell, date):
         return short_date(cell)
     return cell if isinstance(cell, int) else (cell or None)
-
-
-def _sample_note(figures: MonthlyFigures) -> str:
-    if not figures.made_up:
-        return ""
-    return (
-        "Laporan ini memuat data contoh. Angka bertanda “data contoh” adalah rekaan untuk "
-        "memperagakan portal dan tidak boleh dikutip."
-    )
-
-
-def _source_note(source, zone: str) -> str:
-    at = ""
-    if source.at:
-        moment = datetime.fromisoformat(source.at).astimezone(ZoneInfo(zone))
-        at = long_date(moment.date())
-    return ", ".join(filter(None, [source.by, at, source.digest and f"sidik {source.digest}"]))
-
-
-def _sources(figures: MonthlyFigures, *, digest: str, revision: int) -> list[tuple[str, object]]:
-    facts = [tuple(fact) for fact in _facts(figures, revision=revision)]
-    files = [
-        (
-            f"{source.office}: {source.name}",
-            f"{angka(source.figures)} angka; {_source_note(source, figures.letterhead.time_zone)}",
-        )
-        for source in figures.sources
-    ]
-    return [*facts, ("Sidik snapshot (SHA-256)", digest), *files]

@@ -14,7 +14,9 @@ from officers.models import AuditEvent, OfficeHead
 from officers.tests.factories import CentreFactory, UserFactory
 from reports.actions import reports
 from reports.documents import check
-from reports.documents.monthly import monthly_pdf, monthly_xlsx
+from reports.documents.monthly import monthly_pdf
+from reports.documents.stamp import Stamp
+from reports.documents.workbook import monthly_xlsx
 from reports.figures.monthly.content import MonthlyFigures
 from reports.models import MonthlyReport, PassportStatistic
 from reports.tests.factories import StatisticFactory
@@ -87,14 +89,14 @@ def test_a_paper_drawn_again_later_still_carries_who_signed_then(place):
     head = head_of(place.bekasi)
     revision = build(place.bekasi).revision
     head.delete()
-    drawn = monthly_pdf(revision.snapshot, digest=revision.digest, revision=revision.number)
+    drawn = monthly_pdf(revision.snapshot, Stamp(revision.digest, revision.number))
     assert "Kepala Satu (contoh)" in text_of(io.BytesIO(drawn))
 
 
 def test_a_snapshot_from_before_heads_were_on_record_still_draws(place):
     revision = build(place.bekasi).revision
     older = {name: value for name, value in revision.snapshot.items() if name != "signer"}
-    drawn = monthly_pdf(older, digest=revision.digest, revision=1)
+    drawn = monthly_pdf(older, Stamp(revision.digest, 1))
     assert "Kepala Kantor" in text_of(io.BytesIO(drawn))
 
 
@@ -119,11 +121,10 @@ def test_a_number_on_paper_that_is_not_the_facts_holds_the_report(place):
     )  # fmt: skip
     wrong = figures.as_json()
     wrong["passports"][0]["value"] = 821
-    words = {"digest": "0" * 64, "revision": 1}
     found = check.differences(
         MonthlyFigures.from_json(wrong),
         pdf=revision.pdf.read(),
-        xlsx=monthly_xlsx(wrong, **words),
+        xlsx=monthly_xlsx(wrong, Stamp("0" * 64, 1)),
     )
     assert found == [
         {"figure": "Paspor PMI terbit", "snapshot": 821, "facts": 812, "pdf": None, "xlsx": 821}
@@ -132,9 +133,9 @@ def test_a_number_on_paper_that_is_not_the_facts_holds_the_report(place):
 
 def test_the_same_snapshot_gives_the_same_bytes(place):
     revision = build(place.bekasi).revision
-    words = {"digest": revision.digest, "revision": revision.number}
+    stamp = Stamp(revision.digest, revision.number)
     for draw in (monthly_pdf, monthly_xlsx):
-        assert draw(revision.snapshot, **words) == draw(revision.snapshot, **words)
+        assert draw(revision.snapshot, stamp) == draw(revision.snapshot, stamp)
 
 
 def test_building_again_without_news_keeps_the_revision_and_its_files(place):

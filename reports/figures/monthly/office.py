@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,17 @@ from reports.figures.monthly.passports import PassportMonth
 
 def monthly_figures(*, office: Office, month: Month, known_at: datetime) -> MonthlyFigures:
     """Everything the report of `office` about `month` says, as known at `known_at`."""
+    return monthly_figures_of(offices=[office], month=month, known_at=known_at)[office.pk]
+
+
+def monthly_figures_of(
+    *, offices: Collection[Office], month: Month, known_at: datetime
+) -> dict[int, MonthlyFigures]:
+    """The same for many offices, by office id. Their supervisors and kinds may differ."""
+    return {office.pk: _figures(office, month, known_at) for office in offices}
+
+
+def _figures(office: Office, month: Month, known_at: datetime) -> MonthlyFigures:
     passports = PassportMonth(office=office, month=month, known_at=known_at)
     figures = MonthlyFigures(
         letterhead=letterhead(office, month),

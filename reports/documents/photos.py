@@ -53,10 +53,11 @@ def _kept_apart(photo: Photo) -> Photo:
     content = read(photo)
     if content is None:
         return photo
-    path = f"{FOLDER}/{photo.digest}.jpg"
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
-    return replace(photo, path=path)
+    apart = replace(photo, path=f"{FOLDER}/{photo.digest}.jpg")
+    if read(apart) is None:  # not there yet, or a copy that was cut short
+        default_storage.delete(apart.path)
+        default_storage.save(apart.path, ContentFile(content))
+    return apart
 
 
 def _content(path: str) -> bytes | None:

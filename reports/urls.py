@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from reports.views import (
     charts,
+    check,
     handover,
     origins,
     reports,
@@ -26,6 +27,8 @@ register_converter(DocumentKind, "document")
 app_name = "reports"
 urlpatterns = [
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
+    path("cek/", check.ask, name="check-ask"),
+    path("cek/<str:code>/", check.check, name="check"),
     path("data/", statistics.StatisticList.as_view(), name="statistic-list"),
     path("data/asal/", origins.FigureOrigin.as_view(), name="figure-origin"),
     path("data/tambah/", statistic_entry.StatisticCreate.as_view(), name="statistic-create"),

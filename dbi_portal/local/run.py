@@ -55,6 +55,8 @@ def _run(stack: ExitStack) -> None:
     postgres, valkey = servers.embedded()
     if postgres:
         os.environ.setdefault("DEMO_MODE", "1")
+    if not settings.PORTAL_URL:  # papers and letters name the address one sees here
+        os.environ["PORTAL_URL"] = address
     _start_servers(stack, settings.VAR_DIR, postgres=postgres, valkey=valkey)
     _prepare(demo=os.environ.get("DEMO_MODE", "").lower() not in ("0", "false", "off", "no"))
     children = _start_children(stack, settings.VAR_DIR / "log", port)

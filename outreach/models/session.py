@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from dbi_portal.lib.constraints import set_together
@@ -40,6 +40,16 @@ class SessionQuerySet(OfficeScopedQuerySet):
     def approved(self) -> Self:
         """The only ones that count in a figure."""
         return self.filter(status=Status.APPROVED)
+
+    def known_at(self, moment: datetime) -> Self:
+        """Those that counted at that moment: approved by then, and by no approved revision replaced.
+
+        A review that nobody dated counts as one of old.
+        """
+        done = Q(status__in=[Status.APPROVED, Status.SUPERSEDED])
+        done &= Q(reviewed_at__lte=moment) | Q(reviewed_at__isnull=True)
+        later = self.model._base_manager.filter(done, corrects=OuterRef("pk"))
+        return self.filter(done).filter(~Exists(later))
 
     def current(self) -> Self:
         """One row per session: neither a revision that was replaced nor one still being written."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from dbi_portal.lib.months import Month
+from outreach.figures.known import counted
 from outreach.models import Audience, Session
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
@@ -23,15 +25,17 @@ BY_MONTH = """
         SELECT office_id, held_on, made_up, coalesce(participants, (
             SELECT sum(count) FROM outreach_audience WHERE session_id = session.id)) AS people
         FROM outreach_session session
-        WHERE status = %s AND office_id = ANY(%s::bigint[]) AND held_on BETWEEN %s AND %s
+        WHERE {counted} AND office_id = ANY(%(offices)s::bigint[])
+          AND held_on BETWEEN %(first_day)s AND %(last_day)s
     ) held
     GROUP BY 1, 2
 """
 # In the order of SessionFigures' fields after the count.
 REACH = """
     WITH held AS (
-        SELECT id, kind_id FROM outreach_session
-        WHERE status = %s AND office_id = ANY(%s) AND held_on BETWEEN %s AND %s
+        SELECT id, kind_id FROM outreach_session session
+        WHERE {counted} AND office_id = ANY(%(offices)s::bigint[])
+          AND held_on BETWEEN %(first_day)s AND %(last_day)s
     ), served AS (
         SELECT session_id, village_id FROM outreach_sessionvillage
         WHERE session_id IN (SELECT id FROM held)
@@ -90,14 +94,13 @@ class SessionFigures:
 
 
 def by_month(
-    offices: Collection, months: Month | MonthRange
+    offices: Collection, months: Month | MonthRange, *, known_at: datetime | None = None
 ) -> dict[tuple[int, Month], SessionCount]:
-    """Counts by office id and month; an office without a session in a month has no entry."""
-    months = MonthRange.of(months)
-    days = (months.first_day, months.last_day)
-    with connection.cursor() as cursor:
-        cursor.execute(BY_MONTH, [Session.Status.APPROVED, _ids(offices), *days])
-        rows = cursor.fetchall()
+    """Counts by office id and month; an office without a session in a month has no entry.
+
+    `known_at`: as the portal knew it at that moment; without it, as it knows it now.
+    """
+    rows = _asked(BY_MONTH, offices, MonthRange.of(months), known_at)
     return {
         (office_id, Month.of(first)): SessionCount(*counts, MadeUp.read(some=some, every=every))
         for office_id, first, *counts, some, every in rows
@@ -105,7 +108,11 @@ def by_month(
 
 
 def held(
-    offices: Collection, months: Month | MonthRange, *, count: SessionCount | None = None
+    offices: Collection,
+    months: Month | MonthRange,
+    *,
+    count: SessionCount | None = None,
+    known_at: datetime | None = None,
 ) -> SessionFigures:
     """Approved sessions of these offices. One without a village counts for its office all the same.
 
@@ -113,13 +120,10 @@ def held(
     """
     months = MonthRange.of(months)
     if count is None:
-        count = SessionCount.of(list(by_month(offices, months).values()))
+        count = SessionCount.of(list(by_month(offices, months, known_at=known_at).values()))
     if not count.sessions:
         return SessionFigures(count, (), 0, 0, 0, 0, 0, 0)
-    days = (months.first_day, months.last_day)
-    with connection.cursor() as cursor:
-        cursor.execute(REACH, [Session.Status.APPROVED, _ids(offices), *days])
-        kinds, *reach = cursor.fetchone()
+    [(kinds, *reach)] = _asked(REACH, offices, months, known_at)
     return SessionFigures(count, tuple((name, number) for name, number in kinds), *reach)
 
 
@@ -130,5 +134,16 @@ def with_people(sessions: QuerySet) -> QuerySet:
     return sessions.annotate(people=Coalesce("participants", counted))
 
 
-def _ids(offices: Collection) -> list[int]:
-    return [getattr(office, "pk", office) for office in offices]
+def _asked(
+    sql: str, offices: Collection, months: MonthRange, known_at: datetime | None
+) -> list[tuple]:
+    given = {
+        "offices": [getattr(office, "pk", office) for office in offices],
+        "first_day": months.first_day,
+        "last_day": months.last_day,
+        "approved": Session.Status.APPROVED,
+        "known_at": known_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(counted=counted(known_at)), given)
+        return cursor.fetchall()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -18,7 +18,7 @@ OPERATING = (Stage.INAUGURATED, Stage.ACTIVE)
 STAGES_OF_DAYS = """
     SELECT asked.day, tenure.office_id, reached.stage, count(*),
            bool_or(village.made_up), bool_and(village.made_up)
-    FROM unnest(%s::date[], %s::bigint[]) AS asked (day, office_id)
+    FROM unnest(%(days)s::date[], %(offices)s::bigint[]) AS asked (day, office_id)
     JOIN villages_tenure tenure
       ON tenure.office_id = asked.office_id AND tenure.starts_on <= asked.day
      AND (tenure.ends_on IS NULL OR tenure.ends_on >= asked.day)
@@ -26,11 +26,20 @@ STAGES_OF_DAYS = """
     JOIN LATERAL (
         SELECT step.stage FROM villages_villagestep step
         WHERE step.village_id = tenure.village_id AND step.happened_on <= asked.day
-          AND step.voided_at IS NULL
-        ORDER BY step.happened_on DESC, step.id DESC LIMIT 1
+          AND {known}
+        ORDER BY step.happened_on DESC, {place} DESC LIMIT 1
     ) reached ON true
     GROUP BY asked.day, tenure.office_id, reached.stage
 """
+# As the portal knows them now, or knew them at a moment: then what was put right later counts
+# too, in the place of the step that says it otherwise today (`StepQuerySet.known_at`).
+NOW = {"known": "step.voided_at IS NULL", "place": "step.id"}
+THEN = {
+    "known": "step.recorded_at <= %(known_at)s "
+    "AND (step.voided_at IS NULL OR step.voided_at > %(known_at)s)",
+    "place": "coalesce((SELECT kept.id FROM villages_villagestep kept "
+    "WHERE kept.replaces_id = step.id), step.id)",
+}
 
 
 @dataclass(frozen=True)
@@ -64,17 +73,21 @@ class StageFigures:
         return sum(self.counts.values())
 
 
-def stage_counts(belonging: Mapping[date, Collection[int]]) -> tuple[StageCount, ...]:
+def stage_counts(
+    belonging: Mapping[date, Collection[int]], *, known_at: datetime | None = None
+) -> tuple[StageCount, ...]:
     """For each day, the villages its offices (ids) held then, counted by office and stage.
 
-    One query for any number of days and offices.
+    One query for any number of days and offices. `known_at`: as the portal knew it at that
+    moment; without it, as it knows it now.
     """
     pairs = [(day, office_id) for day, office_ids in belonging.items() for office_id in office_ids]
     if not pairs:
         return ()
     days, office_ids = zip(*pairs, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(STAGES_OF_DAYS, [list(days), list(office_ids)])
+        given = {"days": list(days), "offices": list(office_ids), "known_at": known_at}
+        cursor.execute(STAGES_OF_DAYS.format(**(THEN if known_at else NOW)), given)
         return tuple(
             StageCount(day, pk, stage, number, MadeUp.read(some=some, every=every))
             for day, pk, stage, number, some, every in cursor.fetchall()
@@ -88,7 +101,11 @@ def registered(regions: Iterable[str]) -> frozenset[str]:
 
 
 def by_stage(
-    offices: Collection, day: date, *, counts: Collection[StageCount] | None = None
+    offices: Collection,
+    day: date,
+    *,
+    counts: Collection[StageCount] | None = None,
+    known_at: datetime | None = None,
 ) -> StageFigures:
     """Villages of these offices by stage at the end of `day`, wherever they belong today.
 
@@ -96,7 +113,7 @@ def by_stage(
     """
     ids = {getattr(office, "pk", office) for office in offices}
     if counts is None:
-        counts = stage_counts({day: ids})
+        counts = stage_counts({day: ids}, known_at=known_at)
     found = [each for each in counts if each.day == day and each.office_id in ids]
     sums: dict[str, int] = {}
     for each in found:

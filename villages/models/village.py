@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey, ends_after_start, no_overlap
@@ -42,11 +43,14 @@ class VillageQuerySet(OfficeScopedQuerySet):
     def open(self) -> Self:
         return self.exclude(stage__in=OVER)
 
-    def with_stage_on(self, day: date) -> Self:
-        """Adds `stage_then`: the stage a village had reached at the end of that day, or None."""
-        latest = VillageStep.objects.filter(village=OuterRef("pk"), happened_on__lte=day).order_by(
-            "-happened_on", "-pk"
-        )
+    def with_stage_on(self, day: date, *, known_at: datetime | None = None) -> Self:
+        """Adds `stage_then`: the stage a village had reached at the end of that day, or None.
+
+        `known_at`: as the portal knew it at that moment; without it, as it knows it now.
+        """
+        steps = VillageStep.trace.known_at(known_at) if known_at else VillageStep.objects.all()
+        order = ["-happened_on", "-place" if known_at else "-pk"]
+        latest = steps.filter(village=OuterRef("pk"), happened_on__lte=day).order_by(*order)
         return self.annotate(stage_then=Subquery(latest.values("stage")[:1]))
 
     def active_on(self, day: date) -> Self:
@@ -145,6 +149,18 @@ class VillageReason(VillagePart):
         return str(self.reason)
 
 
+class StepQuerySet(OfficeScopedQuerySet):
+    def known_at(self, moment: datetime) -> Self:
+        """Of the whole trace, what the portal held true at that moment.
+
+        Adds `place`: what a step said before it was put right takes its place among the steps of
+        its day.
+        """
+        standing = Q(voided_at__isnull=True) | Q(voided_at__gt=moment)
+        known = self.filter(standing, recorded_at__lte=moment)
+        return known.annotate(place=Coalesce(F("replaced_by__pk"), F("pk")))
+
+
 class StandingSteps(models.Manager):
     """Steps that still stand. One put right or taken back stays in `VillageStep.trace`."""
 
@@ -219,8 +235,8 @@ class VillageStep(VillagePart):
     )
     void_reason = models.CharField("alasan pembatalan", max_length=300, blank=True)
 
-    objects = StandingSteps.from_queryset(OfficeScopedQuerySet)()
-    trace = OfficeScopedQuerySet.as_manager()
+    objects = StandingSteps.from_queryset(StepQuerySet)()
+    trace = StepQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tahap desa"

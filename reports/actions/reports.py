@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from officers import audit
 from officers.models import Office, User
-from reports.documents.check import differences
-from reports.documents.monthly import monthly_pdf
-from reports.documents.stamp import Stamp
-from reports.documents.workbook import monthly_xlsx
+from reports.actions.drawing import put_down
 from reports.figures.made_up import MadeUp
 from reports.figures.monthly.consolidated import consolidated
 from reports.figures.monthly.content import MonthlyFigures, OfficeLine
@@ -136,40 +130,11 @@ def _keep(
     revision = revision or ReportRevision(
         report=report, office=office, number=report.revision_number
     )
-    revision.snapshot, revision.digest = snapshot, digest_of(snapshot)
-    revision.known_at = revision.built_at = at
-    revision.built_by = by
-    drawn = _draw(revision)
-    revision.held = differences(figures, **drawn)
+    put_down(revision, figures, at=at, by=by)
     revision.save()
     audit.record("reports.report.built", by=by, target=report, digest=revision.digest)
     return report
 
 
-def digest_of(snapshot: dict) -> str:
-    """SHA-256 of the snapshot's canonical JSON: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _says_the_same(before: dict, now: dict) -> bool:
     return before | {"known_at": ""} == now | {"known_at": ""}
-
-
-def _draw(revision: ReportRevision) -> dict[str, bytes]:
-    """Draw both documents and put them in place of the draft's earlier ones; returns them."""
-    stamp = Stamp(revision.digest, revision.number)
-    drawn = {
-        "pdf": monthly_pdf(revision.snapshot, stamp),
-        "xlsx": monthly_xlsx(revision.snapshot, stamp),
-    }
-    for field, content in drawn.items():
-        file = getattr(revision, field)
-        if file:
-            transaction.on_commit(_removal(file.storage, file.name))
-        file.save(field, ContentFile(content), save=False)
-    return drawn
-
-
-def _removal(storage, name: str) -> Callable[[], None]:
-    return lambda: storage.delete(name)

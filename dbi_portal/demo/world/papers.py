@@ -7,7 +7,8 @@ from datetime import datetime
 from dbi_portal.lib.months import Month
 from officers.models import Job, Office, User
 from reports.actions.drafts import BUILD
-from reports.actions.reports import build_report, digest_of
+from reports.actions.drawing import digest_of
+from reports.actions.reports import build_report
 from reports.figures.monthly.office import monthly_figures
 from reports.models import MonthlyReport, ReportRevision
 

@@ -113,6 +113,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "dbi_portal.storage.ModuleStaticFilesStorage"},
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", str(VAR_DIR / "media"))
+# Certificates that offices sign their PDFs with (docs/tanda-tangan.md); never in the database.
+SIGNING_DIR = env.path("SIGNING_DIR", str(VAR_DIR / "sertifikat"))
 
 # How mail leaves the house. Nothing set: each letter is a file, for trying the portal out.
 EMAIL_URL = env.str("EMAIL_URL", "")

@@ -13,6 +13,12 @@ from villages.editions.source import EditionSource
 FILES = ("wilayah", "desa")
 
 
+def regencies() -> dict[str, str]:
+    """{code: name} of the regencies and cities alone, without reading every village."""
+    names = json.loads(gzip.decompress(_packed()[0]))
+    return {code: name for code, name in names.items() if code.count(".") == 1}
+
+
 def _packed() -> list[bytes]:
     data = resources.files("lokal") / "data"
     return [(data / f"{name}.json.gz").read_bytes() for name in FILES]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dbi_portal.lib.days import clock, long_date
@@ -10,13 +10,58 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from reports.documents.stamp import Stamp
 from reports.figures.monthly.content import MonthlyFigures, Source
+from reports.models.report import Span
 
-UNFINISHED = "Bulan belum berakhir ketika angka ini diambil"
+UNFINISHED = "Masa laporan belum berakhir ketika angka ini diambil"
+UNSIGNED = "Disusun, belum ditandatangani"
+NOT_ELECTRONIC = "Belum ditandatangani elektronik"
+ELECTRONIC = "Ada pada berkas PDF; dapat diperiksa dengan pembaca PDF"
+QUARTERS = ("I", "II", "III", "IV")
+KINDS = {
+    Span.MONTH: "Laporan bulanan",
+    Span.QUARTER: "Laporan triwulan",
+    Span.HALF_YEAR: "Laporan semester",
+    Span.YEAR: "Laporan tahunan",
+}
+
+
+def first_month(figures: MonthlyFigures) -> Month:
+    """The first month the report speaks of: its only one, unless it is a longer report."""
+    return Month.parse(figures.since or figures.month)
+
+
+def last_month(figures: MonthlyFigures) -> Month:
+    return Month.parse(figures.month)
+
+
+def is_monthly(figures: MonthlyFigures) -> bool:
+    return figures.span == Span.MONTH
+
+
+def kind(figures: MonthlyFigures) -> str:
+    """ "Laporan bulanan", "Laporan triwulan" …"""
+    return KINDS[Span(figures.span)]
+
+
+def period(figures: MonthlyFigures) -> str:
+    """ "Agustus 2025", "Triwulan III 2025", "Semester I 2025" or "Tahun 2025"."""
+    first = first_month(figures)
+    match figures.span:
+        case Span.QUARTER:
+            return f"Triwulan {QUARTERS[(first.number - 1) // 3]} {first.year}"
+        case Span.HALF_YEAR:
+            return f"Semester {'I' if first.number == 1 else 'II'} {first.year}"
+        case Span.YEAR:
+            return f"Tahun {first.year}"
+    return first.label
 
 
 def title(figures: MonthlyFigures) -> str:
-    month = Month.parse(figures.month).label
-    return f"Laporan Bulanan Desa Binaan Imigrasi {figures.letterhead.short_name} {month}"
+    """The document's own name, office and time included."""
+    office = figures.letterhead.short_name
+    if is_monthly(figures):
+        return f"Laporan Bulanan Desa Binaan Imigrasi {office} {period(figures)}"
+    return f"Laporan {period(figures)} Desa Binaan Imigrasi {office}"
 
 
 def known(figures: MonthlyFigures) -> datetime:
@@ -26,19 +71,41 @@ def known(figures: MonthlyFigures) -> datetime:
 
 
 def facts(figures: MonthlyFigures, stamp: Stamp) -> list[list[str]]:
+    """What this paper is: pairs of label and value, those without a value left out."""
     head, moment = figures.letterhead, known(figures)
     at = f"{long_date(moment.date())}, {clock(moment, head.time_zone)}"
     rows = [
         ["Kantor", head.name],
         ["Kelas", head.office_class],
         ["Kantor atasan", head.supervisor],
-        ["Bulan laporan", Month.parse(figures.month).label],
+        ["Bulan laporan" if is_monthly(figures) else "Masa laporan", _time(figures)],
         ["Revisi", str(stamp.revision)],
         ["Angka per", at],
-        ["Status", "Disusun, belum ditandatangani"],
-        ["Catatan", UNFINISHED if moment.date() <= Month.parse(figures.month).last_day else ""],
+        ["Status", status(figures)],
+        ["Tanda tangan elektronik", electronic(figures)],
+        ["Catatan", UNFINISHED if moment.date() <= last_month(figures).last_day else ""],
     ]
     return [row for row in rows if row[1]]
+
+
+def _time(figures: MonthlyFigures) -> str:
+    if is_monthly(figures):
+        return period(figures)
+    first, last = first_month(figures), last_month(figures)
+    return f"{period(figures)} ({first.label} s.d. {last.label})"
+
+
+def status(figures: MonthlyFigures) -> str:
+    """Whether it is signed, by whom and when; the portal claims no more than it knows."""
+    paper = figures.paper
+    if paper is None or not paper.signed_on:
+        return UNSIGNED
+    by = f" oleh {paper.signed_by}" if paper.signed_by else ""
+    return f"Ditandatangani {long_date(date.fromisoformat(paper.signed_on))}{by}"
+
+
+def electronic(figures: MonthlyFigures) -> str:
+    return ELECTRONIC if figures.paper and figures.paper.electronic else NOT_ELECTRONIC
 
 
 def sample_note(figures: MonthlyFigures) -> str:

@@ -50,6 +50,7 @@ __all__ = [
     "SessionLine",
     "Signer",
     "Source",
+    "Taken",
     "Tally",
     "Unreached",
     "Village",
@@ -109,6 +110,20 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """One office's month behind a sum, and the moment up to which its facts were known.
+
+    `digest` and `revision` name the snapshot it was taken from.
+    """
+
+    office: str
+    month: str
+    known_at: str
+    digest: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True)
 class OfficeLine:
     """One office inside a Kanwil's report; `digest` names the snapshot it was summed from."""
 
@@ -162,6 +177,7 @@ class MonthlyFigures:
     sources: tuple[Source, ...] = ()
     offices: tuple[OfficeLine, ...] = ()
     missing: tuple[Missing, ...] = ()
+    taken: tuple[Taken, ...] = ()  # what a sum was drawn from; empty: the office's own month
     covered: tuple[int, int] = (0, 0)  # in the sum, and how many it should have been
     summary: tuple[str, ...] = ()
     made_up: bool = False
@@ -215,6 +231,7 @@ SECTIONS = {
     "sources": Source,
     "offices": OfficeLine,
     "missing": Missing,
+    "taken": Taken,
 }
 
 

@@ -18,11 +18,9 @@ from reports.documents.check import differences
 from reports.documents.monthly import monthly_pdf
 from reports.documents.narrative import narrative_docx
 from reports.documents.stamp import Stamp
-from reports.documents.words import title
 from reports.documents.workbook import monthly_xlsx
 from reports.figures.monthly.content import MonthlyFigures
 from reports.models import ReportRevision
-from reports.signatures import sign_pdf
 
 # Nothing that is read as another sign on a copy of a copy: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
@@ -45,19 +43,16 @@ def put_down(
 ) -> None:
     """Fill the revision with these figures and the documents drawn from them; does not save.
 
-    The code of a paper stays what it was once it has one. `everything` draws DOCX and HTML too;
-    `figures.paper.electronic` signs the PDF (SignatureError where that fails). What does not agree
-    with the facts stands in `revision.held` afterwards.
+    The code of a paper stays what it was once it has one. `everything` draws DOCX and HTML too.
+    What does not agree with the facts stands in `revision.held` afterwards. Signing the PDF is
+    the business of whoever signs the report.
     """
     revision.snapshot = figures.as_json()
     revision.digest = digest_of(revision.snapshot)
     revision.code = revision.code or new_code()
     revision.known_at = datetime.fromisoformat(figures.known_at)
     revision.built_at, revision.built_by = at, by
-    revision.signature = {}
     drawn = draw(revision.snapshot, stamp_of(revision), everything=everything)
-    if figures.paper and figures.paper.electronic:
-        drawn["pdf"], revision.signature = _signed(figures, drawn["pdf"], at=at)
     revision.pdf_digest = hashlib.sha256(drawn["pdf"]).hexdigest()
     revision.held = differences(figures, pdf=drawn["pdf"], xlsx=drawn["xlsx"])
     _put_in_place(revision, drawn)
@@ -72,11 +67,6 @@ def draw(snapshot: dict, stamp: Stamp, *, everything: bool = False) -> dict[str,
 def stamp_of(revision: ReportRevision) -> Stamp:
     """What the paper says of itself beside its snapshot."""
     return Stamp(revision.digest, revision.number, revision.code, check_address(revision.code))
-
-
-def _signed(figures: MonthlyFigures, pdf: bytes, *, at: datetime) -> tuple[bytes, dict]:
-    """With the certificate of its office. Raises SignatureError with a sentence."""
-    return sign_pdf(pdf, office_code=figures.letterhead.code, reason=title(figures), at=at)
 
 
 def new_code() -> str:

@@ -1,52 +1,82 @@
-"""A Kanwil's month: the snapshots of its offices, added up.
-
-What adds up is added; what does not (a joint session, a village named by two offices) is told
-apart by id and counted once.
-"""
+"""A Kanwil's or the centre's month: the snapshots of the offices beneath it, added up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from reports.figures.counted import COMPUTED
-from reports.figures.made_up import MadeUp
+from reports.figures.monthly import adding
 from reports.figures.monthly.content import (
     Line,
+    Missing,
     MonthlyFigures,
     OfficeLine,
     Origin,
+    Photo,
     Point,
     Rank,
-    Tally,
+    SessionLine,
+    Taken,
 )
 from reports.figures.monthly.office import finished
 
 MOST_RANKS = 3
+MOST_PHOTOS = 12  # of sessions of all offices, where nobody chose any
 
 
 def consolidated(
-    *, own: MonthlyFigures, parts: Iterable[MonthlyFigures], offices: Iterable[OfficeLine]
+    *,
+    own: MonthlyFigures,
+    parts: Sequence[MonthlyFigures],
+    offices: Iterable[OfficeLine],
+    missing: Iterable[Missing] = (),
+    taken: Iterable[Taken] = (),
 ) -> MonthlyFigures:
-    """The Kanwil's report: its own month plus `parts`, the snapshots of its offices."""
-    parts = [own, *parts]
+    """The report above: its own month plus `parts`, the snapshots of the offices beneath it.
+
+    `offices` names each part; `missing` those that should be in the sum and are not, with why.
+    `taken` is where the sums come from, an office and a moment each.
+    """
+    missing, beneath, parts = tuple(missing), len(parts), [own, *parts]
+    sessions = adding.by_day(adding.once(part.sessions for part in parts))
     figures = replace(
         own,
-        passports=_added_lines(parts, lambda part: part.passports),
-        purposes=_added_lines(parts, lambda part: part.purposes),
+        passports=_lines(parts, lambda part: part.passports),
+        purposes=_lines(parts, lambda part: part.purposes),
+        destinations=_largest_first(_lines(parts, lambda part: part.destinations)),
         ranks=_best(part.ranks for part in parts),
-        trend=_added_trend([part.trend for part in parts]),
-        origins=_added_origins(part.origins for part in parts),
-        villages=_once((part.villages for part in parts), key=lambda each: each.id),
-        decrees=_once((part.decrees for part in parts), key=lambda each: each.id),
-        sessions=_by_day(_once((part.sessions for part in parts), key=lambda each: each.id)),
-        consultations=_added_tallies(part.consultations for part in parts),
-        follow_ups=_once((part.follow_ups for part in parts), key=lambda each: each.id),
-        differences=tuple(each for part in parts for each in part.differences),
-        sources=tuple(each for part in parts for each in part.sources),
+        trend=_trend([part.trend for part in parts]),
+        origins=_origins([part.origins for part in parts]),
+        villages=adding.once(part.villages for part in parts),
+        decrees=adding.once(part.decrees for part in parts),
+        officers=adding.once(part.officers for part in parts),
+        postings=adding.once((p.postings for p in parts), key=lambda each: (each.id, each.change)),
+        gaps=adding.once((part.gaps for part in parts), key=lambda each: each),
+        sessions=sessions,
+        unreached=adding.not_reached_by(adding.once(p.unreached for p in parts), sessions),
+        consultations=adding.tallies(part.consultations for part in parts),
+        follow_ups=adding.once(part.follow_ups for part in parts),
+        differences=adding.once((p.differences for p in parts), key=lambda each: each),
+        corrections=adding.once((p.corrections for p in parts), key=lambda each: each),
+        photos=some_photos((part.photos for part in parts), sessions),
+        sources=adding.sources(part.sources for part in parts),
         offices=tuple(offices),
+        missing=missing,
+        covered=(beneath, beneath + len(missing)),
+        taken=(*adding.taken_from(own), *taken),
     )
     return finished(figures)
+
+
+def some_photos(
+    sections: Iterable[tuple[Photo, ...]], sessions: Collection[SessionLine]
+) -> tuple[Photo, ...]:
+    """One photo of each of the largest sessions, in the order of their days."""
+    people = {session.id: session.participants or 0 for session in sessions}
+    first = adding.once(sections, key=lambda photo: photo.session)
+    most = sorted(first, key=lambda photo: (-people.get(photo.session, 0), photo.held_on))
+    return tuple(sorted(most[:MOST_PHOTOS], key=lambda photo: (photo.held_on, photo.session)))
 
 
 def _best(sections: Iterable[tuple[Rank, ...]]) -> tuple[Rank, ...]:
@@ -55,98 +85,74 @@ def _best(sections: Iterable[tuple[Rank, ...]]) -> tuple[Rank, ...]:
     return tuple(sorted(ranks, key=lambda rank: (rank.place, rank.office))[:MOST_RANKS])
 
 
-def _sum(values: Iterable[int | None]) -> int | None:
-    """Of what is known; None when nothing is."""
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
-
-
-def _grouped(sections: Iterable[Iterable], key: Callable[..., Hashable]) -> dict:
-    groups: dict[Hashable, list] = {}
-    for section in sections:
-        for each in section:
-            groups.setdefault(key(each), []).append(each)
-    return groups
-
-
-def _word(marks: Iterable[str]) -> str:
-    """What a sum of figures with these marks is: made up, partly, or not at all."""
-    return MadeUp.of(MadeUp(mark) for mark in marks).value
-
-
-def _added_lines(
-    parts: Iterable[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
+def _lines(
+    parts: Sequence[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
 ) -> tuple[Line, ...]:
-    groups = _grouped(map(lines_of, parts), key=lambda line: line.key)
     computed = _computed(parts, lines_of)
-    return tuple(
-        replace(
-            lines[0],
-            value=_sum(line.value for line in lines),
-            before=_sum(line.before for line in lines),
-            year_ago=_sum(line.year_ago for line in lines),
-            to_date=_sum(line.to_date for line in lines),
-            note=computed.get(lines[0].key, ""),
-            made_up=_word(line.made_up for line in lines if line.value is not None),
-            comparable=all(line.comparable for line in lines),
-            made_up_to_date=_word(
-                line.made_up_to_date for line in lines if line.to_date is not None
-            ),
-        )
-        for lines in groups.values()
+    groups = adding.grouped(map(lines_of, parts), key=lambda line: line.key)
+    return tuple(_line(lines, computed.get(key, "")) for key, lines in groups.items())
+
+
+def _line(lines: list[Line], note: str) -> Line:
+    known = [line for line in lines if line.value is not None]
+    dated = [line for line in lines if line.to_date is not None]
+    return replace(
+        lines[0],
+        value=adding.total(line.value for line in lines),
+        before=adding.total(line.before for line in lines),
+        year_ago=adding.total(line.year_ago for line in lines),
+        to_date=adding.total(line.to_date for line in lines),
+        note=note,
+        made_up=adding.word(line.made_up for line in known),
+        made_up_to_date=adding.word(line.made_up_to_date for line in dated),
+        comparable=all(_comparable(line) for line in lines),
     )
 
 
+def _comparable(line: Line) -> bool:
+    """An office with a figure of one of the two months only would make the sums differ by it."""
+    return line.comparable and (line.value is None) == (line.before is None)
+
+
+def _largest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (-(line.value or 0), -(line.to_date or 0))))
+
+
 def _computed(
-    parts: Iterable[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
+    parts: Sequence[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
 ) -> dict[str, str]:
     """By a line's key: whose month is the difference of two running totals, said in the sum too."""
     names: dict[str, list[str]] = {}
     for part in parts:
         for line in lines_of(part):
-            if line.value is not None and line.note.startswith(COMPUTED):
+            if line.value is not None and COMPUTED in line.note:
                 names.setdefault(line.key, []).append(part.letterhead.short_name)
     return {key: f"{', '.join(who)} {COMPUTED} kumulatif" for key, who in names.items()}
 
 
-def _added_trend(sections: list[tuple[Point, ...]]) -> tuple[Point, ...]:
-    groups = _grouped(sections, key=lambda point: point.month)
+def _trend(sections: list[tuple[Point, ...]]) -> tuple[Point, ...]:
+    groups = adding.grouped(sections, key=lambda point: point.month)
     return tuple(
         Point(
             month,
-            _sum(point.value for point in points),
+            adding.total(point.value for point in points),
             any(point.computed for point in points),
         )
         for month, points in sorted(groups.items())
     )
 
 
-def _added_origins(sections: Iterable[tuple[Origin, ...]]) -> tuple[Origin, ...]:
-    groups = _grouped(sections, key=lambda origin: origin.code)
+def _origins(sections: Sequence[tuple[Origin, ...]]) -> tuple[Origin, ...]:
+    groups = adding.grouped(sections, key=lambda origin: origin.code)
     added = [
         replace(
             origins[0],
-            value=_sum(origin.value for origin in origins),
-            to_date=_sum(origin.to_date for origin in origins),
-            made_up=_word(origin.made_up for origin in origins),
+            value=adding.total(origin.value for origin in origins),
+            to_date=adding.total(origin.to_date for origin in origins),
+            before=adding.total(origin.before for origin in origins),
+            year_ago=adding.total(origin.year_ago for origin in origins),
+            made_up=adding.word(origin.made_up for origin in origins),
         )
         for origins in groups.values()
     ]
     return tuple(sorted(added, key=lambda origin: (-(origin.to_date or 0), origin.code)))
-
-
-def _added_tallies(sections: Iterable[tuple[Tally, ...]]) -> tuple[Tally, ...]:
-    groups = _grouped(sections, key=lambda tally: (tally.topic, tally.outcome))
-    return tuple(
-        Tally(*key, sum(each.count for each in tallies), any(each.made_up for each in tallies))
-        for key, tallies in sorted(groups.items())
-    )
-
-
-def _once(sections: Iterable[tuple], *, key: Callable[..., Hashable]) -> tuple:
-    """Every row once, in the order in which offices name it."""
-    return tuple(rows[0] for rows in _grouped(sections, key).values())
-
-
-def _by_day(sessions: tuple) -> tuple:
-    return tuple(sorted(sessions, key=lambda session: (session.held_on, session.office)))

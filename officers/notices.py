@@ -32,6 +32,7 @@ LOOKS: dict[str, Look] = {
     "terlambat": Look("Lewat batas waktu", "alert", "bad"),
     "usul": Look("Usul", "send", "info"),
     "impor": Look("Impor", "sheet", "info"),
+    "laporan": Look("Laporan", "doc", "info"),
 }
 PLAIN = Look("Pemberitahuan")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dbi_portal.lib.months import Month
-from reports.models import MonthlyReport
+from reports.models import MonthlyReport, Span
 
 CLOSING = (MonthlyReport.Status.SENT, MonthlyReport.Status.RECEIVED)
 
@@ -21,6 +21,7 @@ def closed(office_ids: Collection[int], first: Month, last: Month) -> set[tuple[
     """
     reports = MonthlyReport.objects.filter(
         office__in=office_ids,
+        span=Span.MONTH,  # a quarter's report adds up months and closes none
         month__gte=first.first_day,
         month__lte=last.first_day,
         status__in=CLOSING,

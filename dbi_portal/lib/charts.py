@@ -117,7 +117,7 @@ def trend_chart(
 
 def svg(chart: Chart, width: int = SCREEN) -> str:
     """The picture as one `<svg class="chart" role="img">` of `width` px: no links, no scripts."""
-    _register_fonts()
+    register_fonts()
     drawn = vl_convert.vegalite_to_svg(
         chart.spec | {"width": width}, format_locale=LOCALE, allowed_base_urls=[]
     )
@@ -141,7 +141,7 @@ def digest(chart: Chart) -> str:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
     """Measure words in the face they will be shown in; without it another sans is measured."""
     if folder := fonts.folder():
         vl_convert.register_font_directory(str(folder))

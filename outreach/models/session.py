@@ -42,7 +42,7 @@ class SessionQuerySet(OfficeScopedQuerySet):
         return self.filter(status=Status.APPROVED)
 
     def known_at(self, moment: datetime) -> Self:
-        """Those that counted at that moment: approved by then, and by no approved revision replaced.
+        """Those that counted at that moment: approved by then, no approved revision in their place.
 
         A review that nobody dated counts as one of old.
         """

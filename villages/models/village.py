@@ -49,7 +49,7 @@ class VillageQuerySet(OfficeScopedQuerySet):
         `known_at`: as the portal knew it at that moment; without it, as it knows it now.
         """
         steps = VillageStep.trace.known_at(known_at) if known_at else VillageStep.objects.all()
-        order = ["-happened_on", "-place" if known_at else "-pk"]
+        order = ["-happened_on", "-kept_place" if known_at else "-pk"]
         latest = steps.filter(village=OuterRef("pk"), happened_on__lte=day).order_by(*order)
         return self.annotate(stage_then=Subquery(latest.values("stage")[:1]))
 
@@ -153,12 +153,12 @@ class StepQuerySet(OfficeScopedQuerySet):
     def known_at(self, moment: datetime) -> Self:
         """Of the whole trace, what the portal held true at that moment.
 
-        Adds `place`: what a step said before it was put right takes its place among the steps of
-        its day.
+        Adds `kept_place`: what a step said before it was put right takes its place among the
+        steps of its day.
         """
         standing = Q(voided_at__isnull=True) | Q(voided_at__gt=moment)
         known = self.filter(standing, recorded_at__lte=moment)
-        return known.annotate(place=Coalesce(F("replaced_by__pk"), F("pk")))
+        return known.annotate(kept_place=Coalesce(F("replaced_by__pk"), F("pk")))
 
 
 class StandingSteps(models.Manager):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from dbi_portal.lib.days import MONTH_NAMES, day_name, long_date
 from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.text import unmarked
 from outreach.models import Session
 
 MOST = 60  # sessions in one message; a phone shows no more
@@ -36,7 +37,7 @@ def week_text(name: str, sessions: Iterable[Session], monday: date) -> str:
     No names of people and no results: a message travels farther than it was meant to.
     """
     found = list(sessions)
-    lines = [f"*Agenda {_plain(name)}*", _span(monday)]
+    lines = [f"*Agenda {unmarked(name)}*", _span(monday)]
     several = len({session.office_id for session in found}) > 1
     for day, of_day in groupby(found[:MOST], key=lambda session: session.held_on):
         lines += ["", f"*{day_name(day)}, {day.day} {MONTH_NAMES[day.month - 1]}*"]
@@ -62,8 +63,8 @@ def _span(monday: date) -> str:
 def _session(session: Session, *, several: bool) -> list[str]:
     office = f" ({session.office})" if several else ""
     lines = [
-        f"• {hours(session)}{_plain(session.title)}{office}",
-        f"  Tempat: {_plain(session.place)}",
+        f"• {hours(session)}{unmarked(session.title)}{office}",
+        f"  Tempat: {unmarked(session.place)}",
     ]
     villages = [village.region.name for village in session.villages.all()]
     return [*lines, f"  Desa Binaan: {', '.join(villages)}"] if villages else lines
@@ -75,8 +76,3 @@ def hours(session: Session) -> str:
         return ""
     end = f"–{session.ends_at:%H.%M}" if session.ends_at else ""
     return f"{session.starts_at:%H.%M}{end} {session.office.get_time_zone_display()}, "
-
-
-def _plain(text: str) -> str:
-    """Without the signs WhatsApp takes for bold, italic and struck through."""
-    return " ".join(text.translate(str.maketrans("*_~`", "    ")).split())

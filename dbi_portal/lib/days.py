@@ -81,6 +81,17 @@ def _days_off() -> holidays.HolidayBase:
     return holidays.country_holidays("ID", categories=("public", "government"), language="id")
 
 
+@cache
+def joint_leave_known(year: int) -> bool:
+    """Whether the government's joint leave of that year is on our list.
+
+    It is decreed some months before the year begins; until then a working day counted in that year
+    may move.
+    """
+    decreed = holidays.country_holidays("ID", categories=("government",), years=year)
+    return bool(decreed)
+
+
 def day_off(day: date) -> str:
     """The name of a national holiday or joint leave ("Hari Raya Natal"); empty for other days."""
     return _days_off().get(day, "")

@@ -14,6 +14,11 @@ def squash(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
+def unmarked(text: str) -> str:
+    """On one line and without the signs WhatsApp takes for bold, italic and struck through."""
+    return " ".join(text.translate(str.maketrans("*_~`", "    ")).split())
+
+
 def one_slip(word: str, other: str) -> bool:
     """Whether at most one letter was added, left out, mistyped or swapped with its neighbour."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))

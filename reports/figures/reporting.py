@@ -1,65 +1,56 @@
-"""Who has reported a month, who has not yet, and who is late. Told the day it is."""
+"""Who has reported a month, who has not yet, who is excused and who was late.
+
+Told the day it is, or the moment: then each office's day is the one on its own clock.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q, QuerySet
 
-from dbi_portal.lib.days import is_working_day, working_day
+from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
-from officers import policy
 from officers.models import Office
-from reports.figures import villages
-from reports.models import MonthlyReport, ReportRevision
-from reports.policies import DEADLINE
+from reports.figures.deadlines import deadlines, deadlines_of, usual, working_days_after
+from reports.figures.duty import OfficeMonth, belonging, is_open, kanwil_owing, owing
+from reports.figures.standing import (
+    OWED,
+    Declared,
+    ReportState,
+    Standing,
+    answered,
+    standing_of,
+)
+from reports.figures.ways import NO_REPORT, Built, Status, built_reports, reports_of
+from reports.models import ReportDeclaration
+from reports.policies import DEADLINE, KANWIL_DEADLINE
 
-Status = MonthlyReport.Status
-# No report, or one that was sent back. Signing and sending come with the full monthly report; a
-# draft that nobody signed will then be owed too.
-OWED = ("", Status.RETURNED)
-
-
-class Built(NamedTuple):
-    """An office's report: its id, and its status once it is built and its figures agree."""
-
-    id: int | None
-    status: str
-
-
-NO_REPORT = Built(None, "")
-
-
-@dataclass(frozen=True)
-class ReportState:
-    """Where one office stands with one month's report."""
-
-    office_id: int
-    name: str
-    expected: bool  # it had a village at work that month, or a report all the same
-    status: str  # empty: none yet, or none whose figures agree
-    report_id: int | None
-    deadline: date
-    late_by: int  # working days since the deadline; 0 while in time or reported
-
-    @property
-    def reported(self) -> bool:
-        return self.status not in OWED
-
-    @property
-    def owed(self) -> bool:
-        return self.expected and not self.reported
-
-    @property
-    def late(self) -> bool:
-        return self.late_by > 0
+__all__ = [
+    "NO_REPORT",
+    "Built",
+    "ReportState",
+    "Standing",
+    "Status",
+    "built_reports",
+    "deadlines_of",
+    "is_open",
+    "kanwil_states",
+    "states",
+    "states_by_month",
+    "who_has_reported",
+    "working_days_after",
+]
 
 
-def who_has_reported(kanwil: Office, month: Month, *, today: date) -> tuple[ReportState, ...]:
+ByMonth = dict[Month, tuple[ReportState, ...]]
+DeadlineOf = Callable[[int, Month], date]
+
+
+def who_has_reported(
+    kanwil: Office, month: Month, *, today: date | datetime
+) -> tuple[ReportState, ...]:
     """Every Kanim and Rudenim that belonged to `kanwil` at the month's end, by name."""
     offices = list(Office.objects.reporting().under(kanwil, on=month.last_day))
     return states(offices, month, dict.fromkeys((o.pk for o in offices), kanwil.pk), today=today)
@@ -70,80 +61,141 @@ def states(
     month: Month,
     kanwil_of: Mapping[int, int],
     *,
-    today: date,
-    operating: Collection[int] | None = None,
+    today: date | datetime,
     reports: Mapping[int, Built] | None = None,
+    known_at: datetime | None = None,
 ) -> tuple[ReportState, ...]:
     """The report state of each office that was open at the month's end, by name.
 
-    `kanwil_of`: office id → id of its Kanwil that month, whose deadline holds. `operating`: ids of
-    offices with a village at work at the month's end; `reports`: from `built_reports`; both where
-    the caller has them already.
+    `kanwil_of`: office id → id of its Kanwil that month, whose deadline holds. `reports`: from
+    `built_reports`, where the caller has them already. `known_at`: declarations as they stood then.
     """
-    offices = sorted(
-        (office for office in offices if is_open(office, month.last_day)),
-        key=lambda office: office.short_name,
-    )
-    ids = [office.pk for office in offices]
-    if operating is None:
-        counts = villages.stage_counts({month.last_day: ids})
-        operating = villages.operating_offices(counts, month.last_day)
+    above = {(pk, month): kanwil for pk, kanwil in kanwil_of.items()}
+    known = None if reports is None else {(pk, month): it for pk, it in reports.items()}
+    owed = owing(offices, [month])
+    return _states(offices, [month], owed, _deadlines([month], above, DEADLINE), today, known)[
+        month
+    ]
+
+
+def states_by_month(
+    offices: Collection[Office],
+    months: Collection[Month],
+    *,
+    now: date | datetime,
+    kanwil_of: Mapping[OfficeMonth, int] | None = None,
+) -> ByMonth:
+    """As `states`, for several months: as many queries for a year as for a month, nearly."""
+    if kanwil_of is None:
+        kanwil_of = belonging([office.pk for office in offices], months)
+    owed = owing(offices, months)
+    return _states(offices, months, owed, _deadlines(months, kanwil_of, DEADLINE), now)
+
+
+def kanwil_states(
+    kanwil: Collection[Office], months: Collection[Month], *, now: date | datetime
+) -> ByMonth:
+    """Where each Kanwil stands with its consolidated report; owed when an office of it owed one."""
+    below = list(Office.objects.reporting())
+    kanwil_of = belonging([office.pk for office in below], months)
+    owed = kanwil_owing(owing(below, months), kanwil_of)
+    itself = {(office.pk, month): office.pk for office in kanwil for month in months}
+    return _states(kanwil, months, owed, _deadlines(months, itself, KANWIL_DEADLINE), now)
+
+
+def _deadlines(
+    months: Collection[Month], kanwil_of: Mapping[OfficeMonth, int], key: str
+) -> DeadlineOf:
+    """(office id, month) → until when its report is in time."""
+    chosen = deadlines(set(kanwil_of.values()), months, key=key)
+    usually = {month: usual(key, month) for month in months}
+    return lambda pk, month: chosen.get((kanwil_of.get((pk, month)), month), usually[month])
+
+
+def _states(
+    offices: Collection[Office],
+    months: Collection[Month],
+    owed: Collection[OfficeMonth],
+    deadline_of: DeadlineOf,
+    now: date | datetime,
+    reports: Mapping[OfficeMonth, Built] | None = None,
+    known_at: datetime | None = None,
+) -> ByMonth:
+    offices = sorted(offices, key=lambda office: office.short_name)
     if reports is None:
-        reports = built_reports(ids, month)
-    deadlines = deadlines_of(set(kanwil_of.values()), month)
-    usual = _deadline(month, policy.SPECS[DEADLINE].default)
-    late = {day: working_days_after(day, today) for day in {usual, *deadlines.values()}}
-    found = []
-    for office in offices:
-        report_id, status = reports.get(office.pk, NO_REPORT)
-        deadline = deadlines.get(kanwil_of.get(office.pk), usual)
-        expected = office.pk in operating or bool(status)
-        owed = expected and status in OWED
-        late_by = late[deadline] if owed else 0
-        found.append(
-            ReportState(
-                office.pk, office.short_name, expected, status, report_id, deadline, late_by
+        reports = reports_of([office.pk for office in offices], months)
+    declared = _declarations(offices, months, known_at)
+    return {
+        month: tuple(
+            _state(
+                office,
+                month,
+                owes=(office.pk, month) in owed,
+                deadline=deadline_of(office.pk, month),
+                built=reports.get((office.pk, month), NO_REPORT),
+                declared=declared.get((office.pk, month)),
+                today=local_day(now, office),
             )
+            for office in offices
+            if is_open(office, month.last_day)
         )
-    return tuple(found)
+        for month in months
+    }
 
 
-def is_open(office: Office, day: date) -> bool:
-    """The office worked on that day: it had opened and was not closed yet."""
-    return (office.opened_on is None or office.opened_on <= day) and (
-        office.closed_on is None or office.closed_on > day
+def _state(
+    office: Office,
+    month: Month,
+    *,
+    owes: bool,
+    deadline: date,
+    built: Built,
+    declared: Declared | None,
+    today: date,
+) -> ReportState:
+    sent_on = local_day(built.sent_at, office) if built.sent_at else None
+    returned_on = local_day(built.returned_at, office) if built.returned_at else None
+    standing = standing_of(built, declared, owes=owes)
+    told_on = answered(standing, sent_on, declared)
+    since = max(deadline, returned_on or deadline)
+    counts_from = {Standing.WAITING: today, Standing.RETURNED: sent_on or today}
+    late_until = counts_from.get(standing, told_on)
+    return ReportState(
+        office.pk,
+        office.short_name,
+        month,
+        standing,
+        deadline,
+        late_by=working_days_after(deadline, late_until) if late_until else 0,
+        overdue_by=working_days_after(since, today) if standing in OWED else 0,
+        status=built.status,
+        report_id=built.id,
+        sent_on=sent_on,
+        returned_on=returned_on if standing == Standing.RETURNED else None,
+        declared=declared,
     )
 
 
-def built_reports(office_ids: Collection[int], month: Month) -> dict[int, Built]:
-    """By office id, its report about that month, built or only asked for."""
-    current = ReportRevision.objects.filter(
-        report=OuterRef("pk"), number=OuterRef("revision_number"), held=[]
-    )
-    reports = MonthlyReport.objects.in_month(month).filter(office__in=office_ids).order_by()
-    rows = reports.annotate(built=Exists(current)).values_list("office_id", "pk", "status", "built")
-    return {office_id: Built(pk, status if built else "") for office_id, pk, status, built in rows}
+def _declarations(
+    offices: Collection[Office], months: Collection[Month], known_at: datetime | None
+) -> dict[OfficeMonth, Declared]:
+    """What stands, by office and month; its day is the one on the office's clock."""
+    known, firsts = {office.pk: office for office in offices}, [m.first_day for m in months]
+    rows = ReportDeclaration.objects.filter(office__in=known, month__in=firsts)
+    rows = _then(rows, known_at) if known_at else rows.standing()
+    return {
+        (row.office_id, Month.of(row.month)): Declared(
+            row.pk, row.kind, row.reason, local_day(row.declared_at, known[row.office_id])
+        )
+        for row in rows.order_by()
+    }
 
 
-def deadlines_of(kanwil_ids: Iterable[int], month: Month) -> dict[int, date]:
-    """By Kanwil id, the last day on which its offices' reports about `month` are in time.
-
-    The number of working days is the Kanwil's own choice, else the centre's, else the portal's.
-    """
-    chosen = policy.values_of(kanwil_ids, key=DEADLINE, on=month.last_day)
-    return {kanwil_id: _deadline(month, number) for kanwil_id, number in chosen.items()}
+def _then(rows: QuerySet, moment: datetime) -> QuerySet:
+    stood = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
+    return rows.filter(stood, declared_at__lte=moment)
 
 
-def _deadline(month: Month, number: int) -> date:
-    """The `number`-th working day of the next month; its last day where holidays leave fewer."""
-    try:
-        return working_day(month.next(), number)
-    except ValueError:
-        return month.next().last_day
-
-
-@lru_cache(maxsize=256)
-def working_days_after(deadline: date, today: date) -> int:
-    """Working days that have begun since the deadline passed: 1 on the working day after it."""
-    days = range(1, (today - deadline).days + 1)
-    return sum(is_working_day(deadline + timedelta(days=number)) for number in days)
+def local_day(moment: date | datetime, office: Office) -> date:
+    """The day of a moment on the office's clock; a day is the same everywhere."""
+    return in_zone(moment, office.time_zone).date() if isinstance(moment, datetime) else moment

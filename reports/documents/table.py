@@ -18,7 +18,7 @@ class Table:
     """`section` is the chapter on paper, `sheet` the tab; `total` sets the last row apart.
 
     `left_off`: headers that only the workbook has room for. `short_rows`: what paper prints
-    instead of `rows` where many of them say the same.
+    instead of `rows` where many of them say the same. `key`: of the section, in `reports.sections`.
     """
 
     section: str
@@ -31,6 +31,7 @@ class Table:
     source: str = ""
     left_off: tuple[str, ...] = ()
     short_rows: tuple[tuple, ...] | None = None
+    key: str = ""
 
 
 def is_kanwil(figures: MonthlyFigures) -> bool:

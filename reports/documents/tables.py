@@ -6,11 +6,12 @@ dates in the workbook, so they travel as `date`.
 
 from __future__ import annotations
 
-from reports.documents import fieldwork_tables, passport_tables
+from reports.documents import fieldwork_tables, key_tables, passport_tables
 from reports.documents.table import Table
 from reports.figures.monthly.content import MonthlyFigures
 
 IN_ORDER = (
+    key_tables.key_figures,
     passport_tables.offices,
     passport_tables.passports,
     passport_tables.purposes,

@@ -1,0 +1,84 @@
+"""Sessions, villages, consultations, follow-ups and officers a second way, in one question."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import connection
+
+from reports.figures.recount.asked import ASKED, Asked, arrays
+
+# A session counts from its approval until a correction of it was approved, by the two moments that
+# the register keeps. What stands (villages, follow-ups, officers) is as the last month ended. What
+# several offices tell counts once.
+COUNTED = """
+    session.status IN ('disetujui', 'digantikan')
+    AND coalesce(session.reviewed_at, '-infinity') <= asked.known_at
+    AND NOT EXISTS (
+        SELECT FROM outreach_session later
+        WHERE later.corrects_id = session.id AND later.status IN ('disetujui', 'digantikan')
+          AND coalesce(later.reviewed_at, '-infinity') <= asked.known_at)
+"""
+RECOUNT = f"""
+    WITH {ASKED}, held AS (
+        SELECT DISTINCT ON (session.client_id) coalesce(session.participants, (
+            SELECT sum(count) FROM outreach_audience WHERE session_id = session.id)) AS people
+        FROM asked
+        JOIN outreach_session session
+          ON session.office_id = asked.office_id
+         AND session.held_on BETWEEN asked.first AND asked.last
+        WHERE {COUNTED} ORDER BY session.client_id, asked.place DESC
+    ), villages AS (
+        SELECT DISTINCT ON (tenure.village_id) tenure.village_id, reached.stage
+        FROM asked
+        JOIN villages_tenure tenure
+          ON tenure.office_id = asked.office_id
+         AND daterange(tenure.starts_on, tenure.ends_on, '[]') @> asked.last
+        CROSS JOIN LATERAL (
+            SELECT step.stage
+            FROM villages_villagestep step
+            LEFT JOIN villages_villagestep today ON today.replaces_id = step.id
+            WHERE step.village_id = tenure.village_id AND step.happened_on <= asked.last
+              AND step.recorded_at <= asked.known_at
+              AND (step.voided_at IS NULL OR step.voided_at > asked.known_at)
+            ORDER BY step.happened_on DESC, coalesce(today.id, step.id) DESC LIMIT 1
+        ) reached
+        WHERE asked.latest ORDER BY tenure.village_id, asked.place
+    ), late AS (
+        SELECT DISTINCT task.id
+        FROM asked
+        JOIN outreach_followup task
+          ON task.office_id = asked.office_id AND task.due_on < asked.last
+         AND (task.done_on IS NULL OR task.done_on > asked.last)
+        JOIN outreach_session session
+          ON session.id = task.session_id AND session.held_on <= asked.last
+        WHERE asked.latest AND {COUNTED}
+    ), officers AS (
+        SELECT DISTINCT post.officer_id
+        FROM asked
+        JOIN officers_officerpost post
+          ON post.office_id = asked.office_id
+         AND daterange(post.starts_on, post.ends_on, '[]') @> asked.last
+        JOIN officers_officer officer ON officer.id = post.officer_id
+        WHERE asked.latest AND (officer.left_on IS NULL OR officer.left_on > asked.last)
+    )
+    SELECT (SELECT count(*) FROM held),
+           (SELECT CASE WHEN count(*) = 0 THEN 0 ELSE sum(people) END FROM held)::bigint,
+           (SELECT count(*) FROM outreach_consultation asking JOIN asked
+              ON asking.office_id = asked.office_id
+             AND asking.held_on BETWEEN asked.first AND asked.last),
+           (SELECT count(*) FROM late),
+           (SELECT count(*) FROM officers),
+           (SELECT coalesce(json_object_agg(stage, number), '{{}}')::text FROM (
+               SELECT stage, count(*) AS number FROM villages GROUP BY stage) AS stages)
+"""  # noqa: S608 - words of ours
+NAMES = ("kegiatan", "peserta", "konsultasi", "terlambat", "petugas")
+
+
+def recount(entries: tuple[Asked, ...]) -> dict[str, int | None]:
+    """By name: NAMES, and "tahap:aktif" for each stage a village stands at."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT, arrays(entries))
+        *counts, stages = cursor.fetchone()
+    told = {f"tahap:{stage}": number for stage, number in json.loads(stages).items()}
+    return dict(zip(NAMES, counts, strict=True)) | told

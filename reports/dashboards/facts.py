@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.pages.as_known import KnownOn
 from reports.dashboards.scope import Scope
-from reports.figures import passports, ranking, reporting, sessions, villages
+from reports.figures import passports, ranking, reporting, reporting_then, sessions, villages
 from reports.figures.counted import Discrepancy, Total
 from reports.figures.ledger import Ledger
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure, VillageTable
 from reports.figures.period import MonthRange
 from reports.figures.ranking import Standing
-from reports.figures.reporting import ReportState
+from reports.figures.reporting import Built, ReportState
 from reports.figures.sessions import SessionCount, SessionFigures
 from reports.figures.villages import StageCount, StageFigures
 from reports.figures.waiting import Waiting, waiting
@@ -39,8 +40,9 @@ class Facts:
     places: tuple[Standing, ...]
     reports: tuple[ReportState, ...]
     own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
-    waiting: Waiting
+    waiting: Waiting | None  # today's work; none on a page of a past day
     registered: frozenset[str] = frozenset()  # regions under guidance already, or candidates
+    known: KnownOn | None = None  # the past day up to whose end the portal's knowledge counts
 
     @cached_property
     def _totals(self) -> dict[tuple[Measure, Month], Total]:
@@ -85,37 +87,50 @@ class Facts:
         return not counted and not self.sessions(self.month).sessions
 
 
-def gather(scope: Scope, *, today: date) -> Facts:
-    """Ask for everything; the number of queries depends on neither offices nor villages."""
-    month, ids = scope.month, list(scope.offices)
+def gather(scope: Scope, *, today: date, known: KnownOn | None = None) -> Facts:
+    """Ask for everything; the number of queries depends on neither offices nor villages.
+
+    With `known`, as the portal knew it at the end of that day, which is then also `today`.
+    """
+    month, ids, then = scope.month, list(scope.offices), known and known.moment
     window, to_date = MonthRange.ending(month, months=MONTHS), MonthRange.year_to(month)
-    books = passports.ledgers(ids, window, MEASURES)
-    counts = sessions.by_month(ids, window)
-    stages = villages.stage_counts({each.last_day: scope.members[each] for each in window})
+    books = passports.ledgers(ids, window, MEASURES, known_at=then)
+    counts = sessions.by_month(ids, window, known_at=then)
+    held_on = {each.last_day: scope.members[each] for each in window}
+    stages = villages.stage_counts(held_on, known_at=then)
     now = sorted(scope.members[month])
-    reports = reporting.built_reports([*now, scope.head.pk], month)
-    homes = passports.by_village(now, to_date, limit=MOST_VILLAGES, book=books[PMI_ISSUED])
+    reports = _reports([*now, scope.head.pk], month, then)
+    homes = passports.by_village(
+        now, to_date, limit=MOST_VILLAGES, known_at=then, book=books[PMI_ISSUED]
+    )
     return Facts(
         scope=scope,
         month=month,
         books=books,
         session_counts=counts,
-        held=sessions.held(now, month, count=_held_in(scope, counts, month)),
+        held=sessions.held(now, month, count=_held_in(scope, counts, month), known_at=then),
         stage_counts=stages,
         homes=homes,
         registered=villages.registered(row.region_id for row in homes.rows),
-        places=ranking.standings(to_date),
+        places=ranking.standings(to_date, known_at=then),
         reports=reporting.states(
             scope.now,
             month,
             scope.kanwil_ids,
             today=today,
-            operating=villages.operating_offices(stages, month.last_day),
             reports=reports,
+            known_at=then,
         ),
         own_report=reports.get(scope.head.pk, reporting.NO_REPORT).id,
-        waiting=waiting(scope.at_work, today=today),
+        waiting=None if known else waiting(scope.at_work, today=today),
+        known=known,
     )
+
+
+def _reports(ids: list[int], month: Month, then: datetime | None) -> dict[int, Built]:
+    if then:
+        return reporting_then.built_reports(ids, month, known_at=then)
+    return reporting.built_reports(ids, month)
 
 
 def _held_in(

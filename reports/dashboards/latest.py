@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Max, QuerySet
 
 from dbi_portal.lib.months import Month
@@ -11,14 +13,19 @@ from outreach.models import Session
 from reports.models import PassportStatistic
 
 
-def latest_month(user: User, head: Office, *, until: Month) -> Month | None:
+def latest_month(
+    user: User, head: Office, *, until: Month, known_at: datetime | None = None
+) -> Month | None:
     """The month of the last figure or approved session beneath `head`, none later than `until`.
 
-    Of what this reader sees; None when there is nothing.
+    Of what this reader sees; None when there is nothing. `known_at`: as the portal knew it then.
     """
     day = until.last_day
-    figures = PassportStatistic.objects.current().filter(period_end__lte=day)
-    sessions = Session.objects.approved().filter(held_on__lte=day)
+    figures, sessions = PassportStatistic.objects.current(), Session.objects.approved()
+    if known_at:
+        figures = PassportStatistic.objects.known_at(known_at)
+        sessions = Session.objects.known_at(known_at)
+    figures, sessions = figures.filter(period_end__lte=day), sessions.filter(held_on__lte=day)
     found = [
         _beneath(rows.visible_to(user), head).aggregate(day=Max(column))["day"]
         for rows, column in ((figures, "period_end"), (sessions, "held_on"))

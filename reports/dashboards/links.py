@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.pages.as_known import KnownOn
 from officers.models import User
 from reports.dashboards.scope import Scope
 from reports.figures.counted import Discrepancy
@@ -19,35 +21,46 @@ from reports.figures.period import MonthRange
 
 @dataclass(frozen=True)
 class Links:
-    """Addresses as seen from one dashboard. `own`: it is the reader's own office's dashboard."""
+    """Addresses as seen from one dashboard. `own`: it is the reader's own office's dashboard.
+
+    From the page of a past day (`known`) they lead to that day; where a register knows only the
+    present, there is none.
+    """
 
     scope: Scope
     own: bool
     may_build: bool = False
     may_register: bool = False
+    known: KnownOn | None = None
 
     @classmethod
-    def of(cls, scope: Scope, user: User) -> Links:
-        may_build = user.has_perm("reports.build_monthlyreport")
+    def of(cls, scope: Scope, user: User, known: KnownOn | None = None) -> Links:
+        may_build = not known and user.has_perm("reports.build_monthlyreport")
         own = scope.head.pk == user.office_id
         may_register = own and scope.is_office and user.has_perm("villages.add_guidedvillage")
-        return cls(scope, own=own, may_build=may_build, may_register=may_register)
+        may_register = may_register and not known
+        return cls(scope, own=own, may_build=may_build, may_register=may_register, known=known)
+
+    @property
+    def per(self) -> date | str:
+        return self.known.day if self.known else ""
 
     def dashboard(self, *, month: Month | None = None, office: str | None = None) -> str:
         """A dashboard's address; without `office` the one that is shown."""
         code = office or ("" if self.own else self.scope.head.code)
-        return _address("home", bulan=month or self.scope.month, kantor=code)
+        return _address("home", bulan=month or self.scope.month, kantor=code, per=self.per)
 
     def chart(self, name: str, digest: str, *, width: int) -> str:
         code = "" if self.own else self.scope.head.code
-        asked = {"bulan": self.scope.month, "kantor": code, "lebar": width}
+        asked = {"bulan": self.scope.month, "kantor": code, "lebar": width, "per": self.per}
         return _address("reports:chart", name, digest, **asked)
 
     def latest(self) -> str:
-        return _address("home", kantor="" if self.own else self.scope.head.code)
+        code = "" if self.own else self.scope.head.code
+        return _address("home", kantor=code, per=self.per)
 
     def own_dashboard(self) -> str:
-        return _address("home", bulan=self.scope.month)
+        return _address("home", bulan=self.scope.month, per=self.per)
 
     def origin(
         self,
@@ -62,7 +75,7 @@ class Links:
         last = months.last if len(months) > 1 else ""
         return _address(
             "reports:figure-origin", hasil=measure.outcome, keperluan=measure.purpose,
-            bulan=months.first, sampai=last, kantor=code, desa=village,
+            bulan=months.first, sampai=last, kantor=code, desa=village, per=self.per,
         )  # fmt: skip
 
     def statistics(
@@ -79,7 +92,7 @@ class Links:
         return _address(
             "reports:statistic-list", office=office or self._office, month_from=months.first,
             month_to=months.last, outcome=measure.outcome, purpose=measure.purpose, grain=grain,
-            village=village,
+            village=village, per=self.per,
         )  # fmt: skip
 
     def year(self, months: MonthRange) -> str:
@@ -92,6 +105,8 @@ class Links:
         return reverse("officers:import-create")
 
     def sessions(self, *, month: Month | None = None, status: str = "") -> str:
+        if self.known:
+            return ""
         days = {}
         if month:
             days = {"tanggal_dari": month.first_day, "tanggal_sampai": month.last_day}
@@ -114,6 +129,8 @@ class Links:
 
     def villages(self, *, stage: str = "") -> str:
         """Villages at that stage at the end of the month shown, not today."""
+        if self.known:
+            return ""
         day = self.scope.month.last_day
         return _address("villages:list", office=self._office, stage=stage, on=day)
 

@@ -62,7 +62,7 @@ class Dashboard:
 
     page: PageHead
     facts: Facts
-    todo: tuple[Todo, ...]
+    todo: tuple[Todo, ...] | None  # None on the page of a past day: it is about today
     figures: tuple[KeyFigure, ...]
     rank: Rank | None
     pairs: tuple[Panel, ...]  # two beside each other
@@ -87,13 +87,13 @@ class Dashboard:
 def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard:
     """The page for this reader. `chosen`: the month came from the address, not from the data."""
     scope = facts.scope
-    links = Links.of(scope, user)
+    links = Links.of(scope, user, facts.known)
     panels = tuple(_panels(facts, links))
     split = 2 if scope.is_office else 4
     return Dashboard(
         page=_head(facts, links, user, today, chosen=chosen),
         facts=facts,
-        todo=attention(facts, links, user=user, today=today),
+        todo=None if facts.known else attention(facts, links, user=user, today=today),
         figures=strip(facts, links),
         rank=_rank(facts),
         pairs=panels[:split],
@@ -154,10 +154,12 @@ def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) 
     )
 
 
-def _report_action(facts: Facts, links: Links) -> Action:
+def _report_action(facts: Facts, links: Links) -> Action | None:
     """The month's report of whoever the dashboard is about; the centre has a list of them."""
     if facts.scope.is_centre:
         return Action("Buka daftar laporan", links.reports(), "doc")
+    if facts.known and not facts.own_report:
+        return None
     label, url = links.report(facts.own_report, facts.scope.head.pk)
     return Action(f"{label} bulan ini", url, "doc")
 
@@ -193,4 +195,6 @@ def _first_steps(links: Links, user: User) -> tuple[Action, ...]:
         ("reports.import_statistics", Action("Impor statistik", links.import_sheet(), "upload")),
         ("outreach.add_session", Action("Catat kegiatan", links.add_session(), "plus")),
     ]
+    if links.known:
+        return (latest,)
     return (*(action for permission, action in steps if user.has_perm(permission)), latest)

@@ -109,14 +109,20 @@ def origin_of(
 
 
 def origin_of_village(
-    book: Ledger, measure: Measure, offices: Iterable[int], months: MonthRange, village: str
+    book: Ledger,
+    measure: Measure,
+    offices: Iterable[int],
+    months: MonthRange,
+    village: str,
+    *,
+    known_at: datetime | None = None,
 ) -> Origin:
     """The same for what was counted for residents of one village; the value is the rows' sum."""
     parts = [
         Part(start, end, str(measure.grain(grain, period_kind(start, end))), 1, tuple(among))
         for (start, end, grain), among in breakdowns(book, offices, months).items()
     ]
-    return Origin(measure, tuple(parts), None, village)
+    return Origin(measure, tuple(parts), None, village, known_at=known_at)
 
 
 def _counted(

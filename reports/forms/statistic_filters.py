@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import MonthField, RegisterFilter
-from dbi_portal.lib.widgets import RegionSelect, SearchSelect
+from dbi_portal.lib.pages.as_known import HEADING, KnownOn
+from dbi_portal.lib.pages.filters import ActiveFilter
+from dbi_portal.lib.widgets import DayInput, RegionSelect, SearchSelect
 from officers.models import ImportRun, Office
 from reports.grain import MONTH, SPAN, Grain
 from reports.models import PassportStatistic
@@ -75,18 +77,26 @@ class StatisticFilter(RegisterFilter):
         empty_label="Hanya yang berlaku",
         method="as_it_is",
     )
+    per = django_filters.DateFilter(label=HEADING, method="as_it_is", widget=DayInput)
+    known: KnownOn | None = None  # the page reads the day and says what is wrong with it
 
     class Meta:
         model = PassportStatistic
         fields = [
             "office", "month_from", "month_to", "outcome", "purpose", "grain", "village",
-            "superseded",
+            "superseded", "per",
         ]  # fmt: skip
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         asked = data.get("grain", "") if data else ""
         self.filters["grain"].extra["choices"] = grain_choices(asked)
+
+    def active(self) -> list[ActiveFilter]:
+        return [each for each in super().active() if self.known or each.label != HEADING]
+
+    def ignored(self) -> list[str]:
+        return [label for label in super().ignored() if label != HEADING]
 
     def since(self, statistics: QuerySet, name: str, value: Month) -> QuerySet:
         return statistics.filter(period_end__gte=value.first_day)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Column, ListPage
+from dbi_portal.lib.pages.as_known import KnownOn, control, known_on
 from dbi_portal.lib.templatetags.indonesian import waktu
 from officers.models import ImportRun, Office
 from reports.dashboards.facts import MONTHS
@@ -45,6 +46,11 @@ class FigureOrigin(ListPage):
         return asked_of(self.request.user, self.request.GET, today=timezone.localdate())
 
     @cached_property
+    def known(self) -> KnownOn | None:
+        """The past day the address asks for; a report's figures have a moment of their own."""
+        return None if self.asked.report else known_on(self.request)
+
+    @cached_property
     def origins(self) -> list[Origin]:
         """One for each moment up to which offices' figures were known."""
         return [self._origin(moment, offices) for moment, offices in self._moments().items()]
@@ -57,13 +63,15 @@ class FigureOrigin(ListPage):
             self.request.user, asked.head, asked.months.last, months=MONTHS,
             today=timezone.localdate(),
         )  # fmt: skip
-        return {None: sorted(scope.members[asked.months.last])}
+        return {self.known and self.known.moment: sorted(scope.members[asked.months.last])}
 
     def _origin(self, moment: datetime | None, offices: list[int]) -> Origin:
         measure, months = self.asked.measure, self.asked.months
         book = passports.ledgers(offices, months, [measure], known_at=moment)[measure]
         if self.asked.village:
-            return origin_of_village(book, measure, offices, months, self.asked.village.pk)
+            return origin_of_village(
+                book, measure, offices, months, self.asked.village.pk, known_at=moment
+            )
         return origin_of(book, measure, offices, months, known_at=moment)
 
     def refine(self, statistics: QuerySet) -> QuerySet:
@@ -114,6 +122,7 @@ class FigureOrigin(ListPage):
             hidden_text=hidden_text(value, summed),
             computed=[said for each in self.origins for said in each.computed],
             unit=self.asked.measure.unit,
+            as_known=None if self.asked.report else control(self.request, self.known),
         )
 
     def _value(self, summed: int | None) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from dbi_portal.lib.pages import (
     Fact,
     ListPage,
 )
+from dbi_portal.lib.pages.as_known import KnownOn, control, known_on
 from officers.views.imports import import_action
 from reports.forms.statistic_filters import ONLY_OLD, WITH_OLD, StatisticFilter, label_of
 from reports.models import PassportStatistic
@@ -49,6 +52,7 @@ class StatisticPage:
 
 class StatisticList(StatisticPage, ListPage):
     permission = "reports.view_passportstatistic"
+    template_name = "reports/statistics/list.html"
     title = "Statistik paspor"
     lead = "Setiap baris satu angka. Jumlahkan hanya baris dengan rincian yang sama."
     parents = []
@@ -61,12 +65,27 @@ class StatisticList(StatisticPage, ListPage):
 
     def refine(self, statistics: QuerySet) -> QuerySet:
         rows = super().refine(statistics)
+        if self.known:
+            return rows.known_at(self.known.moment)
         if self.request.GET.get("superseded") == ONLY_OLD:
             return rows.filter(recorded__upper_inf=False)
         return rows if self.shows_superseded else rows.current()
 
+    @cached_property
+    def known(self) -> KnownOn | None:
+        """The past day the register is looked at from."""
+        return known_on(self.request)
+
+    def make_filterset(self, queryset: QuerySet) -> StatisticFilter:
+        filterset = super().make_filterset(queryset)
+        filterset.known = self.known
+        return filterset
+
     @property
     def shows_superseded(self) -> bool:
+        """What holds no longer may be among the rows, so that each says what became of it."""
+        if self.known:
+            return True
         return self.request.GET.get("superseded") in (WITH_OLD, ONLY_OLD)
 
     def get_columns(self):
@@ -77,6 +96,9 @@ class StatisticList(StatisticPage, ListPage):
 
     def _state(self):
         return [STATE] if self.shows_superseded else []
+
+    def get_context_data(self, **context) -> dict:
+        return super().get_context_data(as_known=control(self.request, self.known), **context)
 
     def get_primary(self):
         return import_action(self, "passport-statistics")

@@ -24,10 +24,10 @@ from reports.actions.steps import (
     take,
 )
 from reports.actions.telling import tell_of
-from reports.documents.photos import keep
+from reports.photos import keep
 from reports.figures.monthly.content import MonthlyFigures, Signer
 from reports.models import MonthlyReport, ReportRevision
-from reports.signatures import SignatureError, certificate_of, sign_pdf
+from reports.signatures import SignatureError, sign_pdf, why_unsigned
 from reports.workflow import Verb
 
 
@@ -42,14 +42,14 @@ def sign_report(*, report: MonthlyReport, by: User, at: datetime, seen: str = ""
     """
     report = locked(report, Verb.SIGN, by=by)
     revision = readable(report, seen)
-    electronic = electronically(report, at=at)
     drafted = revision.built_at, revision.built_by
-    figures = _as_signed(report, revision, by=by, at=at, electronic=electronic)
+    figures = _as_signed(report, revision, by=by, at=at)
     put_down(revision, figures, at=at, by=by, everything=True)
-    revision.built_at, revision.built_by = drafted
+    if figures.paper.electronic and not _carries_a_signature(revision, by=by, at=at):
+        unsigned = replace(figures, paper=replace(figures.paper, electronic=False))
+        put_down(revision, unsigned, at=at, by=by, everything=True)
     refuse_unreadable(report, revision)  # drawn again, checked again
-    if electronic:
-        _sign(revision, by=by, at=at)
+    revision.built_at, revision.built_by = drafted
     revision.frozen_at, revision.frozen_by = at, by
     revision.save()
     tell_of(take(report, Verb.SIGN, by=by, at=at), report, at=at)
@@ -92,33 +92,34 @@ def signer_of(report: MonthlyReport, *, by: User, at: datetime) -> Signer:
 
 
 def _as_signed(
-    report: MonthlyReport, revision: ReportRevision, *, by: User, at: datetime, electronic: bool
+    report: MonthlyReport, revision: ReportRevision, *, by: User, at: datetime
 ) -> MonthlyFigures:
     figures = dressed(MonthlyFigures.from_json(revision.snapshot), report=report, revision=revision)
-    day = in_zone(at, report.office.time_zone).date().isoformat()
-    paper = replace(figures.paper, signed_on=day, signed_by=str(by), electronic=electronic)
+    paper = replace(
+        figures.paper,
+        signed_on=in_zone(at, report.office.time_zone).date().isoformat(),
+        signed_by=str(by),
+        electronic=not why_unsigned(report.office.code, at),
+    )
     signer = signer_of(report, by=by, at=at)
     return replace(figures, paper=paper, signer=signer, photos=keep(figures.photos))
 
 
-def electronically(report: MonthlyReport, *, at: datetime) -> bool:
-    """Whether its PDF will carry a signature: the office has a certificate that works that day."""
-    certificate = certificate_of(report.office.code, at)
-    return certificate is not None and not certificate.problem
+def _carries_a_signature(revision: ReportRevision, *, by: User, at: datetime) -> bool:
+    """Sign the drawn PDF with the office's certificate; whether that went well.
 
-
-def _sign(revision: ReportRevision, *, by: User, at: datetime) -> None:
-    report = revision.report
-    with revision.pdf.open("rb") as drawn:
-        pdf = drawn.read()
+    A certificate that fails never keeps a head from signing: the paper then says that it carries
+    no electronic signature.
+    """
+    report, storage, drawn = revision.report, revision.pdf.storage, revision.pdf.name
+    with storage.open(drawn) as file:
+        pdf = file.read()
+    reason = f"{report}, ditandatangani {by}"
     try:
-        signed, said = sign_pdf(
-            pdf, office_code=report.office.code, reason=f"{report}, ditandatangani {by}", at=at
-        )
-    except SignatureError as refused:
-        raise ValidationError(str(refused)) from refused
-    unsigned = revision.pdf.name
-    storage = revision.pdf.storage
+        signed, said = sign_pdf(pdf, office_code=report.office.code, reason=reason, at=at)
+    except SignatureError:
+        return False
     revision.pdf.save("pdf", ContentFile(signed), save=False)
-    transaction.on_commit(lambda: storage.delete(unsigned))
+    transaction.on_commit(lambda: storage.delete(drawn))
     revision.pdf_digest, revision.signature = hashlib.sha256(signed).hexdigest(), said
+    return True

@@ -19,7 +19,7 @@ from reports.figures.monthly.content import (
     SessionLine,
     Taken,
 )
-from reports.figures.monthly.office import finished
+from reports.figures.monthly.finishing import finished
 
 MOST_RANKS = 3
 MOST_PHOTOS = 12  # of sessions of all offices, where nobody chose any
@@ -30,15 +30,17 @@ def consolidated(
     own: MonthlyFigures,
     parts: Sequence[MonthlyFigures],
     offices: Iterable[OfficeLine],
+    covered: tuple[int, int],
     missing: Iterable[Missing] = (),
     taken: Iterable[Taken] = (),
 ) -> MonthlyFigures:
     """The report above: its own month plus `parts`, the snapshots of the offices beneath it.
 
-    `offices` names each part; `missing` those that should be in the sum and are not, with why.
+    `offices` names each part; `missing` those that should be in the sum and are not, with why;
+    `covered` is how many Kanim and Rudenim are in it, of how many.
     `taken` is where the sums come from, an office and a moment each.
     """
-    missing, beneath, parts = tuple(missing), len(parts), [own, *parts]
+    parts = [own, *parts]
     sessions = adding.by_day(adding.once(part.sessions for part in parts))
     figures = replace(
         own,
@@ -62,8 +64,8 @@ def consolidated(
         photos=some_photos((part.photos for part in parts), sessions),
         sources=adding.sources(part.sources for part in parts),
         offices=tuple(offices),
-        missing=missing,
-        covered=(beneath, beneath + len(missing)),
+        missing=tuple(missing),
+        covered=covered,
         taken=(*adding.taken_from(own), *taken),
     )
     return finished(figures)

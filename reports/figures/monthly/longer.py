@@ -23,10 +23,10 @@ from reports.figures.monthly.content import (
     Signer,
     Taken,
 )
-from reports.figures.monthly.fieldwork import DONE
-from reports.figures.monthly.office import finished
+from reports.figures.monthly.finishing import finished
 from reports.figures.villages import OPERATING
 
+DONE = "selesai"  # a follow-up's state, as a snapshot names it
 Parts = Sequence[MonthlyFigures]
 
 

@@ -1,0 +1,86 @@
+"""Sessions, consultations and follow-ups in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dbi_portal.lib.numbers import angka
+from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.words.grammar import listed, some, this
+
+# As a snapshot names them, and as they are said.
+STATES = {"selesai": "selesai", "berjalan": "berjalan", "terlambat": "melewati batas waktu"}
+
+
+def sessions(figures: MonthlyFigures) -> Iterator[str]:
+    """How many, with how many people, how far they reached and whom they met."""
+    if not figures.sessions:
+        if not figures.nil:
+            yield f"tidak ada kegiatan yang disetujui {this(figures)}"
+        return
+    yield f"terlaksana {angka(len(figures.sessions))} kegiatan{_kinds(figures)}{_people(figures)}"
+    if far := list(_how_far(figures)):
+        yield f"kegiatan {this(figures)} {listed(far)}"
+
+
+def _kinds(figures: MonthlyFigures) -> str:
+    """The kind there was most of, where there were several kinds."""
+    kinds = Counter(session.kind for session in figures.sessions)
+    if len(kinds) < 2:
+        return f" {next(iter(kinds)).lower()}" if len(figures.sessions) == 1 else ""
+    kind, number = min(kinds.items(), key=lambda each: (-each[1], each[0]))
+    return f", terbanyak {kind.lower()} ({angka(number)})," if number > 1 else ""
+
+
+def _people(figures: MonthlyFigures) -> str:
+    known = [each.participants for each in figures.sessions if each.participants is not None]
+    unknown = len(figures.sessions) - len(known)
+    if not known:
+        return " tanpa catatan jumlah peserta"
+    words = f" dengan {angka(sum(known))} peserta"
+    return f"{words} ({angka(unknown)} kegiatan tanpa jumlah peserta)" if unknown else words
+
+
+def _how_far(figures: MonthlyFigures) -> Iterator[str]:
+    """Regions and institutions count once, however many sessions name them."""
+    reached = {code for each in figures.sessions for code in each.regions}
+    met = {name for each in figures.sessions for name in each.institutions}
+    if reached:
+        yield f"menjangkau {angka(len(reached))} desa/kelurahan"
+    if met:
+        yield f"melibatkan {angka(len(met))} instansi"
+
+
+def unreached(figures: MonthlyFigures) -> Iterator[str]:
+    """Villages at work that no session came to."""
+    names = [village.name for village in figures.unreached]
+    if not names:
+        return
+    never = sum(1 for village in figures.unreached if not village.last_on)
+    words = f"{angka(len(names))} Desa Binaan belum dijangkau {this(figures)}: {some(names)}"
+    if not never:
+        yield words
+    elif never == len(names):
+        yield f"{words}; belum pernah ada kegiatan di sana"
+    else:
+        yield f"{words}; {angka(never)} di antaranya belum pernah"
+
+
+def consultations(figures: MonthlyFigures) -> Iterator[str]:
+    number = sum(tally.count for tally in figures.consultations)
+    if not number:
+        return
+    topics: Counter[str] = Counter()
+    for tally in figures.consultations:
+        topics[tally.topic] += tally.count
+    topic, most = min(topics.items(), key=lambda each: (-each[1], each[0]))
+    about = f"tentang {topic}" if len(topics) == 1 else f"terbanyak tentang {topic} ({angka(most)})"
+    yield f"{angka(number)} konsultasi dilayani, {about}"
+
+
+def follow_ups(figures: MonthlyFigures) -> Iterator[str]:
+    states = Counter(each.state for each in figures.follow_ups)
+    told = [f"{angka(states[state])} {words}" for state, words in STATES.items() if states[state]]
+    if told:
+        yield f"tindak lanjut: {listed(told)}"

@@ -28,14 +28,18 @@ class Patience:
         The count comes before the try, so that many at once count as many.
         """
         key = self._key(who)
-        until = cache.get(f"{key}:until")
-        if until and until > at:
+        if until := self.waits(*who, at=at):
             return until
         tries = _count(key, self.keep)
         if tries >= self.free:
             pause = min(self.pause * 2 ** min(tries - self.free, 20), self.longest)
             cache.set(f"{key}:until", at + timedelta(seconds=pause), pause)
         return None
+
+    def waits(self, *who: str, at: datetime) -> datetime | None:
+        """The moment until which `who` is kept waiting, None when not; counts nothing."""
+        until = cache.get(f"{self._key(who)}:until")
+        return until if until and until > at else None
 
     def forget(self, *who: str) -> None:
         """After success: the next mistake is the first one again."""

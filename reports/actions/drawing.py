@@ -81,10 +81,22 @@ def _any(_: int) -> str:
     return secrets.choice(ALPHABET)
 
 
+def drawn_anew(revision: ReportRevision, kind: str) -> bytes:
+    """A document that was not kept, drawn from the snapshot; "json" is the snapshot itself."""
+    if kind == "json":
+        return canonical(revision.snapshot)
+    return dict(DRAWN)[kind](revision.snapshot, stamp_of(revision))
+
+
 def digest_of(snapshot: dict) -> str:
-    """SHA-256 of the snapshot's canonical JSON: sorted keys, no spaces, UTF-8."""
+    """SHA-256 of the snapshot's canonical JSON."""
+    return hashlib.sha256(canonical(snapshot)).hexdigest()
+
+
+def canonical(snapshot: dict) -> bytes:
+    """The snapshot as the one JSON its digest is of: sorted keys, no spaces, UTF-8."""
     text = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return text.encode()
 
 
 def _put_in_place(revision: ReportRevision, drawn: dict[str, bytes]) -> None:

@@ -1,6 +1,7 @@
 import os
 
 from celery import Celery
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dbi_portal.settings")
 
@@ -8,7 +9,10 @@ app = Celery("dbi_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "ring for forgotten jobs": {"task": "officers.tasks.ring_forgotten_jobs", "schedule": 30.0},
+    "ring for forgotten jobs": {
+        "task": "officers.tasks.ring_forgotten_jobs",
+        "schedule": settings.JOB_SWEEP_SECONDS,
+    },
     # Every quarter hour: "the first of the month at five" comes three times in three time zones.
     "draft the reports that are due": {
         "task": "reports.tasks.draft_due_reports",
@@ -18,5 +22,9 @@ app.conf.beat_schedule = {
     "remind people of what is ahead and what is late": {
         "task": "outreach.tasks.remind",
         "schedule": 900.0,
+    },
+    "throw away files no report names": {
+        "task": "reports.tasks.sweep_files",
+        "schedule": 24 * 60 * 60.0,
     },
 }

@@ -141,7 +141,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = TIME_ZONE
+# A broker or database that is away comes back some time: workers wait for it as long as it takes.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# How soon a job whose bell or worker was lost is rung for again.
+JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 30.0)
 # Celery's default redelivery waits an hour; the jobs table rings again much sooner anyway.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

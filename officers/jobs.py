@@ -12,7 +12,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from dbi_portal.lib.doorbell import ring
@@ -21,9 +22,12 @@ from officers.pulse import Cancelled, Pulse
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = timedelta(seconds=30)  # a queued job nobody took is rung again after this
-LEASE = timedelta(minutes=1)  # a running job silent this long is rung for again
-MOST_ATTEMPTS = 3
+# A queued job nobody took is rung again after this; beat looks as often.
+PATIENCE = timedelta(seconds=settings.JOB_SWEEP_SECONDS)
+LEASE = 2 * PATIENCE  # a running job silent this long is rung for again
+MOST_ATTEMPTS = 3  # of work that fails
+MOST_DEATHS = 12  # of work whose worker or database went away: that is seldom the work's fault
+AWAY = (OperationalError, InterfaceError)  # the database left, or took back a transaction
 
 Progress = Pulse  # progress(50, "Menghitung"), progress.rows(4000, 100000)
 Handler = Callable[[Job, Progress], dict]
@@ -48,24 +52,32 @@ def enqueue(
     *, kind: str, office: Office, payload: dict, by: User | None, at: datetime, key: str = ""
 ) -> Job:
     """Put work in the queue. With a `key`, an unfinished job of that key is returned instead."""
-    try:
-        with transaction.atomic():
-            job = Job.objects.create(
-                kind=kind,
-                office=office,
-                payload=payload,
-                requested_by=by,
-                key=key,
-                ring_again_at=at + PATIENCE,
-            )
-    except IntegrityError:
-        return Job.objects.unfinished().get(kind=kind, key=key)
-    ring("officers.tasks.run_job", job_id=job.pk)
-    return job
+    while True:
+        try:
+            with transaction.atomic():
+                job = Job.objects.create(
+                    kind=kind,
+                    office=office,
+                    payload=payload,
+                    requested_by=by,
+                    key=key,
+                    ring_again_at=at + PATIENCE,
+                )
+        except IntegrityError:
+            known = Job.objects.unfinished().filter(kind=kind, key=key).first()
+            if known:
+                return known
+            continue  # it ended between the two questions
+        ring("officers.tasks.run_job", job_id=job.pk)
+        return job
 
 
 def run(*, job_id: int, at: datetime) -> None:
-    """Do the job unless somebody else is at it. A failure is written down, never lost."""
+    """Do the job unless somebody else is at it. A failure is written down, never lost.
+
+    Where the database has gone away nothing can be written down: the job stays as it is, and the
+    sweeper rings again.
+    """
     with Pulse(job_id, lease=LEASE) as pulse:
         # Whoever holds the pulse is alive: a second worker stays out however long this one takes.
         job = _claim(job_id, at) if pulse.is_mine else None
@@ -80,6 +92,8 @@ def _work(job: Job, pulse: Pulse) -> None:
         _finish(job, Job.State.FAILED, error=str(failure))
     except Cancelled:
         _finish(job, Job.State.CANCELLED, message="Dibatalkan")
+    except AWAY as away:
+        logger.warning("job %s waits for the sweeper: %s", job.pk, away)
     except Exception:
         logger.exception("job %s failed", job.pk)
         _retry_or_give_up(job)
@@ -120,7 +134,7 @@ def _claim(job_id: int, at: datetime) -> Job | None:
         job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
         job.ring_again_at, job.started_at = at + LEASE, at
         job.save(update_fields=["state", "attempts", "ring_again_at", "started_at"])
-    if job.attempts > MOST_ATTEMPTS:
+    if job.attempts > MOST_DEATHS:
         _give_up(job)
         return None
     return job

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from officers import jobs
@@ -75,6 +76,44 @@ def test_a_crash_is_tried_again_and_then_given_up_with_a_sentence():
     job.refresh_from_db()
     assert job.state == "failed"
     assert f"nomor pekerjaan {job.pk}" in job.error
+
+
+def test_a_database_that_goes_away_costs_no_attempt_and_the_sweeper_rings_again(done, counting):
+    job, away = enqueue(), [OperationalError("the server closed the connection")]
+    work = jobs._handlers["test.count"]
+    jobs._handlers["test.count"] = lambda *told: (_ for _ in ()).throw(away.pop())
+    jobs.run(job_id=job.pk, at=NOW)
+    job.refresh_from_db()
+    assert (job.state, job.finished_at) == ("running", None)
+    assert jobs.ring_forgotten(at=NOW + jobs.LEASE) == 1
+    jobs._handlers["test.count"] = work
+    jobs.run(job_id=job.pk, at=NOW + jobs.LEASE)
+    assert done == [job.pk]
+
+
+def test_a_job_whose_workers_die_again_and_again_is_given_up_in_the_end(done):
+    job = enqueue()
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=jobs.MOST_DEATHS - 1)
+    jobs.run(job_id=job.pk, at=NOW)
+    assert done == [job.pk]
+    job = enqueue()
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=jobs.MOST_DEATHS)
+    jobs.run(job_id=job.pk, at=NOW)
+    job.refresh_from_db()
+    assert (done[1:], job.state) == ([], "failed")
+
+
+def test_a_job_that_ends_while_the_same_is_asked_for_is_asked_for_anew(monkeypatch):
+    job = enqueue(key="bekasi 2025-08")
+    ends_now = Job.objects.filter(pk=job.pk)
+    unfinished = Job.objects.unfinished
+
+    def late():
+        ends_now.update(state="done", finished_at=NOW)
+        return unfinished()
+
+    monkeypatch.setattr(Job.objects, "unfinished", late)
+    assert enqueue(key="bekasi 2025-08") != job
 
 
 def test_a_job_somebody_works_at_is_left_to_him_and_taken_up_once_he_is_gone(done):

@@ -16,6 +16,7 @@ from reports.figures.monthly import adding
 from reports.figures.monthly.consolidated import consolidated
 from reports.figures.monthly.content import Missing, MonthlyFigures, OfficeLine, Taken
 from reports.figures.monthly.office import monthly_figures
+from reports.figures.monthly.own import own_sessions
 from reports.figures.monthly.words.keys import ISSUED_KEY
 from reports.models import MonthlyReport, ReportDeclaration, ReportRevision
 from reports.workflow import drafted_anew
@@ -170,7 +171,7 @@ def _line(
         issued=issued.value if issued else None,
         before=issued.before if issued else None,
         to_date=issued.to_date if issued else None,
-        sessions=len(part.sessions),
+        sessions=len(own_sessions(part)),
         active_villages=stages.count(GuidedVillage.Stage.ACTIVE),
         made_up=issued.made_up if issued else MadeUp.NONE.value,
         made_up_to_date=issued.made_up_to_date if issued else MadeUp.NONE.value,

@@ -11,11 +11,12 @@ from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from officers.models import Office, User
 from reports.actions.consolidating import ABOVE, build_above
-from reports.actions.keeping import is_signed, refuse_what_is_signed
+from reports.actions.keeping import refuse_what_is_signed
 from reports.actions.run import Run, Tell, in_silence
 from reports.actions.spans import build_longer, first_month
 from reports.models import MonthlyReport
 from reports.models.report import Span
+from reports.workflow import OPEN
 
 
 def build_report(
@@ -55,7 +56,7 @@ def build_reports(
     for office in offices:
         refuse_what_cannot_be(office=office, month=month, at=at, span=span)
     reports = MonthlyReport.objects.filter(month=month.first_day, span=span)
-    signed = {report.office_id for report in reports if is_signed(report, report.revision)}
+    signed = set(reports.exclude(status__in=OPEN).values_list("office", flat=True))
     todo = [each for each in offices if each.pk not in signed]
     if span == Span.MONTH:
         for _ in run.draft([each for each in todo if each.kind not in ABOVE], month):

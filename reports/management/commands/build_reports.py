@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,14 @@ from django.utils import timezone
 from dbi_portal.lib.documents import DocumentError
 from dbi_portal.lib.months import Month, NotAMonth
 from officers.models import Office
-from reports.actions.reports import build_report, offices_of
-from reports.figures.reporting import is_open
+from reports.actions.consolidating import beneath, reporting
+from reports.actions.reports import build_reports
+from reports.actions.spans import first_month
 from reports.models import MonthlyReport
+from reports.models.report import Span
+
+# A report sums those before it.
+LEVELS = (Office.Kind.KANIM, Office.Kind.RUDENIM, Office.Kind.KANWIL, Office.Kind.CENTRE)
 
 
 class Refused(Exception):
@@ -31,6 +37,12 @@ class Command(BaseCommand):
         which.add_argument("--office", help="kode satu kantor")
         which.add_argument("--kanwil", help="kode Kanwil: kantor-kantornya dan Kanwil itu sendiri")
         which.add_argument("--all", action="store_true", help="semua kantor (bawaan)")
+        parser.add_argument(
+            "--span",
+            choices=Span.values,
+            default=Span.MONTH,
+            help="laporan bulan itu, atau triwulan, semester, tahun yang memuatnya",
+        )
         parser.add_argument("--out", required=True, type=Path, help="folder tujuan")
         parser.add_argument("--json", action="store_true", help="satu dokumen JSON di stdout")
 
@@ -38,8 +50,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             month = Month.parse(options["month"])
-            offices = self._offices(options, month)
-            reports = [self._build(office, month, options["out"]) for office in offices]
+            reports = list(self._build(month, options))
         except (Refused, NotAMonth) as refused:
             self._refuse(str(refused), options)
         except ValidationError as refused:
@@ -51,11 +62,11 @@ class Command(BaseCommand):
         self._answer({"month": str(month), "reports": reports, "seconds": seconds}, options)
 
     def _offices(self, options, month: Month) -> list[Office]:
-        """The offices asked for, a Kanwil after those beneath it."""
+        """The offices asked for, in the order in which one sums the other."""
         code = options["office"] or options["kanwil"]
         if not code:
-            everyone = Office.objects.exclude(kind=Office.Kind.CENTRE).order_by("kind", "code")
-            return [office for office in everyone if is_open(office, month.last_day)]
+            everyone = sorted(Office.objects.all(), key=lambda o: (LEVELS.index(o.kind), o.code))
+            return reporting(everyone, month)
         office = Office.objects.filter(code=code).first()
         if office is None:
             raise Refused(f"Tidak ada kantor dengan kode “{code}”.")
@@ -63,27 +74,41 @@ class Command(BaseCommand):
             return [office]
         if office.kind != Office.Kind.KANWIL:
             raise Refused(f"“{code}” bukan Kanwil. Pakai --office untuk satu kantor.")
-        return [*offices_of(office, month), office]
+        return [*beneath(office, month), office]
 
-    def _build(self, office: Office, month: Month, out: Path) -> dict:
-        report = build_report(office=office, month=month, by=None, at=timezone.now())
-        self.stderr.write(f"{office.short_name}: {month.label}")
+    def _build(self, month: Month, options) -> Iterator[dict]:
+        span = options["span"]
+        last = first_month(month, span).plus(Span(span).months - 1)
+        reports = build_reports(
+            offices=self._offices(options, last),
+            month=month,
+            by=None,
+            at=timezone.now(),
+            span=span,
+        )
+        for report in reports:
+            self.stderr.write(f"{report.office.short_name}: {report.label}")
+            yield self._told(report, options["out"])
+
+    def _told(self, report: MonthlyReport, out: Path) -> dict:
         revision = report.revision
         return {
-            "office": office.code,
-            "kind": office.kind,
+            "office": report.office.code,
+            "kind": report.office.kind,
             "status": report.status,
             "revision": revision.number,
             "hash": revision.digest,
-            "files": [self._copy(report, kind, out) for kind in ("pdf", "xlsx")],
+            "files": [self._copy(report, revision, kind, out) for kind in ("pdf", "xlsx")],
             "held": revision.held,
         }
 
-    def _copy(self, report: MonthlyReport, kind: str, out: Path) -> str:
-        name = f"{report.office.code}/{report.report_month}.{kind}"
+    def _copy(self, report: MonthlyReport, revision, kind: str, out: Path) -> str:
+        span = "" if report.span == Span.MONTH else f"-{report.span}"
+        name = f"{report.office.code}/{report.report_month}{span}.{kind}"
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(getattr(report.revision, kind).read())
+        with getattr(revision, kind).open("rb") as file:
+            target.write_bytes(file.read())
         return name
 
     def _refuse(self, sentence: str, options) -> None:

@@ -13,6 +13,8 @@ from reports.figures.monthly.words.grammar import first_month, listed, period
 from reports.models.report import Span
 
 MOST_CORRECTIONS = 3
+# How far a report can be, as a snapshot names it: those that are settled first.
+STANDING = ("diterima", "dikirim", "ditandatangani", "diperiksa", "disusun", "dikembalikan")
 
 
 def declared(figures: MonthlyFigures) -> Iterator[str]:
@@ -66,7 +68,7 @@ def _standing(figures: MonthlyFigures) -> Iterator[str]:
     """How far the reports are that were added up: a draft may still change."""
     stages = Counter(office.status for office in figures.offices)
     if figures.span == Span.MONTH and stages:
-        counted = [f"{angka(number)} {status}" for status, number in sorted(stages.items())]
+        counted = [f"{angka(stages[each])} {each}" for each in STANDING if stages[each]]
         yield f"keadaan laporan yang dijumlahkan: {listed(counted)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dbi_portal.lib.numbers import angka
 from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.own import Sessions, others_sessions, own_sessions
 from reports.figures.monthly.words.grammar import listed, some, this
 
 # As a snapshot names them, and as they are said.
@@ -15,27 +16,30 @@ STATES = {"selesai": "selesai", "berjalan": "berjalan", "terlambat": "melewati b
 
 def sessions(figures: MonthlyFigures) -> Iterator[str]:
     """How many, with how many people, how far they reached and whom they met."""
-    if not figures.sessions:
-        if not figures.nil:
-            yield f"tidak ada kegiatan yang disetujui {this(figures)}"
-        return
-    yield f"terlaksana {angka(len(figures.sessions))} kegiatan{_kinds(figures)}{_people(figures)}"
+    own, others = own_sessions(figures), others_sessions(figures)
+    if own:
+        yield f"terlaksana {angka(len(own))} kegiatan{_kinds(own)}{_people(own)}"
+    elif not figures.nil:
+        yield f"tidak ada kegiatan yang disetujui {this(figures)}"
+    if others:
+        whose = some(sorted({each.office for each in others}))
+        yield f"ada pula {angka(len(others))} kegiatan {whose} untuk desa binaan di sini"
     if far := list(_how_far(figures)):
         yield f"kegiatan {this(figures)} {listed(far)}"
 
 
-def _kinds(figures: MonthlyFigures) -> str:
+def _kinds(sessions: Sessions) -> str:
     """The kind there was most of, where there were several kinds."""
-    kinds = Counter(session.kind for session in figures.sessions)
-    if len(kinds) < 2:
-        return f" {next(iter(kinds)).lower()}" if len(figures.sessions) == 1 else ""
+    kinds = Counter(session.kind for session in sessions)
+    if len(sessions) == 1:
+        return f" {next(iter(kinds)).lower()}"
     kind, number = min(kinds.items(), key=lambda each: (-each[1], each[0]))
-    return f", terbanyak {kind.lower()} ({angka(number)})," if number > 1 else ""
+    return f", terbanyak {kind.lower()} ({angka(number)})," if number > 1 and len(kinds) > 1 else ""
 
 
-def _people(figures: MonthlyFigures) -> str:
-    known = [each.participants for each in figures.sessions if each.participants is not None]
-    unknown = len(figures.sessions) - len(known)
+def _people(sessions: Sessions) -> str:
+    known = [each.participants for each in sessions if each.participants is not None]
+    unknown = len(sessions) - len(known)
     if not known:
         return " tanpa catatan jumlah peserta"
     words = f" dengan {angka(sum(known))} peserta"

@@ -37,10 +37,10 @@ def news(figures: MonthlyFigures) -> Iterator[str]:
         if village.since >= since:
             moved.setdefault(village.stage, []).append(village.name)
     told = [
-        f"{heap_words(stage).lower()} {some(moved[stage])}" for stage in Stage if stage in moved
+        f"{heap_words(stage).lower()} ({some(moved[stage])})" for stage in Stage if stage in moved
     ]
     if told:
-        yield f"{this(figures)} menjadi {'; '.join(told)}"
+        yield f"tahap baru {this(figures)}: {listed(told)}"
 
 
 def decrees(figures: MonthlyFigures) -> Iterator[str]:

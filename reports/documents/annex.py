@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
@@ -14,6 +15,7 @@ from reports.figures.monthly.content import Photo
 from reports.photos import read
 
 LONGEST_SIDE = 900  # px: 77 mm of paper at 300 dots an inch
+WIDE = 77 / 56  # broader than that, a photo fills the column's width, else the row's height
 QUALITY = 80
 
 
@@ -23,31 +25,41 @@ class Annex:
     def __init__(self, photos: Sequence[Photo]):
         self.photos = sorted(photos, key=lambda photo: (photo.held_on, photo.session))
         self.files: dict[str, bytes] = {}
-        self._names = [self._file(place, photo) for place, photo in enumerate(self.photos)]
+        self._shown = [self._show(place, photo) for place, photo in enumerate(self.photos)]
 
     def blocks(self) -> Iterator[dict]:
         """The photos as the template draws them, session by session; nothing without photos."""
         if self.photos:
-            named = zip(self.photos, self._names, strict=True)
+            pairs = zip(self.photos, self._shown, strict=True)
             yield {
                 "kind": "photos",
                 "sessions": [
-                    {"title": heading, "photos": [_shown(*each) for each in group]}
-                    for (_, heading), group in groupby(named, key=lambda each: _heading(each[0]))
+                    {"title": heading, "photos": [shown for _, shown in group]}
+                    for (_, heading), group in groupby(pairs, key=lambda each: _heading(each[0]))
                 ],
             }
 
-    def _file(self, place: int, photo: Photo) -> str | None:
+    def _show(self, place: int, photo: Photo) -> dict:
+        """One photo as the template draws it; its file goes into `files`."""
         content = read(photo)
-        small = content and smaller(content)
-        if not small:
-            return None
-        name = f"foto-{place}.jpg"
-        self.files[name] = small
-        return name
+        small = smaller(content) if content else None
+        file = f"foto-{place}.jpg" if small else None
+        if small:
+            self.files[file] = small.content
+        return {
+            "file": file,
+            "wide": bool(small and small.wide),
+            "words": photo.caption or "Tanpa keterangan.",
+            "alt": photo.caption or f"Foto kegiatan {photo.title}",
+        }
 
 
-def smaller(content: bytes) -> bytes | None:
+class Small(NamedTuple):
+    content: bytes
+    wide: bool
+
+
+def smaller(content: bytes) -> Small | None:
     """The picture as paper needs it; None where it is none. The same bytes every time."""
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
@@ -56,18 +68,10 @@ def smaller(content: bytes) -> bytes | None:
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             out = io.BytesIO()
             image.save(out, "JPEG", quality=QUALITY)
-            return out.getvalue()
+            return Small(out.getvalue(), image.width > WIDE * image.height)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
         return None
 
 
 def _heading(photo: Photo) -> tuple[str, str]:
     return photo.session, f"{long_date(date.fromisoformat(photo.held_on))} · {photo.title}"
-
-
-def _shown(photo: Photo, file: str | None) -> dict:
-    return {
-        "file": file,
-        "words": photo.caption or "Tanpa keterangan.",
-        "alt": photo.caption or f"Foto kegiatan {photo.title}",
-    }

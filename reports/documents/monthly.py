@@ -30,7 +30,7 @@ from reports.documents.words import (
     source_note,
     title,
 )
-from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.content import MonthlyFigures, Photo
 from reports.sections import ALWAYS, SECTIONS
 
 TEMPLATE = Path(__file__).parent / "monthly.typ"
@@ -46,8 +46,13 @@ LOOK_IT_UP = "Periksa keaslian dengan kode ini di halaman Periksa laporan portal
 def monthly_pdf(snapshot: dict, stamp: Stamp) -> bytes:
     """Draw the report as a tagged A4 PDF: cover letter, sections, photos, sources, signature."""
     figures = MonthlyFigures.from_json(snapshot)
-    annex = Annex(() if figures.nil or not shown(figures, "foto") else figures.photos)
+    annex = Annex(photos_of(figures))
     return documents.pdf(TEMPLATE, paper(figures, stamp, annex), annex.files)
+
+
+def photos_of(figures: MonthlyFigures) -> tuple[Photo, ...]:
+    """The photos the report shows; none in a nil one, none without that section."""
+    return () if figures.nil or not shown(figures, "foto") else figures.photos
 
 
 def paper(figures: MonthlyFigures, stamp: Stamp, annex: Annex) -> dict:
@@ -61,7 +66,7 @@ def paper(figures: MonthlyFigures, stamp: Stamp, annex: Annex) -> dict:
         "cover": None if figures.nil else cover(figures, stamp),
         "letterhead": list(head.lines),
         "address": list(head.address),
-        "facts": facts(figures, stamp),
+        "facts": _facts(figures, stamp),
         "sample": figures.made_up,
         "sample_note": sample_note(figures),
         "draft": not (written and written.signed_on),
@@ -116,7 +121,17 @@ def _nil(figures: MonthlyFigures) -> dict | None:
         f"{figures.letterhead.short_name} menyatakan nihil untuk {period(figures)}: tidak ada "
         "kegiatan, penugasan, atau angka paspor PMI yang dilaporkan."
     )
-    return {"word": "Nihil", "sentences": [said, *figures.summary]}
+    copies = list(figures.paper.copies_to) if figures.paper else []
+    return {"word": "Nihil", "sentences": [said, *figures.summary], "copies_to": copies}
+
+
+def _facts(figures: MonthlyFigures, stamp: Stamp) -> list[list[str]]:
+    """A nil report has no cover letter: its number and its addressee stand among its facts."""
+    about = facts(figures, stamp)
+    if not (figures.nil and figures.paper):
+        return about
+    letter = [["Nomor", figures.paper.letter_number], ["Kepada", figures.paper.recipient]]
+    return [*(pair for pair in letter if pair[1]), *about]
 
 
 def _closing(figures: MonthlyFigures) -> str:

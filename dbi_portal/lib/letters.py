@@ -53,6 +53,7 @@ class Letter:
     signatures: one stands at the right, two stand side by side.
     enclosed: the attachment behind the signature, beginning on a page of its own.
     sample, draft: DATA CONTOH, KONSEP on every page.
+    foot: what stands at the foot of each page in place of the name.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Letter:
     enclosed: Sequence[Block] = ()
     sample: bool = False
     draft: bool = False
+    foot: str = ""
 
     def opening(self) -> list[tuple[str, str]]:
         """Nomor, Sifat, Lampiran, Hal; nothing for a paper with a title."""
@@ -114,8 +116,8 @@ def pdf(letter: Letter) -> bytes:
 
 
 def footer(letter: Letter) -> str:
-    """The letter's name as far as it fits beside "Halaman 3 dari 12"."""
-    name = plain(letter.name)
+    """The letter's name (or `foot`) as far as it fits beside "Halaman 3 dari 12"."""
+    name = plain(letter.foot or letter.name)
     return name if len(name) <= FOOTER else f"{name[: FOOTER - 1].rstrip()}…"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,14 +29,22 @@ class Signer:
 
 def head_on(office: Office, day: date) -> OfficeHead | None:
     """Who leads the office that day; an acting head goes before the one he stands in for."""
-    heads = list(OfficeHead.objects.on(day).filter(office=office))
-    heads.sort(key=lambda head: head.capacity == OfficeHead.Capacity.DEFINITIVE)
-    return heads[0] if heads else None
+    return _leading(OfficeHead.objects.on(day).filter(office=office))
+
+
+def _leading(heads: Iterable[OfficeHead]) -> OfficeHead | None:
+    definitive = OfficeHead.Capacity.DEFINITIVE
+    return min(heads, key=lambda head: head.capacity == definitive, default=None)
 
 
 def signer_on(office: Office, day: date) -> Signer:
     """The signature of a paper dated `day`; position alone when no head is on record."""
-    head = head_on(office, day)
+    return signature(office, OfficeHead.objects.on(day).filter(office=office))
+
+
+def signature(office: Office, heads: Iterable[OfficeHead]) -> Signer:
+    """The signature of the office when these are its heads that day."""
+    head = _leading(heads)
     if head is None:
         return Signer(POSITIONS[OfficeKind(office.kind)])
     acting = head.capacity != OfficeHead.Capacity.DEFINITIVE

@@ -48,7 +48,7 @@ declare(
         RUDENIM_REPORTS,
         "Rudenim wajib melapor",
         "Jika ya, Rudenim juga ditunggu laporannya tiap bulan, walau tidak membina desa.",
-        False,
+        default=False,
         group=GROUP,
         kinds=FOR_ALL_ITS_OFFICES,
     ),
@@ -108,7 +108,7 @@ declare(
             name,
             f"Bagian “{SECTIONS[key]}”",
             "Jika tidak, laporan yang disusun sesudahnya tidak memuat bagian ini.",
-            True,
+            default=True,
             group="Isi laporan bulanan",
             kinds=FOR_ALL_ITS_OFFICES,
         )

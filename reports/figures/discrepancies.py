@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,7 +11,9 @@ from dbi_portal.lib.months import Month
 from reports.models import PassportStatistic, StatisticDiscrepancy
 
 
-def touching(office_id: int, month: Month, *, known_at: datetime) -> QuerySet[StatisticDiscrepancy]:
+def touching(
+    office_ids: Collection[int], month: Month, *, known_at: datetime
+) -> QuerySet[StatisticDiscrepancy]:
     """Those of imports that held then, over days of that month, in the order of their sheets.
 
     One whose figures were all corrected since says nothing about what the portal holds.
@@ -23,7 +26,7 @@ def touching(office_id: int, month: Month, *, known_at: datetime) -> QuerySet[St
     return (
         StatisticDiscrepancy.objects.filter(
             Q(run__undone_at__isnull=True) | Q(run__undone_at__gt=known_at),
-            office=office_id,
+            office__in=office_ids,
             run__committed_at__lte=known_at,
             period_start__lte=month.last_day,
             period_end__gte=month.first_day,

@@ -103,18 +103,18 @@ def by_village(
 
 
 def breakdowns(
-    book: Ledger, office_ids: Iterable[int], months: MonthRange
+    book: Ledger, office_ids: Iterable[int], months: MonthRange, *, by: str = "home"
 ) -> dict[tuple[date, date, frozenset[str]], list[int]]:
-    """By period and grain, the offices whose villages are counted from it.
+    """By period and grain, the offices whose villages (or what `by` names) are counted from it.
 
     An office's months are; where it broke down no month, its figure for exactly the whole span.
     """
     chosen = defaultdict(list)
     for pk in office_ids:
         spans = [(month.first_day, month.last_day) for month in months]
-        found = [book.breakdown(pk, *span, by="home") for span in spans]
+        found = [book.breakdown(pk, *span, by=by) for span in spans]
         if not any(found):
-            found = [book.breakdown(pk, months.first_day, months.last_day, by="home")]
+            found = [book.breakdown(pk, months.first_day, months.last_day, by=by)]
         for each in filter(None, found):
             chosen[each.start, each.end, each.grain].append(pk)
     return chosen

@@ -47,8 +47,13 @@ def ledgers(
     `known_at`: as the portal knew them at that moment; without it, as it knows them now.
     """
     measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
+    return ledgers_of(_rows(offices, months, measures, known_at), measures)
+
+
+def ledgers_of(rows: Iterable[tuple], measures: Iterable[Measure]) -> dict[Measure, Ledger]:
+    """The ledger of each measure, from sums as SUMS gives them."""
     found = defaultdict(list)
-    for row in _rows(offices, months, measures, known_at):
+    for row in rows:
         for measure in measures:
             if measure.takes(*row[4:6]):
                 found[measure].append(row)

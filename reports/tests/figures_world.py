@@ -6,6 +6,7 @@ from officers.models import Office
 from reports.models import MonthlyReport, ReportRevision
 from reports.tests.factories import LONG_KNOWN, StatisticFactory
 from villages.models import GuidedVillage, Region, RegionEdition, Tenure, VillageStep
+from villages.tests.factories import known_since
 
 LONG_AGO = date(2020, 1, 1)
 Stage = GuidedVillage.Stage
@@ -48,6 +49,7 @@ def village(
             happened_on=day,
             note="Penduduknya pindah." if stage == "tidak_aktif" else "",
         )
+    known_since(found.steps.all())
     return found
 
 

@@ -97,20 +97,20 @@ def test_only_the_months_it_touches_and_its_own_office(place):
     mine = kept(place.bekasi, **span)
     kept(place.bekasi, month=JULY)
     kept(place.cianjur)
-    assert list(touching(place.bekasi.pk, AUGUST, known_at=SEPTEMBER_1)) == [mine]
+    assert list(touching([place.bekasi.pk], AUGUST, known_at=SEPTEMBER_1)) == [mine]
 
 
 def test_an_import_that_was_undone_no_longer_speaks(place):
     row = kept(place.bekasi)
     undone(row, SEPTEMBER_1 + timedelta(days=1))
-    assert list(touching(place.bekasi.pk, AUGUST, known_at=SEPTEMBER_1)) == [row]
+    assert list(touching([place.bekasi.pk], AUGUST, known_at=SEPTEMBER_1)) == [row]
     later = SEPTEMBER_1 + timedelta(days=2)
-    assert not touching(place.bekasi.pk, AUGUST, known_at=later).exists()
+    assert not touching([place.bekasi.pk], AUGUST, known_at=later).exists()
 
 
 def test_what_was_not_known_then_is_not_told_then(place):
     kept(place.bekasi, at=SEPTEMBER_1 + timedelta(days=1))
-    assert not touching(place.bekasi.pk, AUGUST, known_at=SEPTEMBER_1).exists()
+    assert not touching([place.bekasi.pk], AUGUST, known_at=SEPTEMBER_1).exists()
 
 
 def test_once_all_its_figures_were_corrected_the_total_says_nothing(place):
@@ -119,8 +119,8 @@ def test_once_all_its_figures_were_corrected_the_total_says_nothing(place):
         office=place.bekasi, outcome="penolakan", import_run=row.run, count=5, at=BEFORE
     )
     correct_statistic(statistic=figure, count=9, reason="Salah ketik", by=None, at=SEPTEMBER_1)
-    assert touching(place.bekasi.pk, AUGUST, known_at=BEFORE).exists()
-    assert not touching(place.bekasi.pk, AUGUST, known_at=timezone.now()).exists()
+    assert touching([place.bekasi.pk], AUGUST, known_at=BEFORE).exists()
+    assert not touching([place.bekasi.pk], AUGUST, known_at=timezone.now()).exists()
 
 
 def test_the_same_difference_is_told_once(place):

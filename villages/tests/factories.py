@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import factory
 
@@ -124,6 +124,14 @@ def live(village, since):
             happened_on=since,
             note="Alasan contoh" if stage in (Stage.INACTIVE, Stage.REJECTED) else "",
         )
+    known_since(village.steps.all())
+
+
+def known_since(steps):
+    """Each step was put on record early on its own day, not when the test was run."""
+    for step in steps:
+        morning = datetime.combine(step.happened_on, time(0), tzinfo=UTC)
+        VillageStep.trace.filter(pk=step.pk).update(recorded_at=morning)
 
 
 class DecreeFactory(factory.django.DjangoModelFactory):

@@ -1,164 +1,106 @@
-"""Villages, sessions, consultations and follow-ups of one office's month."""
+"""What was done in the villages in a month of some offices, as known at one moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.db.models import Count, Q
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
-from outreach.models import Consultation, FollowUp, Session
-from reports.figures.monthly.content import (
-    DecreeLine,
-    FollowUpLine,
-    SessionLine,
-    Tally,
-    Village,
-)
-from reports.figures.sessions import with_people
-from villages.models import Assignment, Decree, GuidedVillage, VillageStep
+from outreach.models import Consultation, FollowUp
+from reports.figures.monthly import closed, people, sessions, talks, villages
+from reports.figures.monthly.corrections import corrections
+from reports.figures.monthly.talks import DONE, LATE, OPEN
+from reports.figures.monthly.trail import Trail
+from villages.models import Assignment, Decree
 
-DONE, LATE, OPEN = "selesai", "terlambat", "berjalan"
+__all__ = ["DONE", "LATE", "OPEN", "FieldworkMonths"]
 
 
-def villages(office: Office, month: Month) -> Iterator[Village]:
-    """Desa Binaan the office held at the end of the month, at the stage they had reached then."""
-    day = month.last_day
-    held = (
-        GuidedVillage.objects.held_by([office.pk], on=day)
-        .with_stage_on(day)
-        .exclude(stage_then=None)
-        .select_related("region")
-        .order_by("region__name", "pk")
-    )
-    since, posted = _since(held, day), _posted(held, day)
-    for village in held:
-        yield Village(
-            id=village.pk,
-            code=village.region_id,
-            name=village.region.name,
-            path=village.region.path,
-            office=office.short_name,
-            stage=village.stage_then,
-            stage_label=_stage_then(village),
-            since=since[village.pk].isoformat(),
-            officers=tuple(posted.get(village.pk, ())),
-            made_up=village.made_up,
+class FieldworkMonths:
+    """Villages, people, sessions and talks of some offices, fetched once for all of them.
+
+    `ahead`: by office id, how many days before its end a posting or an SK counts as a gap.
+    """
+
+    def __init__(
+        self,
+        *,
+        offices: Collection[Office],
+        month: Month,
+        known_at: datetime,
+        ahead: Mapping[int, int],
+    ):
+        ids, day = [office.pk for office in offices], month.last_day
+        names = {office.pk: office.short_name for office in offices}
+        self.month, self.ahead = month, ahead
+        self.villages = villages.held(ids, day, known_at)
+        told = sessions.sessions(ids, month, known_at)
+        decrees = people.decrees(ids, month, self.villages, max(ahead.values()))
+        before = closed.closed_months(ids, month, known_at)
+        trail = self._trail(ids, decrees, before, known_at)
+        touched = _touched(trail)
+        new = trail.before(Decree, known_at).unknown
+        self.decrees = [each for each in decrees if each.pk not in new]
+        rows = people.postings(ids, self.villages)
+        self.postings = people.known(rows, trail.before(Assignment, known_at))
+        self.sessions = sessions.by_office(told)
+        self._unreached = villages.unreached(self.villages, month.first_day, day, known_at, names)
+        self._changes = people.changes(self.postings, month, names)
+        self._officers = people.officers(ids, day, self.postings, told, names)
+        talked = trail.before(Consultation, known_at)
+        self._consultations = talks.consultations(ids, month, talked, touched)
+        agreed = trail.before(FollowUp, known_at)
+        self._follow_ups = talks.follow_ups(ids, month, known_at, agreed, names)
+        self._corrections = corrections(before, known_at, trail, touched, names)
+
+    @staticmethod
+    def _trail(
+        ids: Collection[int], decrees: Collection[Decree], before: Mapping, known_at: datetime
+    ) -> Trail:
+        """From the earliest moment anything is compared with; of whoever issued a decree, too."""
+        moments = [each.told_at for months in before.values() for each in months]
+        offices = {*ids, *(each.office_id for each in decrees)}
+        return Trail(offices, since=min([known_at, *moments]))
+
+    def sections(self, office: Office) -> dict[str, tuple]:
+        """What the report says of fieldwork, by the name of its field."""
+        pk, name = office.pk, office.short_name
+        own = [each for each in self.villages if each.office_id == pk]
+        held = {each.village.pk for each in own}
+        there = people.at_work(self.postings, self.month.last_day)
+        told = self.sessions.get(pk, ())
+        gaps = people.gaps(
+            pk,
+            name,
+            self.month.last_day,
+            villages=own,
+            found=[each for each in self.postings if each.row.village_id in held],
+            rows=self.decrees,
+            ahead=self.ahead[pk],
         )
-
-
-def _stage_then(village: GuidedVillage) -> str:
-    """What the stage was called that day; an end never changes, so its own words hold."""
-    over = village.stage_then == village.stage
-    return village.get_stage_display() if over else GuidedVillage.Stage(village.stage_then).label
-
-
-def _since(held, day) -> dict:
-    """When each village reached the stage it stood at; the latest step of a village wins."""
-    steps = VillageStep.objects.filter(village__in=held, happened_on__lte=day)
-    return dict(steps.order_by("happened_on", "pk").values_list("village_id", "happened_on"))
-
-
-def _posted(held, day) -> dict[int, list[str]]:
-    posted: dict[int, list[str]] = {}
-    postings = Assignment.objects.on(day).filter(village__in=held).order_by("officer__name")
-    for village_id, name in postings.values_list("village_id", "officer__name"):
-        posted.setdefault(village_id, []).append(name)
-    return posted
-
-
-def decrees(office: Office, month: Month) -> Iterator[DecreeLine]:
-    """Decrees of this month: the office's own, and those that name a village it holds."""
-    held = GuidedVillage.objects.held_by([office.pk], on=month.last_day)
-    found = (
-        Decree.objects.filter(signed_on__range=(month.first_day, month.last_day))
-        .filter(Q(office=office) | Q(decree_villages__village__in=held))
-        .distinct()
-        .select_related("office")
-        .prefetch_related("decree_villages__village__region")
-        .order_by("signed_on", "pk")
-    )
-    for decree in found:
-        yield DecreeLine(
-            id=decree.pk,
-            number=decree.number,
-            title=decree.title,
-            signed_on=decree.signed_on.isoformat(),
-            office=decree.office.short_name,
-            villages=tuple(
-                sorted(part.village.region.name for part in decree.decree_villages.all())
+        return {
+            "villages": tuple(
+                villages.line(
+                    each, name, [posting.row.officer.name for posting in there[each.village.pk]]
+                )
+                for each in own
             ),
-            made_up=decree.made_up,
-        )
+            "decrees": tuple(people.new_decrees(pk, self.month, self.decrees, held)),
+            "officers": tuple(self._officers.get(pk, ())),
+            "postings": tuple(self._changes.get(pk, ())),
+            "gaps": tuple(gaps),
+            "sessions": tuple(each.line for each in told),
+            "photos": tuple(sessions.photos(pk, told)),
+            "unreached": tuple(self._unreached.get(pk, ())),
+            "consultations": tuple(self._consultations.get(pk, ())),
+            "follow_ups": tuple(self._follow_ups.get(pk, ())),
+            "corrections": self._corrections.get(pk, ()),
+        }
 
 
-def sessions(office: Office, month: Month) -> Iterator[SessionLine]:
-    found = (
-        with_people(Session.objects.approved().in_month(month).filter(office=office))
-        .select_related("kind")
-        .prefetch_related(
-            "session_villages__village__region", "regions_reached", "speakers__institution"
-        )
-        .order_by("held_on", "starts_at", "pk")
-    )
-    for session in found:
-        reached = session.regions_reached.all()
-        served = [part.village.region for part in session.session_villages.all()]
-        yield SessionLine(
-            id=str(session.client_id),
-            office=office.short_name,
-            held_on=session.held_on.isoformat(),
-            title=session.title,
-            kind=session.kind.name,
-            place=session.place,
-            participants=session.people,
-            villages=tuple(sorted(region.name for region in served)),
-            regions=tuple(sorted({*(p.region_id for p in reached), *(r.pk for r in served)})),
-            rt=sum(part.rt_count or 0 for part in reached),
-            rw=sum(part.rw_count or 0 for part in reached),
-            institutions=tuple(
-                sorted({speaker.institution.name for speaker in session.speakers.all()})
-            ),
-            made_up=session.made_up,
-        )
-
-
-def consultations(office: Office, month: Month) -> Iterator[Tally]:
-    rows = (
-        Consultation.objects.filter(office=office)
-        .in_month(month)
-        .order_by()
-        .values("topic__name", "outcome")
-        .annotate(number=Count("pk"), invented=Count("pk", filter=Q(made_up=True)))
-        .order_by("topic__name", "outcome")
-    )
-    for row in rows:
-        label = Consultation.Outcome(row["outcome"]).label
-        yield Tally(row["topic__name"], label, row["number"], row["invented"] > 0)
-
-
-def follow_ups(office: Office, month: Month) -> Iterator[FollowUpLine]:
-    """Agreed by the end of the month and still open then, or done during it."""
-    day = month.last_day
-    found = (
-        FollowUp.objects.filter(
-            office=office, session__status=Session.Status.APPROVED, session__held_on__lte=day
-        )
-        .filter(Q(done_on__isnull=True) | Q(done_on__gte=month.first_day))
-        .select_related("region")
-        .order_by("due_on", "pk")
-    )
-    for each in found:
-        done = each.done_on is not None and each.done_on <= day
-        late = each.due_on is not None and each.due_on < day
-        yield FollowUpLine(
-            id=each.pk,
-            office=office.short_name,
-            task=each.task,
-            owner=each.owner,
-            region=each.region.name if each.region else "",
-            due_on=each.due_on.isoformat() if each.due_on else "",
-            state=DONE if done else LATE if late else OPEN,
-            made_up=each.made_up,
-        )
+def _touched(trail: Trail) -> list[Consultation]:
+    """Consultations the trail speaks of, with their topics."""
+    ids = {note.row for note in trail.notes(Consultation)}
+    rows = Consultation.objects.filter(pk__in=ids).select_related("topic").order_by("pk")
+    return list(rows) if ids else []

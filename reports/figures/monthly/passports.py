@@ -1,163 +1,99 @@
-"""The passport part of an office's month, as the portal knew it at one moment."""
+"""The passport part of a month of some offices, as the portal knew it at one moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-
-from django.db.models import Count
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
-from reports.figures import discrepancies, passports, ranking
+from officers.roles import OfficeKind
+from reports.figures import passports, ranking
 from reports.figures.counted import Basis
-from reports.figures.made_up import MadeUp
-from reports.figures.monthly.content import Difference, Line, Origin, Point, Rank, Source
+from reports.figures.monthly import breakdowns, register
+from reports.figures.monthly.content import Line, Point, Rank
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
-from reports.models import PassportStatistic
 from reports.models.statistic import Outcome, Purpose
-from reports.period import Period
 
 TREND_MONTHS = 13
 ISSUED = Measure(Outcome.ISSUED)
 BY_PURPOSE = tuple(Measure(Outcome.ISSUED, purpose) for purpose in Purpose)
 MEASURES = (PMI_ISSUED, *NOT_ISSUED, *BY_PURPOSE)
+RANKED = (OfficeKind.KANIM, OfficeKind.RUDENIM)
 
 
-class PassportMonth:
-    """The sums behind one office's month, fetched once."""
+class PassportMonths:
+    """The sums behind the month of some offices, fetched once for all of them: seven queries."""
 
-    def __init__(self, *, office: Office, month: Month, known_at: datetime):
-        self.office, self.month, self.known_at = office, month, known_at
+    def __init__(self, *, offices: Collection[Office], month: Month, known_at: datetime):
+        self.month = month
+        ids = [office.pk for office in offices]
         span = MonthRange(month.plus(1 - TREND_MONTHS), month)
-        self.books = passports.ledgers([office.pk], span, MEASURES, known_at=known_at)
+        self.books = passports.ledgers(ids, span, MEASURES, known_at=known_at)
+        book = self.books[PMI_ISSUED]
+        self._places = _places(offices, month, known_at)
+        self._origins = breakdowns.origins(book, ids, month, known_at)
+        self._destinations = breakdowns.destinations(book, ids, month, known_at)
+        self._differences = register.differences(offices, month, book, known_at)
+        self._sources = register.sources(offices, month, known_at)
 
-    def lines(self) -> Iterator[Line]:
+    def sections(self, office: Office) -> dict[str, tuple]:
+        """What the report says of passports, by the name of its field."""
+        pk = office.pk
+        return {
+            "passports": tuple(self._lines(pk)),
+            "purposes": tuple(self._purposes(pk)),
+            "destinations": tuple(self._destinations.get(pk, ())),
+            "ranks": tuple(self._ranks(office)),
+            "trend": tuple(self._trend(pk)),
+            "origins": tuple(self._origins.get(pk, ())),
+            "differences": tuple(self._differences.get(pk, ())),
+            "sources": tuple(self._sources.get(pk, ())),
+        }
+
+    def _lines(self, office_id: int) -> Iterator[Line]:
         """PMI passports issued, always; every other outcome that has a figure this year."""
-        yield self._line(PMI_ISSUED, label_of(PMI_ISSUED))
+        yield self._line(office_id, PMI_ISSUED, label_of(PMI_ISSUED))
         for measure in NOT_ISSUED:
-            line = self._line(measure, label_of(measure))
+            line = self._line(office_id, measure, label_of(measure))
             if (line.value, line.before, line.year_ago, line.to_date) != (None,) * 4:
                 yield line
 
-    def purposes(self) -> Iterator[Line]:
+    def _purposes(self, office_id: int) -> Iterator[Line]:
         for measure in BY_PURPOSE:
-            line = self._line(measure, Purpose(measure.purpose).label)
+            line = self._line(office_id, measure, Purpose(measure.purpose).label)
             if line.value is not None or line.to_date is not None:
                 yield line
 
-    def ranks(self) -> Iterator[Rank]:
+    def _ranks(self, office: Office) -> Iterator[Rank]:
         """The office's place in the country since January; none while it has no figure."""
-        year = MonthRange.year_to(self.month)
-        place = ranking.rank(self.office, year, known_at=self.known_at)
-        if place:
+        place = self._places.get(office.pk)
+        if place and office.kind in RANKED:
             yield Rank(
-                office=self.office.short_name,
+                office=office.short_name,
                 place=place.place,
-                sentence=ranking.sentence(place, year),
+                sentence=ranking.sentence(place, MonthRange.year_to(self.month)),
                 made_up=place.made_up.value,
             )
 
-    def trend(self) -> Iterator[Point]:
+    def _trend(self, office_id: int) -> Iterator[Point]:
         book = self.books[PMI_ISSUED]
         for month in self.month.plus(1 - TREND_MONTHS).until(self.month):
-            figure = book.month(self.office.pk, month)
+            figure = book.month(office_id, month)
             yield Point(str(month), figure.value, figure.basis is Basis.DIFFERENCE)
 
-    def origins(self) -> Iterator[Origin]:
-        """Villages the PMI applicants come from, most of the year first."""
-        this_month = {row.region_id: row for row in self._by_village(self.month)}
-        for row in self._by_village(MonthRange.year_to(self.month)):
-            now = this_month.get(row.region_id)
-            yield Origin(
-                code=row.region_id,
-                name=row.name,
-                path=row.path,
-                value=now.value if now else None,
-                to_date=row.value,
-                made_up=MadeUp.of([row.made_up]).value,
-            )
-
-    def differences(self) -> Iterator[Difference]:
-        """Between figures of the register, then those that sheets printed; each once."""
-        told = set()
-        for found in (*self._of_register(), *self._of_sheets()):
-            key = (found.period, found.printed, found.computed)
-            if key not in told:
-                yield found
-            told.add(key)
-
-    def _of_register(self) -> Iterator[Difference]:
-        year = MonthRange.year_to(self.month)
-        for found in self.books[PMI_ISSUED].discrepancies(self.office.pk, year):
-            yield Difference(
-                office=self.office.short_name,
-                period=found.months.label,
-                printed=found.printed,
-                computed=found.computed,
-                parts=found.parts,
-            )
-
-    def _of_sheets(self) -> Iterator[Difference]:
-        rows = discrepancies.touching(self.office.pk, self.month, known_at=self.known_at)
-        for row in rows:
-            yield Difference(
-                office=self.office.short_name,
-                period=Period(row.period_start, row.period_end).label,
-                printed=row.printed,
-                computed=row.computed,
-                parts=row.where,
-                source=discrepancies.where_from(row),
-            )
-
-    def sources(self) -> Iterator[Source]:
-        """Files and hand entries behind the figures of this year up to this month."""
-        rows = (
-            PassportStatistic.objects.known_at(self.known_at)
-            .filter(
-                office=self.office,
-                period_start__gte=MonthRange.year_to(self.month).first_day,
-                period_end__lte=self.month.last_day,
-            )
-            .order_by()
-            .values(
-                "import_run__filename",
-                "import_run__sha256",
-                "import_run__committed_by__username",
-                "import_run__committed_at",
-                "source",
-            )
-            .annotate(figures=Count("pk"))
-            .order_by("import_run__committed_at", "source")
-        )
-        for row in rows:
-            at = row["import_run__committed_at"]
-            yield Source(
-                office=self.office.short_name,
-                name=row["import_run__filename"] or row["source"] or "dimasukkan dengan tangan",
-                digest=(row["import_run__sha256"] or "")[:16],
-                by=row["import_run__committed_by__username"] or "",
-                at=at.isoformat() if at else "",
-                figures=row["figures"],
-            )
-
-    def _by_village(self, months: Month | MonthRange):
-        book = self.books[PMI_ISSUED]
-        offices = [self.office.pk]
-        return passports.by_village(offices, months, known_at=self.known_at, book=book).rows
-
-    def _line(self, measure: Measure, label: str) -> Line:
-        book, pk, month = self.books[measure], self.office.pk, self.month
-        now, before = book.month(pk, month), book.month(pk, month.previous())
-        year = self._year_to_date(measure)
+    def _line(self, office_id: int, measure: Measure, label: str) -> Line:
+        book, month = self.books[measure], self.month
+        now, before = book.month(office_id, month), book.month(office_id, month.previous())
+        year = book.range(office_id, MonthRange.year_to(month))
         return Line(
-            key=f"{measure.outcome}:{measure.purpose}",
+            key=key_of(measure),
             label=label,
             unit=measure.unit,
             value=now.value,
             before=before.value,
-            year_ago=book.month(pk, month.year_ago).value,
+            year_ago=book.month(office_id, month.year_ago).value,
             to_date=year.value,
             note=now.note or year.note,
             made_up=now.made_up.value,
@@ -165,8 +101,20 @@ class PassportMonth:
             comparable=None in (now.value, before.value) or now.grain == before.grain,
         )
 
-    def _year_to_date(self, measure: Measure):
-        return self.books[measure].range(self.office.pk, MonthRange.year_to(self.month))
+
+def _places(
+    offices: Collection[Office], month: Month, known_at: datetime
+) -> dict[int, ranking.Standing]:
+    """Where each office of the country stands since January; not asked for a Kanwil alone."""
+    if not any(office.kind in RANKED for office in offices):
+        return {}
+    places = ranking.standings(MonthRange.year_to(month), known_at=known_at)
+    return {place.office_id: place for place in places}
+
+
+def key_of(measure: Measure) -> str:
+    """The name of a line's measure: "terbit:pmi"."""
+    return f"{measure.outcome}:{measure.purpose}"
 
 
 def label_of(measure: Measure) -> str:

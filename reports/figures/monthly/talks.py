@@ -1,0 +1,108 @@
+"""Consultations and follow-ups of a month of some offices, as known at a moment."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from dbi_portal.lib.months import Month
+from outreach.models import Consultation, FollowUp, Session, Topic
+from reports.figures.monthly.content import FollowUpLine, Tally
+from reports.figures.monthly.trail import Before
+
+DONE, LATE, OPEN = "selesai", "terlambat", "berjalan"
+Key = tuple[int, str, str, bool]  # office, topic, outcome, made up
+
+
+def consultations(
+    office_ids: Collection[int], month: Month, before: Before, touched: Collection[Consultation]
+) -> dict[int, list[Tally]]:
+    """By office id, by topic and outcome. `touched`: every row that may have stood otherwise.
+
+    All others are counted by the database; the few touched ones are taken back one by one.
+    """
+    untouched = Consultation.objects.filter(office__in=office_ids).in_month(month)
+    rows = (
+        untouched.exclude(pk__in=[row.pk for row in touched])
+        .order_by()
+        .values_list("office_id", "topic_id", "topic__name", "outcome", "made_up")
+        .annotate(number=Count("pk"))
+    )
+    topics = {row.topic_id: row.topic.name for row in touched}
+    counts: Counter[Key] = Counter()
+    for office, topic_id, topic, outcome, made_up, number in rows:
+        topics[topic_id] = topic
+        counts[office, topic, outcome, made_up] += number
+    for row in touched:
+        if row.pk not in before.unknown and month.contains(_then(row, before)):
+            topic = _topic(row, before, topics)
+            outcome = before.get(row.pk, "outcome", row.outcome)
+            counts[row.office_id, topic, outcome, row.made_up] += 1
+    return _tallies(counts)
+
+
+def _topic(row: Consultation, before: Before, topics: dict[int, str]) -> str:
+    topic_id = int(before.get(row.pk, "topic", row.topic_id))
+    if topic_id not in topics:
+        topics[topic_id] = Topic.objects.get(pk=topic_id).name
+    return topics[topic_id]
+
+
+def _then(row: Consultation, before: Before) -> date:
+    return date.fromisoformat(str(before.get(row.pk, "held_on", row.held_on)))
+
+
+def _tallies(counts: Counter[Key]) -> dict[int, list[Tally]]:
+    sums: dict[tuple[int, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for (office, topic, outcome, made_up), number in counts.items():
+        both = sums[office, topic, outcome]
+        both[0] += number
+        both[1] += number if made_up else 0
+    found = defaultdict(list)
+    for (office, topic, outcome), (number, invented) in sorted(sums.items()):
+        label = Consultation.Outcome(outcome).label
+        found[office].append(Tally(topic, label, number, invented > 0))
+    return found
+
+
+def follow_ups(
+    office_ids: Collection[int],
+    month: Month,
+    known_at: datetime,
+    before: Before,
+    names: Mapping[int, str],
+) -> dict[int, list[FollowUpLine]]:
+    """By office id: agreed by the end of the month and still open then, or done during it."""
+    open_then = Q(done_on__isnull=True) | Q(done_on__gte=month.first_day)
+    agreed = Session.objects.known_at(known_at).filter(
+        office__in=office_ids, held_on__lte=month.last_day
+    )
+    rows = FollowUp.objects.filter(
+        open_then | Q(pk__in=list(before.fields)), session__in=agreed.values("pk")
+    )
+    found = defaultdict(list)
+    for row in rows.select_related("region").order_by("due_on", "pk"):
+        done = before.get(row.pk, "done_on", row.done_on)
+        done_on = date.fromisoformat(str(done)) if done else None
+        if done_on is None or done_on >= month.first_day:
+            line = _follow_up(row, done_on, month.last_day, names[row.office_id])
+            found[row.office_id].append(line)
+    return found
+
+
+def _follow_up(row: FollowUp, done_on: date | None, day: date, office: str) -> FollowUpLine:
+    done = done_on is not None and done_on <= day
+    late = row.due_on is not None and row.due_on < day
+    return FollowUpLine(
+        id=row.pk,
+        office=office,
+        task=row.task,
+        owner=row.owner,
+        region=row.region.name if row.region else "",
+        due_on=row.due_on.isoformat() if row.due_on else "",
+        state=DONE if done else LATE if late else OPEN,
+        made_up=row.made_up,
+    )

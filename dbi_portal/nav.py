@@ -58,6 +58,10 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("Daftar impor", "officers:import-list", "officers.view_office"),
     ),
     (
+        ("Laporan", "reports:list", "reports.view_monthlyreport"),
+        ("Kelengkapan", "reports:completeness", "reports.view_monthlyreport"),
+    ),
+    (
         ("Profil", "officers:profile", ""),
         ("Pemberitahuan", "officers:notices", ""),
         ("Akun", "officers:user-list", "officers.view_user"),

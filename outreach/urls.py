@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from dbi_portal.lib.months import Month
+from dbi_portal.lib import converters  # noqa: F401 (brings "month")
 from outreach.documents.papers import PAPERS
 from outreach.views import (
     calendar,
@@ -38,19 +38,6 @@ class PaperKind(PaperCode):
     regex = "pdf|docx"
 
 
-class MonthKey:
-    """2025-08, of this century."""
-
-    regex = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
-
-    def to_python(self, value: str) -> Month:
-        return Month.parse(value)
-
-    def to_url(self, value: Month) -> str:
-        return str(value)
-
-
-register_converter(MonthKey, "month")
 register_converter(PaperCode, "paper")
 register_converter(PaperKind, "paper_kind")
 

@@ -20,9 +20,27 @@ register(
         "reports.report.received": "menerima laporan",
         "reports.report.returned": "mengembalikan laporan",
         "reports.report.revision_asked": "meminta revisi laporan",
+        "reports.declaration.nil": "menyatakan laporan nihil",
+        "reports.declaration.excused": "menyatakan berhalangan melapor",
+        "reports.declaration.withdrawn": "menarik pernyataan nihil atau berhalangan",
         "reports.report.worded": "menulis catatan dan surat laporan",
         "reports.report.photos_chosen": "memilih foto lampiran laporan",
+        "reports.delivery.queued": "menyiapkan surel laporan bagi para penerimanya",
+        "reports.delivery.sent_again": "mengirim ulang surel laporan",
+        "reports.recipient.added": "menambahkan penerima laporan",
+        "reports.recipient.changed": "mengubah penerima laporan",
+        "reports.recipient.removed": "menghapus penerima laporan dari daftar",
     },
-    labels={"reports.MonthlyReport": {"revision": "revisi"}},
-    rights={"officers.ImportRun": "reports.view_passportstatistic"},
+    labels={
+        "reports.MonthlyReport": {
+            "revision": "revisi",
+            "letters": "surel",
+            "email": "kepada",
+            "sent_at": "terkirim",
+        }
+    },
+    rights={
+        "officers.ImportRun": "reports.view_passportstatistic",
+        "reports.ReportRecipient": "reports.change_reportrecipients",
+    },
 )

@@ -1,10 +1,15 @@
 from django.urls import path, register_converter
 
+from dbi_portal.lib import converters  # noqa: F401 (brings "month")
 from reports.views import (
+    certificates,
     charts,
     check,
+    deliveries,
+    completeness,
     handover,
     origins,
+    recipients,
     report_files,
     report_list,
     report_page,
@@ -53,6 +58,29 @@ urlpatterns = [
     path("laporan/", report_list.ReportList.as_view(), name="list"),
     path("laporan/susun/", report_list.ReportCreate.as_view(), name="create"),
     path("laporan/terima/", report_list.ReceiveMany.as_view(), name="receive-many"),
+    path("laporan/kelengkapan/", completeness.Completeness.as_view(), name="completeness"),
+    path(
+        "laporan/kelengkapan/<slug:code>/<month:month>/",
+        completeness.Declare.as_view(),
+        name="declare",
+    ),
+    path("laporan/pernyataan/<int:pk>/tarik/", completeness.Withdraw.as_view(), name="withdraw"),
+    path("laporan/penerima/", recipients.RecipientList.as_view(), name="recipient-list"),
+    path("laporan/penerima/tambah/", recipients.RecipientCreate.as_view(), name="recipient-create"),
+    path(
+        "laporan/penerima/<int:pk>/", recipients.RecipientDetail.as_view(), name="recipient-detail"
+    ),
+    path(
+        "laporan/penerima/<int:pk>/ubah/",
+        recipients.RecipientChange.as_view(),
+        name="recipient-change",
+    ),
+    path(
+        "laporan/penerima/<int:pk>/hapus/",
+        recipients.RecipientRemove.as_view(),
+        name="recipient-remove",
+    ),
+    path("laporan/sertifikat/", certificates.certificate_page, name="certificate"),
     path("laporan/<int:pk>/", report_page.ReportDetail.as_view(), name="detail"),
     path("laporan/<int:pk>/per/", report_then.ReportThen.as_view(), name="then"),
     path("laporan/<int:pk>/susun-ulang/", report_list.rebuild, name="rebuild"),
@@ -70,6 +98,10 @@ urlpatterns = [
         "laporan/<int:pk>/minta-revisi/",
         report_steps.AskRevision.as_view(),
         name="step-ask-revision",
+    ),
+    path("laporan/<int:pk>/surel/", deliveries.deliver, name="deliver"),
+    path(
+        "laporan/<int:pk>/surel/<int:number>/", deliveries.delivery_again, name="delivery-again"
     ),
     path("laporan/<int:pk>/<document:kind>/", report_files.document, name="document"),
     path(

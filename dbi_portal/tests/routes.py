@@ -22,7 +22,7 @@ from outreach.models import (
     Topic,
     Venue,
 )
-from reports.models import MonthlyReport, PassportStatistic
+from reports.models import MonthlyReport, PassportStatistic, ReportDeclaration
 from villages.models import (
     Assignment,
     Decree,
@@ -190,6 +190,13 @@ def answer_pdf(office: Office) -> dict:
     return {"pk": ProposalAnswer.objects.get(proposal__office=office).pk, "kind": "pdf"}
 
 
+def delivery(office: Office) -> dict:
+    """A letter of the office's own report; the centre's and a Kanwil's may have none."""
+    letter = ReportDelivery.objects.filter(office=office).first()
+    return pk_of(MonthlyReport)(office) | {"number": letter.pk if letter else 0}
+
+
+recipient = pk_of(ReportRecipient)
 last_step = pk_of(VillageStep, stage="aktif", village__stage="aktif")
 letter = pk_of(Proposal, status="dikirim", proposal_villages__decision="menunggu")
 draft = pk_of(Proposal, status="konsep")
@@ -416,6 +423,9 @@ ROUTES: dict[str, Route] = {
     "reports:village-handover": Route("villages.view_assignment", active, official=True),
     # laporan/
     "reports:list": register("reports.view_monthlyreport"),
+    "reports:completeness": register("reports.view_monthlyreport"),
+    "reports:declare": form("reports.declare_monthlyreport", month_of),
+    "reports:withdraw": form("reports.declare_monthlyreport", pk_of(ReportDeclaration)),
     "reports:create": form("reports.build_monthlyreport"),
     "reports:detail": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),
     "reports:then": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),
@@ -435,6 +445,21 @@ ROUTES: dict[str, Route] = {
     "reports:step-receive": report_step("receive", get=None),
     "reports:step-return": report_step("receive"),
     "reports:step-ask-revision": report_step("receive"),
+    # A list of one's own office; of another's one only reads.
+    "reports:recipient-list": register("reports.change_reportrecipients"),
+    "reports:recipient-create": form("reports.change_reportrecipients"),
+    "reports:recipient-detail": Route("reports.change_reportrecipients", recipient),
+    "reports:recipient-change": own_form("reports.change_reportrecipients", recipient),
+    "reports:recipient-remove": Route(
+        "reports.change_reportrecipients", recipient, get=(OK, FORBIDDEN), post=(FOUND, FORBIDDEN)
+    ),
+    "reports:certificate": register("reports.sign_monthlyreport|officers.change_own_office"),
+    "reports:deliver": Route(
+        "reports.change_reportrecipients", pk_of(MonthlyReport), get=None, post=(FOUND, FORBIDDEN)
+    ),
+    "reports:delivery-again": Route(
+        "reports.change_reportrecipients", delivery, get=None, post=(FOUND, FORBIDDEN)
+    ),
     "reports:chart": Route(
         "reports.view_dashboard", get=(OK, FOUND), fixed={"name": "tren", "digest": "x"}
     ),

@@ -14,7 +14,7 @@ from outreach.models import Session
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import count, listed, short_name
-from reports.figures.reporting import ReportState, Status
+from reports.figures.reporting import ReportState, Standing
 from reports.figures.waiting import Batch, Waiting
 
 MOST_LINES = 3  # of one kind; the rest is counted
@@ -45,33 +45,42 @@ def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[T
 
 def _reports(facts: Facts, links: Links) -> Iterator[Due]:
     """Late and returned reports one by one; those still in time in one line."""
-    late = sorted((s for s in facts.reports if s.late), key=lambda s: (s.deadline, s.name))
+    late = sorted((s for s in facts.reports if s.overdue), key=lambda s: (s.deadline, s.name))
     for state in late[:MOST_LINES]:
         yield Due(state.deadline, _late(facts, links, state))
     if more := late[MOST_LINES:]:
         text = f"juga terlambat melapor: {listed([short_name(s.name) for s in more])}."
         who = count(len(more), "kantor lain")
-        line = _todo(text, links.reports(), "Lihat", who, "clock", "bad")
+        line = _todo(text, links.completeness(), "Lihat", who, "clock", "bad")
         yield Due(more[0].deadline, line)
-    waiting = [state for state in facts.reports if state.owed and not state.late]
-    for state in (s for s in waiting if s.status == Status.RETURNED):
+    waiting = [state for state in facts.reports if state.owed and not state.overdue]
+    for state in (s for s in waiting if s.standing == Standing.RETURNED):
         text = f"harus memperbaiki laporan {facts.month.label} yang dikembalikan."
         label, url = links.report(state.report_id, state.office_id)
         yield Due(state.deadline, _todo(text, url, label, state.name, "returned", "warn"))
-    if open_ones := [state for state in waiting if not state.status]:
-        deadline = open_ones[0].deadline
-        text = f"belum punya laporan {facts.month.label}. Tenggat {long_date(deadline)}."
-        who = listed([state.name for state in open_ones])
-        yield Due(deadline, _todo(text, links.reports(), "Lihat", who, "clock", "info"))
+    if open_ones := [state for state in waiting if state.standing == Standing.WAITING]:
+        yield Due(open_ones[0].deadline, _still_in_time(facts, links, open_ones))
+
+
+def _still_in_time(facts: Facts, links: Links, states: list[ReportState]) -> Todo:
+    """Of one office where its report is; of several, where all stand side by side."""
+    deadline = long_date(min(state.deadline for state in states))
+    text = f"belum mengirim laporan {facts.month.label}. Tenggat {deadline}."
+    label, url = "Lihat", links.completeness()
+    if len(states) == 1:
+        label, url = links.report(states[0].report_id, states[0].office_id)
+    return _todo(text, url, label, listed([state.name for state in states]), "clock", "info")
 
 
 def _late(facts: Facts, links: Links, state: ReportState) -> Todo:
-    what = (
-        f"belum mengirim lagi laporan {facts.month.label} yang dikembalikan"
-        if state.status == Status.RETURNED
-        else f"belum punya laporan {facts.month.label}"
-    )
-    text = f"{what}. Tenggat {long_date(state.deadline)}, lewat {state.late_by} hari kerja."
+    what = f"belum mengirim laporan {facts.month.label}. Tenggat {long_date(state.deadline)}"
+    if state.standing == Standing.RETURNED:
+        since = state.returned_on or state.deadline
+        what = (
+            f"belum mengirim lagi laporan {facts.month.label} yang dikembalikan "
+            f"{long_date(since)}. Tenggat {long_date(state.deadline)}"
+        )
+    text = f"{what}, lewat {state.overdue_by} hari kerja."
     label, url = links.report(state.report_id, state.office_id)
     return _todo(text, url, label, state.name, "clock", "bad")
 

@@ -4,53 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dbi_portal.lib.days import long_date
 from dbi_portal.lib.pages.parts import Chip
 from officers.models import Office
-from reports.figures.reporting import ReportState, Status
+from reports.figures.reporting import ReportState, Standing, Status
+from reports.figures.tally import Tally, tally
 
-CHIPS = {
-    Status.DRAFT: Chip("disusun", "info", "edit"),
-    Status.CHECKED: Chip("diperiksa", "info", "check"),
-    Status.SIGNED: Chip("ditandatangani", "good", "sign"),
-    Status.SENT: Chip("dikirim", "good", "send"),
-    Status.RECEIVED: Chip("diterima", "good", "check"),
-    Status.RETURNED: Chip("dikembalikan", "warn", "returned"),
-}
 NOT_OWED = Chip("tidak wajib", "plain", "minus")
+EXCUSED = Chip("berhalangan", "gold", "info")
+RETURNED = Chip("dikembalikan", "warn", "returned")
+IN_TIME = Chip("tepat waktu", "good", "check")
+HOW_FAR = {
+    Status.DRAFT: "konsep sudah disusun",
+    Status.CHECKED: "sudah diperiksa, belum ditandatangani",
+    Status.SIGNED: "sudah ditandatangani, belum dikirim",
+}
 
 
 def report_chip(state: ReportState | None) -> Chip:
-    """Where one office stands: its report's status, not yet, or how late."""
-    if state is None or not state.expected:
-        return NOT_OWED
-    if state.late:
-        return Chip(f"terlambat {state.late_by} hari kerja", "bad", "clock")
-    return CHIPS[state.status] if state.status else Chip("belum", "plain", "clock")
+    """Where one office stands: in time, late, not yet, nil, prevented, sent back."""
+    match state.standing if state else Standing.NOT_OWED:
+        case Standing.NOT_OWED:
+            return NOT_OWED
+        case Standing.EXCUSED:
+            return EXCUSED
+        case Standing.RETURNED:
+            return RETURNED
+        case Standing.NIL:
+            return Chip(f"nihil{_late(state, ', ')}", "warn" if state.late else "good", "minus")
+        case Standing.REPORTED if state.late:
+            return Chip(_late(state).strip(), "warn", "clock")
+        case Standing.REPORTED:
+            return IN_TIME
+    late = _late(state, ", ")
+    return Chip(f"belum{late}", "bad" if late else "plain", "alert" if late else "clock")
+
+
+def _late(state: ReportState, before: str = "") -> str:
+    return f"{before}terlambat {state.late_by} hari kerja" if state.late else ""
+
+
+def how_far(state: ReportState) -> str:
+    """What stands beside the chip: when it was sent, how far a draft came, why there is none."""
+    match state.standing:
+        case Standing.REPORTED:
+            sent = f"dikirim {long_date(state.sent_on)}" if state.sent_on else "dikirim"
+            return f"{sent}, diterima" if state.status == Status.RECEIVED else sent
+        case Standing.RETURNED:
+            back = f"kembali {long_date(state.returned_on)}" if state.returned_on else ""
+            first = f"pertama dikirim {long_date(state.sent_on)}" if state.sent_on else ""
+            late = _late(state)
+            return ", ".join(filter(None, [back, first, late]))
+        case Standing.NIL | Standing.EXCUSED:
+            said = f"dinyatakan {long_date(state.declared.on)}" if state.declared else ""
+            return ": ".join(filter(None, [said, state.reason]))
+        case Standing.WAITING:
+            return HOW_FAR.get(state.status, "belum ada konsep")
+    return ""
 
 
 def tally_chip(states: Iterable[ReportState], offices: Sequence[Office]) -> Chip:
-    """How many of some offices have a report."""
+    """How many of some offices have reported."""
     ids = {office.pk for office in offices}
-    return counted(state for state in states if state.office_id in ids)
+    return counted(tally(state for state in states if state.office_id in ids))
 
 
-def counted(states: Iterable[ReportState]) -> Chip:
-    """ "7 dari 10" of those that owe one."""
-    expected = [state for state in states if state.expected]
-    if not expected:
+def counted(found: Tally) -> Chip:
+    """ "7 dari 10" of those that owe one; a month that was nil or prevented is settled too."""
+    if not found.expected:
         return NOT_OWED
-    done = sum(state.reported for state in expected)
-    late = any(state.late for state in expected)
-    look = "good" if done == len(expected) else "bad" if late else "plain"
-    icon = {"good": "check", "bad": "clock"}.get(look, "doc")
-    return Chip(f"{done} dari {len(expected)}", look, icon)
+    look = "good" if found.settled == found.expected else "bad" if found.overdue else "plain"
+    icon = {"good": "check", "bad": "alert"}.get(look, "clock")
+    return Chip(f"{found.reported} dari {found.expected}", look, icon)
 
 
 def headline(states: Iterable[ReportState]) -> Chip | None:
-    """ "7 dari 10 kantor punya laporan" for the head of the page; None when nobody owes one."""
-    states = list(states)
-    if not any(state.expected for state in states):
+    """ "7 dari 9 kantor sudah melapor, 1 nihil, 1 belum"; None when nobody owes a report."""
+    found = tally(states)
+    if not found.expected:
         return None
-    chip = counted(states)
-    look = "good" if chip.state == "good" else "info"
-    return Chip(f"{chip.label} kantor punya laporan", look, "doc")
+    look = "good" if found.settled == found.expected else "info"
+    return Chip(found.sentence("kantor"), look, "doc")

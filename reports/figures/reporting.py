@@ -96,7 +96,7 @@ def kanwil_states(
     kanwil: Collection[Office], months: Collection[Month], *, now: date | datetime
 ) -> ByMonth:
     """Where each Kanwil stands with its consolidated report; owed when an office of it owed one."""
-    below = list(Office.objects.reporting())
+    below = Office.objects.reporting().filter(supervisions__supervisor__in=kanwil).distinct()
     kanwil_of = belonging([office.pk for office in below], months)
     owed = kanwil_owing(owing(below, months), kanwil_of)
     itself = {(office.pk, month): office.pk for office in kanwil for month in months}

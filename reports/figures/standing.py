@@ -83,6 +83,16 @@ class ReportState:
         return self.overdue_by > 0
 
     @property
+    def status_word(self) -> str:
+        """ "Disusun" … "Diterima"; empty while there is none."""
+        return Status(self.status).label if self.status else ""
+
+    @property
+    def report_is_signed(self) -> bool:
+        """From the signature on it is the report that speaks, not what was declared."""
+        return self.status in (Status.SIGNED, Status.SENT, Status.RECEIVED)
+
+    @property
     def reason(self) -> str:
         return self.declared.reason if self.declared else ""
 

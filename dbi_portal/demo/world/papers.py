@@ -10,7 +10,7 @@ from reports.actions.drafts import BUILD
 from reports.actions.drawing import digest_of
 from reports.actions.reports import build_report
 from reports.figures.monthly.office import monthly_figures
-from reports.models import MonthlyReport, ReportRevision
+from reports.models import MonthlyReport, ReportDeclaration, ReportRevision
 
 MONTH = Month(2025, 8)
 
@@ -29,6 +29,14 @@ def write_job(office: Office, *, by: User, at: datetime) -> None:
         office=office, kind=BUILD, payload={"month": str(MONTH)}, state=Job.State.DONE,
         progress=100, message="Selesai", result={"url": report.get_absolute_url()},
         requested_by=by, ring_again_at=at, finished_at=at,
+    )  # fmt: skip
+
+
+def write_declaration(office: Office, *, by: User, at: datetime) -> None:
+    """Every office said of the month before why it did not report."""
+    ReportDeclaration.objects.create(
+        office=office, month=MONTH.previous().first_day, kind=ReportDeclaration.Kind.EXCUSED,
+        reason="Kantor dipindahkan (contoh).", declared_by=by, declared_at=at,
     )  # fmt: skip
 
 

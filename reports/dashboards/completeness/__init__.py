@@ -1,0 +1,1 @@
+"""Kelengkapan: who has reported each month and who has not, ready to draw."""

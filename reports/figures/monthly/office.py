@@ -7,16 +7,15 @@ parted in Python.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.months import Month
 from officers.models import Office
 from officers.signing import signer_on
-from reports.figures.monthly import summary
 from reports.figures.monthly.content import MonthlyFigures, Signer
 from reports.figures.monthly.fieldwork import FieldworkMonths
+from reports.figures.monthly.finishing import finished
 from reports.figures.monthly.passports import PassportMonths
 from reports.figures.monthly.told import Told, told
 
@@ -67,15 +66,3 @@ def _of_the_office(about: Told) -> dict[str, object]:
         "nil": about.nil,
         "excuse": about.excuse,
     }
-
-
-def finished(figures: MonthlyFigures) -> MonthlyFigures:
-    """The same figures with their summary in words, marked when any part was made up."""
-    parts = (
-        figures.passports + figures.purposes + figures.destinations + figures.origins
-        + figures.villages + figures.decrees + figures.officers + figures.postings
-        + figures.sessions + figures.consultations + figures.follow_ups
-    )  # fmt: skip
-    made_up = any(part.made_up or getattr(part, "made_up_to_date", "") for part in parts)
-    figures = replace(figures, made_up=made_up, rules=summary.RULES)
-    return replace(figures, summary=tuple(summary.sentences(figures)))

@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "outreach.tasks.remind",
         "schedule": 900.0,
     },
+    "mail the reports that wait for the morning or for a mail server": {
+        "task": "reports.tasks.mail_waiting_reports",
+        "schedule": 900.0,
+    },
     "throw away files no report names": {
         "task": "reports.tasks.sweep_files",
         "schedule": 24 * 60 * 60.0,

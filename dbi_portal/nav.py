@@ -60,6 +60,8 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
     (
         ("Laporan", "reports:list", "reports.view_monthlyreport"),
         ("Kelengkapan", "reports:completeness", "reports.view_monthlyreport"),
+        ("Penerima", "reports:recipient-list", "reports.change_reportrecipients"),
+        ("Sertifikat", "reports:certificate", "reports.sign_monthlyreport"),
     ),
     (
         ("Profil", "officers:profile", ""),

@@ -5,8 +5,8 @@ from reports.views import (
     certificates,
     charts,
     check,
-    deliveries,
     completeness,
+    deliveries,
     handover,
     origins,
     recipients,
@@ -81,6 +81,9 @@ urlpatterns = [
         name="recipient-remove",
     ),
     path("laporan/sertifikat/", certificates.certificate_page, name="certificate"),
+    path(
+        "laporan/sertifikat/<slug:code>/", certificates.certificate_panel, name="certificate-panel"
+    ),
     path("laporan/<int:pk>/", report_page.ReportDetail.as_view(), name="detail"),
     path("laporan/<int:pk>/per/", report_then.ReportThen.as_view(), name="then"),
     path("laporan/<int:pk>/susun-ulang/", report_list.rebuild, name="rebuild"),
@@ -100,9 +103,7 @@ urlpatterns = [
         name="step-ask-revision",
     ),
     path("laporan/<int:pk>/surel/", deliveries.deliver, name="deliver"),
-    path(
-        "laporan/<int:pk>/surel/<int:number>/", deliveries.delivery_again, name="delivery-again"
-    ),
+    path("laporan/<int:pk>/surel/<int:number>/", deliveries.delivery_again, name="delivery-again"),
     path("laporan/<int:pk>/<document:kind>/", report_files.document, name="document"),
     path(
         "laporan/<int:pk>/revisi/<int:number>/<document:kind>/",

@@ -22,7 +22,13 @@ from outreach.models import (
     Topic,
     Venue,
 )
-from reports.models import MonthlyReport, PassportStatistic, ReportDeclaration
+from reports.models import (
+    MonthlyReport,
+    PassportStatistic,
+    ReportDeclaration,
+    ReportDelivery,
+    ReportRecipient,
+)
 from villages.models import (
     Assignment,
     Decree,
@@ -454,6 +460,7 @@ ROUTES: dict[str, Route] = {
         "reports.change_reportrecipients", recipient, get=(OK, FORBIDDEN), post=(FOUND, FORBIDDEN)
     ),
     "reports:certificate": register("reports.sign_monthlyreport|officers.change_own_office"),
+    "reports:certificate-panel": Route("", code_of),
     "reports:deliver": Route(
         "reports.change_reportrecipients", pk_of(MonthlyReport), get=None, post=(FOUND, FORBIDDEN)
     ),

@@ -11,7 +11,12 @@ from dbi_portal.demo.world import places
 from dbi_portal.demo.world.activities import write_activities
 from dbi_portal.demo.world.figures import write_world_figures
 from dbi_portal.demo.world.offices import Seat, seats, write_office
-from dbi_portal.demo.world.papers import write_declaration, write_job, write_report
+from dbi_portal.demo.world.papers import (
+    write_declaration,
+    write_job,
+    write_recipient,
+    write_report,
+)
 from dbi_portal.demo.world.people import Person, people, username, write_person
 from dbi_portal.demo.world.plans import write_plans
 from dbi_portal.demo.world.registry import name_villages_below, write_registry
@@ -37,7 +42,7 @@ def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
         _fill(office, seat, seed=seed, at=at)
     for _, office in new:
         name_villages_below(office)
-    for write in (write_report, write_job, write_declaration):
+    for write in (write_report, write_job, write_declaration, write_recipient):
         for _, office in new:
             write(office, by=_admin(office), at=at)
     for person in persons:

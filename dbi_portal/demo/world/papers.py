@@ -1,4 +1,4 @@
-"""The monthly reports of August 2025, and a finished job for every office."""
+"""The monthly reports of August 2025, who gets them, and a finished job for every office."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from dbi_portal.lib.months import Month
 from officers.models import Job, Office, User
 from reports.actions.drafts import BUILD
 from reports.actions.drawing import digest_of
+from reports.actions.recipients import add_recipient
 from reports.actions.reports import build_report
 from reports.figures.monthly.office import monthly_figures
-from reports.models import MonthlyReport, ReportDeclaration, ReportRevision
+from reports.models import (
+    MonthlyReport,
+    ReportDeclaration,
+    ReportDelivery,
+    ReportRecipient,
+    ReportRevision,
+    Span,
+)
 
 MONTH = Month(2025, 8)
 
@@ -37,6 +45,22 @@ def write_declaration(office: Office, *, by: User, at: datetime) -> None:
     ReportDeclaration.objects.create(
         office=office, month=MONTH.previous().first_day, kind=ReportDeclaration.Kind.EXCUSED,
         reason="Kantor dipindahkan (contoh).", declared_by=by, declared_at=at,
+    )  # fmt: skip
+
+
+def write_recipient(office: Office, *, by: User, at: datetime) -> None:
+    """Somebody on the office's delivery list, and a letter to him that waits."""
+    recipient = add_recipient(
+        recipient=ReportRecipient(
+            office=office, name="Arsip (contoh)", email=f"arsip@{office.code}.contoh.id"
+        ),
+        by=by,
+        at=at,
+    )
+    report = MonthlyReport.objects.get(office=office, month=MONTH.first_day, span=Span.MONTH)
+    ReportDelivery.objects.create(
+        revision=report.revision, office=office, recipient=recipient, email=recipient.email,
+        queued_at=at,
     )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["target"], name="audit_by_target"),
             GinIndex(fields=["about"], name="audit_by_about"),
+            # Whether an office wrote anything since a report's figures were known.
+            models.Index(fields=["office", "happened_at"], name="audit_by_office_and_time"),
         ]
 
     def __str__(self) -> str:

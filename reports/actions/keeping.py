@@ -71,8 +71,17 @@ def _is_news(revision: ReportRevision, figures: MonthlyFigures) -> bool:
     """It says something else than the draft, or could not be trusted; and it is not older."""
     if revision.known_at > datetime.fromisoformat(figures.known_at):
         return False
-    before = revision.snapshot | {"known_at": ""}
-    return bool(revision.held) or before != figures.as_json() | {"known_at": ""}
+    return bool(revision.held) or _said(revision.snapshot) != _said(figures.as_json())
+
+
+def _said(snapshot: dict) -> dict:
+    """What it says, whenever that was known: its own moment stands in it twice for a Kanwil."""
+    code = snapshot["letterhead"]["code"]
+    taken = [
+        each | {"known_at": ""} if each["office"] == code and each["digest"] == "" else each
+        for each in snapshot.get("taken", ())
+    ]
+    return snapshot | {"known_at": "", "taken": taken}
 
 
 def _uncheck(report: MonthlyReport, *, by: User | None, at: datetime) -> None:

@@ -36,13 +36,14 @@ def test_nothing_is_drafted_before_the_first_at_five(office):
     assert asked() == set()
 
 
-def test_last_month_is_drafted_for_office_and_kanwil_once(kanwil, office):
+def test_last_month_is_drafted_for_office_kanwil_and_centre_once(kanwil, office):
     at = datetime(2025, 9, 1, 5, tzinfo=WIB)
-    assert drafts.ask_for_due_reports(at=at) == 2
+    assert drafts.ask_for_due_reports(at=at) == 3
     assert drafts.ask_for_due_reports(at=at) == 0
     first_day = AUGUST.first_day
-    assert asked() == {(office.code, first_day), (kanwil.code, first_day)}
-    assert Job.objects.filter(kind="reports.build", requested_by=None).count() == 2
+    assert asked() == {(code, first_day) for code in (office.code, kanwil.code, "pusat")}
+    jobs = Job.objects.filter(kind="reports.build", requested_by=None).order_by("pk")
+    assert [job.office.code for job in jobs] == [office.code, kanwil.code, "pusat"]
 
 
 def test_five_in_papua_comes_two_hours_earlier(office):

@@ -59,9 +59,7 @@ class ReportCreate(CreatePage):
     model = MonthlyReport
     permission = "reports.build_monthlyreport"
     title = "Susun laporan"
-    lead = (
-        "Portal menghitung angka bulan itu dari data yang sudah masuk, lalu menulis PDF dan XLSX."
-    )
+    lead = "Portal menghitung angkanya dari data yang sudah masuk, lalu menulis PDF dan XLSX."
     parents = (("Laporan", "reports:list"),)
     form_class = ReportRequestForm
     submit_label = "Susun laporan"
@@ -69,13 +67,13 @@ class ReportCreate(CreatePage):
 
     def get_initial(self):
         """The dashboard's button says which office and month is meant."""
-        asked = {name: self.request.GET.get(name) for name in ("office", "month")}
+        asked = {name: self.request.GET.get(name) for name in ("office", "month", "span")}
         return {name: value for name, value in asked.items() if value}
 
     def perform(self, form):
-        office, month = form.cleaned_data["office"], form.cleaned_data["month"]
-        drafts.ask_for_report(office=office, month=month, by=self.request.user, at=timezone.now())
-        return MonthlyReport.objects.in_month(month).get(office=office)
+        asked = {name: form.cleaned_data[name] for name in ("office", "month", "span")}
+        job = drafts.ask_for_report(**asked, by=self.request.user, at=timezone.now())
+        return MonthlyReport.objects.get(job=job)
 
 
 class ReceiveMany(CreatePage):
@@ -113,7 +111,11 @@ def rebuild(request, pk):
         if not drafted_anew(report):
             raise ValidationError(f"{report} sudah ditandatangani dan tidak disusun ulang.")
         drafts.ask_for_report(
-            office=report.office, month=report.report_month, by=request.user, at=timezone.now()
+            office=report.office,
+            month=report.report_month,
+            span=report.span,
+            by=request.user,
+            at=timezone.now(),
         )
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))

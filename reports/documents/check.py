@@ -1,83 +1,34 @@
-"""Before anybody reads a report: snapshot, facts, PDF and XLSX must say the same number."""
+"""Before anybody reads a report: everything that states a total must state the same.
+
+Snapshot, facts counted a second way, paper, workbook and dashboard. Facts are asked as they were
+known at the moments of the snapshot: what was corrected later is a correction, no difference.
+"""
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
+from collections.abc import Iterator
 
-import pypdfium2
-from python_calamine import CalamineWorkbook
-
-from dbi_portal.lib.months import Month
-from dbi_portal.lib.numbers import angka
-from reports.figures.monthly.content import Line, MonthlyFigures
-from reports.figures.monthly.recount import recount
-
-PASSPORT_SHEET, MONTH_COLUMN = "Paspor", 2
+from reports.documents import check_fieldwork
+from reports.documents.check_passports import Passports
+from reports.documents.compared import Compared, Documents
+from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.recount import dashboard
+from reports.figures.recount.asked import asked
 
 
 def differences(figures: MonthlyFigures, *, pdf: bytes, xlsx: bytes) -> list[dict]:
-    """Figures that do not agree: [{"figure", "snapshot", "facts", "pdf", "xlsx"}]; empty is good.
+    """Figures that do not agree; an empty list is good.
 
-    `pdf` is the number where the paper shows it and None where it does not.
+    [{"figure", "snapshot", "facts", "pdf", "xlsx", "dashboard"}]; None where a source states no
+    number, or none that can be compared.
     """
-    text, cells = _text(pdf), _cells(xlsx)
-    found = []
-    for line in figures.passports:
-        said = {
-            "snapshot": line.value,
-            "facts": _facts(figures, line),
-            "pdf": line.value if _shows(text, line) else None,
-            "xlsx": cells.get(line.label),
-        }
-        if len(set(said.values())) > 1:
-            found.append({"figure": line.label, **said})
-    return found
+    documents = Documents(figures, pdf=pdf, xlsx=xlsx)
+    return [each.as_json() for each in compared(figures, documents) if each.differs]
 
 
-def _facts(figures: MonthlyFigures, line: Line) -> int | None:
-    """The office's figure, or the sum over a Kanwil's offices: each as known at its snapshot."""
-    outcome, purpose = line.key.split(":")
-    moments = {figures.letterhead.code: figures.known_at}
-    moments |= {office.code: office.known_at for office in figures.offices}
-    counted = [
-        recount(
-            code=code,
-            month=Month.parse(figures.month),
-            outcome=outcome,
-            purpose=purpose,
-            known_at=datetime.fromisoformat(moment),
-        )
-        for code, moment in moments.items()
-    ]
-    known = [count for count in counted if count is not None]
-    return sum(known) if known else None
-
-
-def _shows(text: str, line: Line) -> bool:
-    """The figure stands on paper behind its label, as the first number of that row."""
-    if line.value is None:
-        return False
-    rows = text.split(f"{line.label} {line.unit} ")[1:]
-    return any(row.split(maxsplit=1)[0] == angka(line.value) for row in rows)
-
-
-def _text(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-    return " ".join(" ".join(pages).split())
-
-
-def _cells(xlsx: bytes) -> dict[str, int]:
-    """The month's numbers by label, as the workbook holds them."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx))
-    rows = book.get_sheet_by_name(PASSPORT_SHEET).to_python()
-    numbered = (row for row in rows if len(row) > MONTH_COLUMN)
-    return {
-        row[0]: int(row[MONTH_COLUMN])
-        for row in numbered
-        if isinstance(row[MONTH_COLUMN], int | float)
-    }
+def compared(figures: MonthlyFigures, documents: Documents) -> Iterator[Compared]:
+    """Every total of the report beside what the other sources say."""
+    entries = asked(figures)
+    groups = dashboard.groups(entries)
+    yield from Passports(figures, entries, groups, documents).compared()
+    yield from check_fieldwork.compared(figures, entries, groups, documents)

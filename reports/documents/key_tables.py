@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.documents.table import Table
-from reports.figures.monthly.content import MonthlyFigures
-from reports.figures.monthly.fieldwork import LATE
+from reports.figures.monthly.content import MonthlyFigures, SessionLine
+from reports.figures.monthly.talks import LATE
 from villages.models import GuidedVillage
 from villages.models.stages import heap_words
 
@@ -28,15 +28,22 @@ class Total:
 
 def totals(figures: MonthlyFigures) -> Iterator[Total]:
     """What the sections of this report add up to; those of sections left out are left out too."""
-    shown = set(figures.sections)
-    return (each for each in _totals(figures) if not shown or each.section in shown)
+    return (each for each in _totals(figures) if shows(figures, each.section))
+
+
+def shows(figures: MonthlyFigures, section: str) -> bool:
+    """The report has that section; one that names none has them all."""
+    return not figures.sections or section in figures.sections
 
 
 def _totals(figures: MonthlyFigures) -> Iterator[Total]:
-    people = [each.participants for each in figures.sessions if each.participants is not None]
-    counted = sum(people) if people or not figures.sessions else None
-    yield Total("kegiatan", "kegiatan", "Kegiatan disetujui", "kegiatan", len(figures.sessions))
+    own = [each for each in figures.sessions if is_own(figures, each)]
+    people = [each.participants for each in own if each.participants is not None]
+    counted = sum(people) if people or not own else None
+    yield Total("kegiatan", "kegiatan", "Kegiatan disetujui", "kegiatan", len(own))
     yield Total("peserta", "kegiatan", "Peserta kegiatan", "orang", counted)
+    if others := len(figures.sessions) - len(own):
+        yield shared_total(others)
     stages = Counter(each.stage for each in figures.villages)
     for stage in GuidedVillage.Stage:
         if stages[stage]:
@@ -48,6 +55,18 @@ def _totals(figures: MonthlyFigures) -> Iterator[Total]:
     yield Total("terlambat", "tindak-lanjut", label, "tindak lanjut", late)
     officers = len(figures.officers)
     yield Total("petugas", "petugas", "Petugas bertugas", "orang", officers)
+
+
+def is_own(figures: MonthlyFigures, session: SessionLine) -> bool:
+    """Held by the office itself or by one that it sums up; else it only served a village."""
+    offices = {figures.letterhead.code, *(each.office for each in figures.taken)}
+    return not session.office_code or session.office_code in offices
+
+
+def shared_total(number: int) -> Total:
+    """Sessions of other offices that served a village of ours."""
+    label = "Kegiatan kantor lain di desa binaan"
+    return Total("bersama", "kegiatan", label, "kegiatan", number)
 
 
 def stage_total(stage: str, number: int) -> Total:

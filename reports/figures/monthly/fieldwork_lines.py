@@ -57,6 +57,7 @@ class SessionLine:
     audience: tuple[tuple[str, int | None], ...] = ()  # group, people; None: not counted
     village_ids: tuple[int, ...] = ()
     with_offices: tuple[str, ...] = ()  # other offices whose villages it served
+    office_code: str = ""  # of the office that held it; empty in older snapshots
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ def _told(session: Session) -> Told:
         audience=tuple((each["group"], each["count"]) for each in session.told_audience),
         village_ids=tuple(each["id"] for each in served),
         with_offices=tuple(sorted(filter(None, others))),
+        office_code=session.office.code,
     )
     holders = {each["holder"] for each in served if each["holder"]}
     return Told(session, line, frozenset({session.office_id, *holders}))

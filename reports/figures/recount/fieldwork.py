@@ -10,7 +10,8 @@ from reports.figures.recount.asked import ASKED, Asked, arrays
 
 # A session counts from its approval until a correction of it was approved, by the two moments that
 # the register keeps. What stands (villages, follow-ups, officers) is as the last month ended. What
-# several offices tell counts once.
+# several offices tell counts once: a session that served another office's village belongs to the
+# one that held it.
 COUNTED = """
     session.status IN ('disetujui', 'digantikan')
     AND coalesce(session.reviewed_at, '-infinity') <= asked.known_at
@@ -54,13 +55,26 @@ RECOUNT = f"""
           ON session.id = task.session_id AND session.held_on <= asked.last
         WHERE asked.latest AND {COUNTED}
     ), officers AS (
-        SELECT DISTINCT post.officer_id
+        SELECT DISTINCT officer.id
         FROM asked
-        JOIN officers_officerpost post
-          ON post.office_id = asked.office_id
+        JOIN officers_officer officer
+          ON (officer.left_on >= asked.last) IS NOT FALSE
+         AND (officer.joined_on <= asked.last) IS NOT FALSE
+        LEFT JOIN officers_officerpost post
+          ON post.officer_id = officer.id
          AND daterange(post.starts_on, post.ends_on, '[]') @> asked.last
-        JOIN officers_officer officer ON officer.id = post.officer_id
-        WHERE asked.latest AND (officer.left_on IS NULL OR officer.left_on > asked.last)
+        WHERE asked.latest AND asked.office_id = CASE
+            WHEN EXISTS (SELECT FROM officers_officerpost WHERE officer_id = officer.id)
+            THEN post.office_id ELSE officer.office_id END
+    ), shared AS (
+        SELECT DISTINCT session.client_id
+        FROM asked
+        JOIN villages_tenure tenure ON tenure.office_id = asked.office_id
+        JOIN outreach_sessionvillage served ON served.village_id = tenure.village_id
+        JOIN outreach_session session
+          ON session.id = served.session_id AND session.held_on BETWEEN asked.first AND asked.last
+         AND daterange(tenure.starts_on, tenure.ends_on, '[]') @> session.held_on
+        WHERE session.office_id NOT IN (SELECT office_id FROM asked) AND {COUNTED}
     )
     SELECT (SELECT count(*) FROM held),
            (SELECT CASE WHEN count(*) = 0 THEN 0 ELSE sum(people) END FROM held)::bigint,
@@ -69,10 +83,11 @@ RECOUNT = f"""
              AND asking.held_on BETWEEN asked.first AND asked.last),
            (SELECT count(*) FROM late),
            (SELECT count(*) FROM officers),
+           (SELECT count(*) FROM shared),
            (SELECT coalesce(json_object_agg(stage, number), '{{}}')::text FROM (
                SELECT stage, count(*) AS number FROM villages GROUP BY stage) AS stages)
 """  # noqa: S608 - words of ours
-NAMES = ("kegiatan", "peserta", "konsultasi", "terlambat", "petugas")
+NAMES = ("kegiatan", "peserta", "konsultasi", "terlambat", "petugas", "bersama")
 
 
 def recount(entries: tuple[Asked, ...]) -> dict[str, int | None]:

@@ -16,10 +16,10 @@ NEWEST = 5_000  # lines of the trail that are read; more since then: everything 
 # What is counted, by whose lines tell of a change, in the offices asked for or in any office:
 # who moves to another office leaves his line there.
 TELLS = {
-    "konsultasi": ("outreach.consultation.", "here"),
-    "terlambat": ("outreach.followup.", "here"),
-    "petugas": ("officers.officer", "anywhere"),
-    "tahap": ("villages.guidedvillage.", "anywhere"),
+    "konsultasi": (("outreach.consultation.",), "here"),
+    "terlambat": (("outreach.followup.",), "here"),
+    "petugas": (("officers.officer.", "officers.officerpost."), "anywhere"),
+    "tahap": (("villages.guidedvillage.moved", "villages.guidedvillage.withdrawn"), "anywhere"),
 }
 IMPORTS = "officers.import."  # an import, or its undoing, changes many rows and leaves one line
 CHANGED = f"""
@@ -48,8 +48,8 @@ def changed(entries: Collection[Asked]) -> frozenset[str]:
         return frozenset(TELLS)
     return frozenset(
         name
-        for name, (prefix, where) in TELLS.items()
+        for name, (prefixes, where) in TELLS.items()
         for action, here, _ in lines
         if action.startswith(IMPORTS)
-        or (action.startswith(prefix) and (here or where == "anywhere"))
+        or (action.startswith(prefixes) and (here or where == "anywhere"))
     )

@@ -1,113 +1,20 @@
-"""Tables of what was done: villages, decrees, sessions, consultations, follow-ups."""
+"""Tables of what residents asked and of what was agreed: consultations and follow-ups."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from dbi_portal.lib.numbers import angka
-from reports.documents.table import REMARK, Table, is_kanwil, mark
+from reports.documents.table import REMARK, Table, mark, of_office
 from reports.figures.monthly.content import MonthlyFigures
-from villages.models import GuidedVillage
 
-
-def stages(figures: MonthlyFigures) -> Iterator[Table]:
-    counts = Counter(village.stage for village in figures.villages)
-    yield Table(
-        section="Desa Binaan",
-        sheet="Tahap desa",
-        caption="Desa Binaan menurut tahap",
-        headers=("Tahap", "Jumlah desa"),
-        rows=tuple((stage.label, counts[stage]) for stage in GuidedVillage.Stage if counts[stage]),
-        empty="Belum ada Desa Binaan yang terdaftar.",
-        source="tahap pada hari terakhir bulan laporan",
-    )
-
-
-def villages(figures: MonthlyFigures) -> Iterator[Table]:
-    yield Table(
-        section="Desa Binaan",
-        sheet="Desa binaan",
-        caption="Desa Binaan dan petugasnya",
-        headers=("Desa/kelurahan", "Kantor", "Tahap", "Sejak", "Petugas", REMARK),
-        rows=tuple(
-            (
-                f"{each.name}, {each.path}",
-                each.office,
-                each.stage_label,
-                date.fromisoformat(each.since),
-                "; ".join(each.officers),
-                mark(each.made_up),
-            )
-            for each in figures.villages
-        ),
-        empty="Belum ada Desa Binaan yang terdaftar.",
-        left_off=() if is_kanwil(figures) else ("Kantor",),
-    )
-
-
-def decrees(figures: MonthlyFigures) -> Iterator[Table]:
-    if figures.decrees:
-        yield Table(
-            section="Desa Binaan",
-            sheet="SK",
-            caption="Surat keputusan bulan ini",
-            headers=("Nomor", "Tentang", "Tanggal", "Penerbit", "Desa", REMARK),
-            rows=tuple(
-                (
-                    each.number,
-                    each.title,
-                    date.fromisoformat(each.signed_on),
-                    each.office,
-                    ", ".join(each.villages),
-                    mark(each.made_up),
-                )
-                for each in figures.decrees
-            ),
-            empty="",
-        )
-
-
-def sessions(figures: MonthlyFigures) -> Iterator[Table]:
-    yield Table(
-        section="Kegiatan",
-        sheet="Kegiatan",
-        caption="Kegiatan yang disetujui",
-        headers=(
-            "Kegiatan",
-            "Tanggal",
-            "Jenis",
-            "Kantor",
-            "Tempat",
-            "Peserta",
-            "Desa dijangkau",
-            "RT/RW",
-            "Instansi",
-            "Keterangan",
-        ),
-        rows=tuple(
-            (
-                each.title,
-                date.fromisoformat(each.held_on),
-                each.kind,
-                each.office,
-                each.place,
-                each.participants,
-                len(each.regions),
-                f"{each.rt} RT, {each.rw} RW" if each.rt or each.rw else "",
-                ", ".join(each.institutions),
-                mark(each.made_up),
-            )
-            for each in figures.sessions
-        ),
-        empty="Tidak ada kegiatan yang disetujui pada bulan ini.",
-        left_off=("Jenis", "RT/RW") if is_kanwil(figures) else ("Kantor", "RT/RW"),
-    )
+MOST_FOLLOW_UPS = 40
 
 
 def consultations(figures: MonthlyFigures) -> Iterator[Table]:
     yield Table(
+        key="konsultasi",
         section="Konsultasi",
         sheet="Konsultasi",
         caption="Konsultasi warga menurut topik dan hasil",
@@ -116,12 +23,13 @@ def consultations(figures: MonthlyFigures) -> Iterator[Table]:
             (each.topic, each.outcome, each.count, mark(each.made_up))
             for each in figures.consultations
         ),
-        empty="Tidak ada konsultasi yang dicatat pada bulan ini.",
+        empty="Tidak ada konsultasi yang dicatat pada masa ini.",
     )
 
 
 def follow_ups(figures: MonthlyFigures) -> Iterator[Table]:
     yield Table(
+        key="tindak-lanjut",
         section="Tindak lanjut",
         sheet="Tindak lanjut",
         caption="Tindak lanjut kegiatan",
@@ -148,7 +56,8 @@ def follow_ups(figures: MonthlyFigures) -> Iterator[Table]:
         ),
         short_rows=_agreed_together(figures),
         empty="Tidak ada tindak lanjut yang terbuka.",
-        left_off=() if is_kanwil(figures) else ("Kantor",),
+        left_off=of_office(figures),
+        most=MOST_FOLLOW_UPS,
     )
 
 

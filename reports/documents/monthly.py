@@ -146,7 +146,8 @@ def _sections(figures: MonthlyFigures, annex: Annex) -> Iterator[dict]:
     """Chapters in the order of reports.sections, those that have nothing to say left out."""
     found = defaultdict(list)
     for table in tables(figures):
-        found[_key(table)].append(table_block(table))
+        if table.on_paper:
+            found[_key(table)].append(table_block(table))
     for key in filter(lambda key: shown(figures, key), SECTIONS):
         blocks = [*_before(key, figures), *found[key], *_after(key, figures, annex)]
         if blocks:

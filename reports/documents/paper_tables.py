@@ -10,7 +10,6 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.widths import shares
 from reports.documents.table import MADE_UP, REMARK, SHEET, Table
 
-MOST_ORIGINS = 30
 MAY_BE_MISSING = {REMARK, SHEET, "Instansi", "RT/RW", "Wilayah"}  # columns nobody misses when empty
 
 
@@ -66,10 +65,10 @@ def printed(cell: object) -> object:
 
 def _rows(table: Table) -> tuple[Sequence[tuple], str]:
     rows = table.rows if table.short_rows is None else table.short_rows
-    if table.sheet != "Desa asal" or len(rows) <= MOST_ORIGINS:
+    if not table.most or len(rows) <= table.most:
         return rows, table.source
-    rest = f"{angka(len(rows) - MOST_ORIGINS)} lainnya ada di XLSX"
-    return rows[:MOST_ORIGINS], "; ".join(filter(None, [table.source, rest]))
+    rest = f"dan {angka(len(rows) - table.most)} lainnya, ada di XLSX"
+    return rows[: table.most], "; ".join(filter(None, [table.source, rest]))
 
 
 def _is_kept(table: Table, at: int, header: str, rows: Sequence[tuple], remarks: set) -> bool:

@@ -1,19 +1,21 @@
-"""Tables of passport figures: by office, by outcome, by purpose, by home village."""
+"""Tables of passport figures: by office, outcome, purpose, destination and home village."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dbi_portal.lib.months import Month
-from reports.documents.table import REMARK, SHEET, Table, is_kanwil, marks, remarks, to_date
+from reports.documents.columns import times
+from reports.documents.table import REMARK, Table, is_sum, marks, remarks
 from reports.figures.monthly.content import Line, MonthlyFigures
 from villages.models import GuidedVillage
 
+MOST_ORIGINS, MOST_DESTINATIONS = 30, 20
+
 
 def offices(figures: MonthlyFigures) -> Iterator[Table]:
-    if not is_kanwil(figures):
+    if not is_sum(figures):
         return
-    month = Month.parse(figures.month)
+    now, before, _, year = times(figures)
     rows = [
         (
             office.name,
@@ -33,29 +35,41 @@ def offices(figures: MonthlyFigures) -> Iterator[Table]:
         sums = (issued.value, issued.before, issued.to_date)
         rows.append(("Jumlah", *sums, len(figures.sessions), active, ""))
     yield Table(
+        key="kantor",
         section="Kantor",
         sheet="Kantor",
         caption=f"Kantor di {figures.letterhead.short_name}",
         headers=(
             "Kantor",
-            f"Paspor PMI {month.label}",
-            month.previous().label,
-            to_date(month),
+            f"Paspor PMI {now}",
+            before,
+            year,
             "Kegiatan",
             "Desa aktif",
             "Laporan",
         ),
         rows=tuple(rows),
-        empty="Belum ada kantor di bawah Kanwil ini.",
+        empty="Belum ada kantor yang laporannya dijumlahkan.",
         total=bool(figures.offices),
         source="laporan tiap kantor; kegiatan bersama dihitung satu kali",
     )
+    if figures.missing:
+        yield Table(
+            key="kantor",
+            section="Kantor",
+            sheet="Belum masuk",
+            caption="Yang belum masuk dalam jumlah ini",
+            headers=("Kantor atau bulan", "Sebab"),
+            rows=tuple((each.name, each.why) for each in figures.missing),
+            empty="",
+        )
 
 
 def passports(figures: MonthlyFigures) -> Iterator[Table]:
     yield _measures(
         figures,
         figures.passports,
+        key="paspor",
         sheet="Paspor",
         caption="Paspor PMI dan hasil permohonan",
         first="Hasil",
@@ -68,6 +82,7 @@ def purposes(figures: MonthlyFigures) -> Iterator[Table]:
         yield _measures(
             figures,
             figures.purposes,
+            key="keperluan",
             sheet="Keperluan",
             caption="Paspor terbit menurut keperluan",
             first="Keperluan",
@@ -75,23 +90,37 @@ def purposes(figures: MonthlyFigures) -> Iterator[Table]:
         )
 
 
+def destinations(figures: MonthlyFigures) -> Iterator[Table]:
+    if figures.destinations:
+        yield _measures(
+            figures,
+            figures.destinations,
+            key="tujuan",
+            sheet="Negara tujuan",
+            caption="Paspor PMI terbit menurut negara tujuan",
+            first="Negara tujuan",
+            source="statistik paspor portal dengan rincian negara tujuan",
+            most=MOST_DESTINATIONS,
+        )
+
+
 def _measures(
-    figures: MonthlyFigures, lines: tuple[Line, ...], *, sheet, caption, first, source
+    figures: MonthlyFigures,
+    lines: tuple[Line, ...],
+    *,
+    key: str,
+    sheet: str,
+    caption: str,
+    first: str,
+    source: str,
+    most: int = 0,
 ) -> Table:
-    month = Month.parse(figures.month)
     return Table(
+        key=key,
         section="Paspor",
         sheet=sheet,
         caption=caption,
-        headers=(
-            first,
-            "Satuan",
-            month.label,
-            month.previous().label,
-            month.year_ago.label,
-            to_date(month),
-            "Keterangan",
-        ),
+        headers=(first, "Satuan", *times(figures), REMARK),
         rows=tuple(
             (
                 line.label,
@@ -104,42 +133,34 @@ def _measures(
             )
             for line in lines
         ),
-        empty="Belum ada angka paspor untuk bulan ini.",
+        empty="Belum ada angka paspor untuk masa ini.",
         source=source,
+        most=most,
     )
 
 
 def origins(figures: MonthlyFigures) -> Iterator[Table]:
-    month = Month.parse(figures.month)
     yield Table(
+        key="asal",
         section="Paspor",
         sheet="Desa asal",
         caption="Paspor PMI menurut desa/kelurahan asal pemohon",
-        headers=("Desa/kelurahan", "Wilayah", "Kode", month.label, to_date(month), REMARK),
+        headers=("Desa/kelurahan", "Wilayah", "Kode", *times(figures), REMARK),
         rows=tuple(
-            (each.name, each.path, each.code, each.value, each.to_date, each.made_up)
+            (
+                each.name,
+                each.path,
+                each.code,
+                each.value,
+                each.before,
+                each.year_ago,
+                each.to_date,
+                each.made_up,
+            )
             for each in figures.origins
         ),
         empty="Belum ada rincian menurut desa/kelurahan.",
         source="statistik paspor portal dengan rincian desa/kelurahan asal",
         left_off=("Kode",),
+        most=MOST_ORIGINS,
     )
-
-
-def differences(figures: MonthlyFigures) -> Iterator[Table]:
-    if figures.differences:
-        yield Table(
-            section="Selisih",
-            sheet="Selisih",
-            caption="Selisih antara angka tertulis dan jumlah bagiannya",
-            headers=("Kantor", "Periode", "Tertulis", "Dihitung", "Selisih", "Bagian", SHEET),
-            rows=tuple(
-                (
-                    *(d.office, d.period, d.printed, d.computed, d.printed - d.computed),
-                    *(d.parts, d.source),
-                )
-                for d in figures.differences
-            ),
-            empty="",
-            source="kedua angka disimpan apa adanya; tidak ada yang dibetulkan oleh portal",
-        )

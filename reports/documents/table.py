@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dbi_portal.lib.months import Month
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import MonthlyFigures
+from reports.sections import ALWAYS
 
 REMARK = "Keterangan"
 SHEET = "Berkas dan baris"
@@ -19,6 +20,8 @@ class Table:
 
     `left_off`: headers that only the workbook has room for. `short_rows`: what paper prints
     instead of `rows` where many of them say the same. `key`: of the section, in `reports.sections`.
+    `most`: so many rows on paper, which then says how many more the workbook has (0: all of them);
+    `on_paper` False: a table for the workbook alone.
     """
 
     section: str
@@ -32,11 +35,23 @@ class Table:
     left_off: tuple[str, ...] = ()
     short_rows: tuple[tuple, ...] | None = None
     key: str = ""
+    most: int = 0
+    on_paper: bool = True
 
 
-def is_kanwil(figures: MonthlyFigures) -> bool:
-    """A Kanwil's tables name the office of each row; an office's own need not."""
-    return figures.letterhead.kind == OfficeKind.KANWIL
+def is_sum(figures: MonthlyFigures) -> bool:
+    """A Kanwil's tables and the centre's name the office of each row; an office's own need not."""
+    return figures.letterhead.kind in (OfficeKind.KANWIL, OfficeKind.CENTRE)
+
+
+def of_office(figures: MonthlyFigures) -> tuple[str, ...]:
+    """What an office's own tables leave off on paper."""
+    return () if is_sum(figures) else ("Kantor",)
+
+
+def has(figures: MonthlyFigures, key: str) -> bool:
+    """Whether the report has that section; a snapshot that names none has them all."""
+    return not figures.sections or key in figures.sections or key in ALWAYS
 
 
 def to_date(month: Month) -> str:

@@ -1,0 +1,71 @@
+"""Tables of what does not agree: corrections of earlier months, printed totals and their sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbi_portal.lib.months import Month
+from reports.documents.table import SHEET, Table, of_office
+from reports.figures.monthly.content import MonthlyFigures
+
+MOST = 40
+
+
+def corrections(figures: MonthlyFigures) -> Iterator[Table]:
+    """ "Agustus 2025 | Paspor PMI terbit | 812 | 845 | 33 | Berkas susulan" """
+    if figures.corrections:
+        yield Table(
+            key="selisih",
+            section="Selisih",
+            sheet="Koreksi",
+            caption="Koreksi atas laporan bulan sebelumnya",
+            headers=(
+                "Bulan",
+                "Ukuran",
+                "Satuan",
+                "Kantor",
+                "Dilaporkan",
+                "Sekarang",
+                "Perubahan",
+                "Karena",
+            ),
+            rows=tuple(
+                (
+                    Month.parse(each.month).label,
+                    each.label,
+                    each.unit,
+                    each.office,
+                    each.before,
+                    each.after,
+                    None if None in (each.before, each.after) else each.after - each.before,
+                    each.reason,
+                )
+                for each in figures.corrections
+            ),
+            empty="",
+            source="angka yang pernah dilaporkan dibandingkan dengan angka portal sekarang; "
+            "tiap koreksi disebut satu kali",
+            left_off=("Satuan", *of_office(figures)),
+            most=MOST,
+        )
+
+
+def differences(figures: MonthlyFigures) -> Iterator[Table]:
+    if figures.differences:
+        yield Table(
+            key="selisih",
+            section="Selisih",
+            sheet="Selisih",
+            caption="Selisih antara angka tertulis dan jumlah bagiannya",
+            headers=("Kantor", "Periode", "Tertulis", "Dihitung", "Selisih", "Bagian", SHEET),
+            rows=tuple(
+                (
+                    *(d.office, d.period, d.printed, d.computed, d.printed - d.computed),
+                    *(d.parts, d.source),
+                )
+                for d in figures.differences
+            ),
+            empty="",
+            source="kedua angka disimpan apa adanya; tidak ada yang dibetulkan oleh portal",
+            most=MOST,
+        )

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from officers.models import User
 from reports.actions.delivery import queue_deliveries
+from reports.actions.drafts import refresh_above
 from reports.actions.paper import open_next_revision
 from reports.actions.steps import locked, readable, take
 from reports.actions.telling import tell_of
@@ -139,5 +140,7 @@ def _opened(
 
 
 def _told(report: MonthlyReport, step: ReportStep, at: datetime) -> MonthlyReport:
+    """Those it concerns hear of it, and the draft above says how far this one is."""
     tell_of(step, report, at=at)
+    refresh_above(report=report, at=at)
     return report

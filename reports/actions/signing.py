@@ -13,6 +13,8 @@ from django.db import transaction
 from dbi_portal.lib.days import in_zone, long_date
 from officers.models import User
 from officers.signing import POSITIONS, head_on, signer_on
+from reports.actions.delivery import queue_deliveries
+from reports.actions.drafts import refresh_above
 from reports.actions.drawing import put_down
 from reports.actions.paper import dressed, open_next_revision
 from reports.actions.steps import (
@@ -24,11 +26,11 @@ from reports.actions.steps import (
     take,
 )
 from reports.actions.telling import tell_of
-from reports.photos import keep
 from reports.figures.monthly.content import MonthlyFigures, Signer
 from reports.models import MonthlyReport, ReportRevision
+from reports.photos import keep
 from reports.signatures import SignatureError, sign_pdf, why_unsigned
-from reports.workflow import Verb
+from reports.workflow import Verb, recipient_of
 
 
 @transaction.atomic
@@ -53,6 +55,9 @@ def sign_report(*, report: MonthlyReport, by: User, at: datetime, seen: str = ""
     revision.frozen_at, revision.frozen_by = at, by
     revision.save()
     tell_of(take(report, Verb.SIGN, by=by, at=at), report, at=at)
+    refresh_above(report=report, at=at)
+    if recipient_of(report) is None:  # nobody above receives it: signed is as far as it goes
+        queue_deliveries(report=report, at=at)
     return report
 
 
@@ -66,6 +71,7 @@ def unsign_report(
     open_next_revision(report, by=by, at=at)
     report.save(update_fields=["revision_number"])
     tell_of(step, report, at=at)
+    refresh_above(report=report, at=at)
     return report
 
 

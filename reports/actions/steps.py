@@ -121,13 +121,6 @@ def take(
     return step
 
 
-def fall_back(report: MonthlyReport, *, by: User | None, at: datetime) -> None:
-    """A checked report that was drafted anew waits to be checked again; others stay as they are."""
-    if report.status == Status.CHECKED:
-        note = "Laporan disusun ulang; angkanya berubah."
-        take(report, Verb.UNCHECK, by=by, at=at, note=note)
-
-
 def headship_of(user: User, *, at: datetime) -> OfficeHead | None:
     """How `user` leads his own office on that day by its clock; acting before definitive."""
     day = in_zone(at, user.office.time_zone).date()

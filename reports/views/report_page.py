@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dbi_portal.lib.pages import Action, Chip, DetailPage, overtaken
 from officers.models import Job
@@ -14,6 +14,7 @@ from reports.figures.monthly.freshness import changed_since
 from reports.forms.report_steps import WordsForm
 from reports.models import MonthlyReport, ReportRevision
 from reports.views import report_aside as aside
+from reports.views.deliveries import deliveries_context
 from reports.views.report_chips import status_chip
 from reports.views.report_next import next_of
 from reports.views.report_words import words_of
@@ -69,12 +70,13 @@ class ReportDetail(DetailPage):
         return chips
 
     def get_others(self):
-        """The page of who has reported, where there is one."""
-        try:
-            url = reverse("reports:completeness")
-        except NoReverseMatch:
-            return []
-        return [Action("Kelengkapan", f"{url}?bulan={self.object.last_month}", icon="list")]
+        report = self.object
+        complete = f"{reverse('reports:completeness')}?bulan={report.last_month}"
+        then = reverse("reports:then", args=[report.pk])
+        return [
+            Action("Kelengkapan", complete, icon="list"),
+            Action("Seperti diketahui pada …", then, icon="clock") if self.current else None,
+        ]
 
     def get_context_data(self, **context):
         report, revision = self.object, self.shown
@@ -90,6 +92,7 @@ class ReportDetail(DetailPage):
             out_of_date=self._out_of_date(),
             next=next_of(report, self.current, self.request.user),
             files=self._files(),
+            deliveries=deliveries_context(report, self.request.user),
             **self._paper(),
             **self._people(),
             **context,

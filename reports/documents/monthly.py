@@ -18,7 +18,6 @@ from reports.documents.paper_map import village_map
 from reports.documents.paper_tables import block, table_block
 from reports.documents.qr import qr_svg
 from reports.documents.stamp import Stamp
-from reports.documents.table import Table
 from reports.documents.tables import tables
 from reports.documents.words import (
     facts,
@@ -147,26 +146,11 @@ def _sections(figures: MonthlyFigures, annex: Annex) -> Iterator[dict]:
     found = defaultdict(list)
     for table in tables(figures):
         if table.on_paper:
-            found[_key(table)].append(table_block(table))
+            found[table.key].append(table_block(table))
     for key in filter(lambda key: shown(figures, key), SECTIONS):
         blocks = [*_before(key, figures), *found[key], *_after(key, figures, annex)]
         if blocks:
             yield {"title": SECTIONS[key], "blocks": blocks}
-
-
-def _key(table: Table) -> str:
-    return getattr(table, "key", "") or KEYS[table.section]
-
-
-KEYS = {
-    "Kantor": "kantor",
-    "Paspor": "paspor",
-    "Desa Binaan": "desa",
-    "Kegiatan": "kegiatan",
-    "Konsultasi": "konsultasi",
-    "Tindak lanjut": "tindak-lanjut",
-    "Selisih": "selisih",
-}
 
 
 def _before(key: str, figures: MonthlyFigures) -> Iterator[dict]:

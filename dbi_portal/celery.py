@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "task": "outreach.tasks.remind",
         "schedule": 900.0,
     },
+    # Deadlines pass at three midnights, and are said in three mornings.
+    "remind offices of the reports they owe": {
+        "task": "reports.tasks.remind",
+        "schedule": 900.0,
+    },
     "mail the reports that wait for the morning or for a mail server": {
         "task": "reports.tasks.mail_waiting_reports",
         "schedule": 900.0,

@@ -10,7 +10,7 @@ from dbi_portal.lib.documents import DocumentError
 from dbi_portal.lib.months import Month
 from officers import jobs
 from officers.models import Job
-from reports.actions import delivery, drafts, sweeping
+from reports.actions import delivery, drafts, reminders, sweeping
 from reports.actions import reports as actions
 from reports.models import ReportRevision
 from reports.models.report import Span
@@ -46,6 +46,12 @@ def build(job: Job, progress: jobs.Progress) -> dict:
 def draft_due_reports() -> int:
     """Ask for every report that is due by its Kanwil's day and hour and was not asked for yet."""
     return drafts.ask_for_due_reports(at=timezone.now())
+
+
+@shared_task
+def remind() -> int:
+    """Tell whom it concerns that a report is drafted, due or late; returns what was new."""
+    return reminders.remind(at=timezone.now())
 
 
 @shared_task

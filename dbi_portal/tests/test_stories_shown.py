@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import openpyxl
@@ -21,6 +21,7 @@ from dbi_portal.tests.seeded import (
 from officers.models import Office, User
 from outreach.models import Session
 from reports.actions.reports import build_report
+from reports.models import MonthlyReport
 
 pytestmark = pytest.mark.django_db
 FIVE = ["Mustikajaya", "Teluk Pucung", "Harapanjaya", "Kaliabang Tengah", "Ciketingudik"]
@@ -203,7 +204,13 @@ def test_follow_up_sessions_show_how_many_rt_and_rw_were_reached(page):
 
 
 def test_a_dashboard_of_december_shows_who_has_reported(page):
+    november, office = Month(2025, 11), Office.objects.get(code="kanim-jakarta-timur")
+    Report(office.code, november)
     text = page("supervisor.jakarta", "/?bulan=2025-11")
-    assert "0 dari 1 kantor punya laporan" in text
-    Report("kanim-jakarta-timur", Month(2025, 11))
-    assert "1 dari 1 kantor punya laporan" in page("supervisor.jakarta", "/?bulan=2025-11")
+    assert "0 dari 1 kantor sudah melapor" in text  # a draft nobody sent
+    sent_at = datetime(2025, 12, 3, 2, tzinfo=UTC)
+    drafted = MonthlyReport.objects.filter(office=office).in_month(november)
+    drafted.update(status="sent", sent_at=sent_at)
+    text = page("supervisor.jakarta", "/?bulan=2025-11")
+    assert "1 dari 1 kantor sudah melapor" in text
+    assert "tepat waktu" in text

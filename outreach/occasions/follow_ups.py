@@ -10,8 +10,8 @@ from django.db.models import Count, Min, QuerySet
 
 from dbi_portal.lib.days import long_date
 from officers.notices import Message
+from officers.occasions import Moment
 from outreach.models import FollowUp, Session
-from outreach.occasions.moment import Moment
 from outreach.occasions.people import People, with_people
 
 FARTHEST = timedelta(days=30)  # as far ahead as an office may choose to be reminded

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from django.db.models import Prefetch, QuerySet
 
 from officers.models import Officer, User
-from officers.roles import PERMISSIONS, Role
+from officers.occasions import by_office
+from officers.roles import Role
 from outreach.models import Session
 
 
@@ -41,7 +39,7 @@ class People:
     def reviewers(self, office_id: int) -> list[User]:
         """Its verifiers; in an office without one, its head."""
         if self._reviewers is None:
-            self._reviewers = _by_office({Role.VERIFIER, Role.OFFICE_HEAD})
+            self._reviewers = by_office({Role.VERIFIER, Role.OFFICE_HEAD})
         found = self._reviewers[office_id]
         return [user for user in found if user.role == Role.VERIFIER] or found
 
@@ -51,16 +49,3 @@ class People:
     def _sees(self, user: User, session: Session) -> bool:
         seen = user.sees_all_offices or session.office_id in user.visible_office_ids
         return user.is_active and seen
-
-
-def holding(permission: str, office_ids: Iterable[int]) -> dict[int, list[User]]:
-    """Active accounts of these offices whose role holds `permission`, by office."""
-    roles = {role for role, held in PERMISSIONS.items() if permission in held}
-    return _by_office(roles - {Role.ADMIN}, office__in=set(office_ids))
-
-
-def _by_office(roles: Iterable[Role], **having) -> dict[int, list[User]]:
-    found: dict[int, list[User]] = defaultdict(list)
-    for user in User.objects.filter(role__in=roles, is_active=True, **having).order_by("pk"):
-        found[user.office_id].append(user)
-    return found

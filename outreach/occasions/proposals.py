@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.db.models import Count, Q
 
 from officers.notices import Message
-from outreach.occasions.moment import Moment
-from outreach.occasions.people import People, holding
+from officers.occasions import Moment, holding
+from outreach.occasions.people import People
 from villages.models import Proposal, ProposalVillage
 
 WAITING = Q(proposal_villages__decision=ProposalVillage.Decision.WAITING)

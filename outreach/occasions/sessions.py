@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from dbi_portal.lib.days import long_date, with_weekday
 from officers.models import User
 from officers.notices import Message
+from officers.occasions import LOOK_BACK, Moment
 from outreach.models import Session
-from outreach.occasions.moment import LOOK_BACK, Moment
 from outreach.occasions.people import People, with_people
 
 MORNING = 6  # the hour from which "today" is said

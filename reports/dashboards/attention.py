@@ -75,10 +75,10 @@ def _still_in_time(facts: Facts, links: Links, states: list[ReportState]) -> Tod
 def _late(facts: Facts, links: Links, state: ReportState) -> Todo:
     what = f"belum mengirim laporan {facts.month.label}. Tenggat {long_date(state.deadline)}"
     if state.standing == Standing.RETURNED:
-        since = state.returned_on or state.deadline
+        back = f" {long_date(state.returned_on)}" if state.returned_on else ""
         what = (
-            f"belum mengirim lagi laporan {facts.month.label} yang dikembalikan "
-            f"{long_date(since)}. Tenggat {long_date(state.deadline)}"
+            f"belum mengirim lagi laporan {facts.month.label} yang dikembalikan{back}. "
+            f"Tenggat {long_date(state.deadline)}"
         )
     text = f"{what}, lewat {state.overdue_by} hari kerja."
     label, url = links.report(state.report_id, state.office_id)

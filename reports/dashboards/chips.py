@@ -79,9 +79,9 @@ def counted(found: Tally) -> Chip:
 
 
 def headline(states: Iterable[ReportState]) -> Chip | None:
-    """ "7 dari 9 kantor sudah melapor, 1 nihil, 1 belum"; None when nobody owes a report."""
+    """ "7 dari 9 kantor sudah melapor"; None when nobody owes a report."""
     found = tally(states)
     if not found.expected:
         return None
     look = "good" if found.settled == found.expected else "info"
-    return Chip(found.sentence("kantor"), look, "doc")
+    return Chip(f"{counted(found).label} kantor sudah melapor", look, "doc")

@@ -137,8 +137,6 @@ def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) 
     turns = [Action(f"‹ {_turn(before, month)}", links.dashboard(month=before))]
     if after <= Month.of(today):
         turns.append(Action(f"{_turn(after, month)} ›", links.dashboard(month=after)))
-    if facts.reports and not facts.known:
-        turns.append(Action("Kelengkapan laporan", links.completeness(), "list"))
     crumbs = [Crumb(head.short_name)]
     if not links.own:
         crumbs.insert(0, Crumb(user.office.short_name, links.own_dashboard()))

@@ -16,6 +16,7 @@ from reports.figures import ranking
 from reports.figures.counted import RangeFigure
 from reports.figures.made_up import MadeUp
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
+from reports.figures.tally import tally
 from reports.models.statistic import Outcome
 from villages.models.stages import heap_words
 
@@ -75,6 +76,7 @@ class Table:
     most: int = 0
     made_up: str = ""
     foot: str = ""
+    foot_url: str = ""  # where what the foot says is told in full
     label: str = ""
     more: Sequence = ()  # rows that open on demand
 
@@ -93,7 +95,7 @@ def offices(facts: Facts, links: Links) -> Table:
         for office, figure in found
     ]  # fmt: skip
     marks = [figure.made_up for _, figure in found if figure.value is not None]
-    return _office_table("Kantor", rows, marks)
+    return _office_table(facts, links, "Kantor", rows, marks)
 
 
 def kanwil(facts: Facts, links: Links) -> Table:
@@ -115,7 +117,7 @@ def kanwil(facts: Facts, links: Links) -> Table:
                 url=links.dashboard(office=heads[pk].code), chip=tally_chip(facts.reports, members),
             )
         )  # fmt: skip
-    return _office_table("Kanwil", rows, marks)
+    return _office_table(facts, links, "Kanwil", rows, marks)
 
 
 def _row(
@@ -134,10 +136,15 @@ def _row(
     )
 
 
-def _office_table(label: str, rows: list[OfficeRow], marks: Iterable[MadeUp]) -> Table:
+def _office_table(
+    facts: Facts, links: Links, label: str, rows: list[OfficeRow], marks: Iterable[MadeUp]
+) -> Table:
     rows.sort(key=lambda row: (row.to_date is None, -(row.to_date or 0), row.name))
     most = max((row.to_date or 0 for row in rows), default=0)
-    return Table(rows, most=most, made_up=_all_made_up(marks), label=label)
+    found = tally(facts.reports)
+    foot = f"{found.sentence('kantor')}." if found.expected else ""
+    url = links.completeness() if foot else ""
+    return Table(rows, most=most, made_up=_all_made_up(marks), label=label, foot=foot, foot_url=url)
 
 
 def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:

@@ -65,7 +65,7 @@ def posted(served, **values):
 
 def test_when_all_is_well_there_is_nothing_to_do(client, supervisor, office):
     posted(village(office, aktif=LONG_AGO))
-    report(office, AUGUST)
+    report(office, AUGUST, "sent")
     assert lines(supervisor) == ()
     client.force_login(supervisor)
     text = client.get(reverse("home"), {"bulan": "2025-08"}).content.decode()
@@ -77,7 +77,7 @@ def test_a_late_report_is_named_with_its_deadline_and_the_form_that_ends_it(supe
     [line] = lines(supervisor)
     assert line.strong == "Kanim Cianjur"
     assert line.text == (
-        "belum punya laporan Agustus 2025. Tenggat 8 September 2025, lewat 3 hari kerja."
+        "belum mengirim laporan Agustus 2025. Tenggat 8 September 2025, lewat 3 hari kerja."
     )
     assert (line.state, line.label) == ("bad", "Susun laporan")
     assert line.url == f"{reverse('reports:create')}?office={office.pk}&month=2025-08"
@@ -87,7 +87,25 @@ def test_before_the_deadline_it_is_only_news(supervisor, office):
     posted(village(office, aktif=LONG_AGO))
     [line] = lines(supervisor, today=date(2025, 9, 2))
     assert (line.state, line.strong) == ("info", "Kanim Cianjur")
-    assert line.text == "belum punya laporan Agustus 2025. Tenggat 8 September 2025."
+    assert line.text == "belum mengirim laporan Agustus 2025. Tenggat 8 September 2025."
+    assert line.url == f"{reverse('reports:create')}?office={office.pk}&month=2025-08"
+
+
+def test_a_draft_nobody_sent_is_late_and_opens(supervisor, office):
+    posted(village(office, aktif=LONG_AGO))
+    draft = report(office, AUGUST)
+    [line] = lines(supervisor)
+    assert line.text.startswith("belum mengirim laporan Agustus 2025.")
+    assert (line.state, line.url) == ("bad", draft.get_absolute_url())
+
+
+def test_several_offices_still_in_time_are_one_line_that_leads_to_all(supervisor, office, kanwil):
+    posted(village(office, aktif=LONG_AGO))
+    other = OfficeFactory(under=kanwil, short_name="Kanim Depok")
+    posted(village(other, "Lain", "32.75.02.1001", aktif=LONG_AGO))
+    [line] = lines(supervisor, today=date(2025, 9, 2))
+    assert line.strong == "Kanim Cianjur dan Kanim Depok"
+    assert line.url == f"{reverse('reports:completeness')}?bulan=2025-08"
 
 
 def test_a_returned_report_opens_where_it_is_put_right(supervisor, office):
@@ -139,7 +157,7 @@ def test_a_waiting_line_opens_just_those_sessions(client, supervisor, office):
 
 
 def test_a_village_at_work_without_an_officer_is_named(client, supervisor, office):
-    report(office, AUGUST)
+    report(office, AUGUST, "sent")
     alone = village(office, "Cimuning", "32.75.11.1002", aktif=LONG_AGO)
     former = village(office, "Sumurbatu", "32.75.05.1004", aktif=LONG_AGO)
     posted(former, ends_on=date(2025, 7, 31))
@@ -156,7 +174,7 @@ def test_a_village_at_work_without_an_officer_is_named(client, supervisor, offic
 
 
 def test_who_may_not_post_officers_is_led_to_what_is_out_of_order(client, office, kanwil):
-    report(office, AUGUST)
+    report(office, AUGUST, "sent")
     village(office, "Cimuning", "32.75.11.1002", aktif=LONG_AGO)
     head = UserFactory(office=kanwil, role=Role.KANWIL_HEAD)
     [line] = lines(head)
@@ -168,7 +186,7 @@ def test_who_may_not_post_officers_is_led_to_what_is_out_of_order(client, office
 def test_postings_and_decrees_that_end_within_thirty_days_are_told(
     client, supervisor, office, kanwil
 ):
-    report(office, AUGUST)
+    report(office, AUGUST, "sent")
     posted(village(office, "Cimuning", aktif=LONG_AGO), ends_on=TODAY + timedelta(days=30))
     for number, ends_on in enumerate((TODAY + timedelta(days=3), TODAY + timedelta(days=31))):
         Decree.objects.create(
@@ -185,7 +203,7 @@ def test_postings_and_decrees_that_end_within_thirty_days_are_told(
 
 
 def test_how_far_ahead_it_looks_is_each_offices_own_choice(supervisor, office, kanwil):
-    report(office, AUGUST)
+    report(office, AUGUST, "sent")
     posted(village(office, "Cimuning", aktif=LONG_AGO), ends_on=TODAY + timedelta(days=40))
     assert lines(supervisor) == ()
     choose(

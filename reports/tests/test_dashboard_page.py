@@ -142,9 +142,10 @@ def test_offices_are_listed_by_passports_with_their_reports(client, supervisor, 
         ("Karawang", 700, 700, ""),
         ("Bekasi", 130, 70, "+10"),
     ]
-    assert rows[0].chip.label == "diterima"
-    assert rows[1].chip.label.startswith("terlambat")
-    assert "1 dari 2 kantor punya laporan" in page.text
+    assert rows[0].chip.label == "tepat waktu"
+    assert rows[1].chip.label.startswith("belum, terlambat")
+    assert "1 dari 2 kantor sudah melapor" in page.text
+    assert "1 dari 2 kantor sudah melapor, 1 belum." in page.text
 
 
 def test_an_office_without_figures_stays_on_the_list(client, supervisor, bekasi, karawang):

@@ -14,6 +14,7 @@ from reports.dashboards.words import short_name
 from reports.figures.reporting import ReportState, Standing
 from reports.figures.tally import tally
 
+SHORT = {Standing.RETURNED: "kembali", Standing.EXCUSED: "halangan"}
 ABSENT = Chip("", "plain", "minus")  # it did not belong here that month, or was not open
 
 
@@ -75,4 +76,4 @@ def _word(state: ReportState) -> str:
             return f"terlambat {state.late_by}" if state.late else "tepat waktu"
         case Standing.WAITING if state.late:
             return f"belum, +{state.late_by}"
-    return str(state.standing)
+    return SHORT.get(state.standing, str(state.standing))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 
+from dbi_portal.lib import letters
 from officers.models import Office
 from officers.tests.factories import UserFactory
 from reports.actions.drawing import digest_of
@@ -43,3 +44,11 @@ def kept_paper(
     revision.pdf.save("pdf", ContentFile(pdf), save=False)
     revision.save()
     return revision
+
+
+def small_paper() -> bytes:
+    """A real, tagged PDF of one page."""
+    body = [letters.Paragraph("812 paspor terbit.")]
+    return letters.pdf(
+        letters.Letter(name="Laporan", letterhead=("KANIM UJI",), made_at=SIGNED_AT, body=body)
+    )

@@ -13,9 +13,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from dbi_portal.lib import letters
 from reports import signatures
 from reports.tests.certificates import YEARS, put_in_place
+from reports.tests.kept_papers import small_paper
 
 OFFICE = "kanim-bekasi"
 AT = datetime(2025, 9, 3, 2, 30, tzinfo=UTC)
@@ -29,14 +29,7 @@ def folder(settings, tmp_path):
 
 @pytest.fixture(scope="module")
 def paper():
-    return letters.pdf(
-        letters.Letter(
-            name="Laporan",
-            letterhead=("KANIM UJI",),
-            made_at=AT,
-            body=[letters.Paragraph("812 paspor terbit.")],
-        )
-    )
+    return small_paper()
 
 
 def sign(pdf):

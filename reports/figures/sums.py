@@ -52,6 +52,7 @@ def ledgers(
 
 def ledgers_of(rows: Iterable[tuple], measures: Iterable[Measure]) -> dict[Measure, Ledger]:
     """The ledger of each measure, from sums as SUMS gives them."""
+    measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
     found = defaultdict(list)
     for row in rows:
         for measure in measures:

@@ -68,14 +68,14 @@ def test_an_office_says_how_many_and_which_villages_explain_the_change():
     figures = snapshot(
         issued=(812, 700, None, 1512),
         origins=(
-            origin("Mustikajaya", 400, 310),
-            origin("Teluk Pucung", 300, 260),
-            origin("Harapanjaya", 112, 130),
+            origin("Mustikajaya", 400, 300),
+            origin("Teluk Pucung", 300, 240),
+            origin("Harapanjaya", 112, 160),
         ),
     )
     assert told(figures)[0] == (
         "Kanim Satu menerbitkan 812 paspor PMI pada Agustus 2025, naik 112 (16 %) dari Juli, "
-        "terutama Mustikajaya +90 dan Teluk Pucung +40, sedangkan Harapanjaya −18."
+        "terutama Mustikajaya +100 dan Teluk Pucung +60, sedangkan Harapanjaya −48."
     )
 
 
@@ -379,3 +379,31 @@ def test_every_sentence_has_a_capital_and_one_full_stop(figures):
         assert each[0] == each[0].upper()
         assert each.endswith(".")
         assert ".." not in each
+
+
+def test_what_moved_evenly_has_no_main_reason():
+    figures = snapshot(
+        issued=(107, 100, None, None),
+        origins=tuple(origin(f"Desa {n}", 11 if n < 7 else 8, 10) for n in range(10)),
+    )
+    assert told(figures)[0].endswith("naik 7 (7 %) dari Juli.")
+
+
+def test_one_office_and_one_standing_need_no_count():
+    figures = kanwil(office("Kanim A", 5, 5, status="disusun"), issued=(5, 5, None, None))
+    assert told(figures)[:2] == [
+        "Laporan ini memuat satu kantor, Kanim A.",
+        "Laporan yang dijumlahkan masih disusun.",
+    ]
+
+
+def test_names_keep_their_capitals_where_they_have_several():
+    figures = snapshot(
+        sessions=(session(kind="Rapat koordinasi TIMPORA", people=60),),
+        purposes=(
+            line(20, key="a", label="Umrah"),
+            line(10, key="b", label="Pekerja Migran Indonesia (PMI)"),
+        ),
+    )
+    assert "Terlaksana 1 kegiatan rapat koordinasi TIMPORA dengan 60 peserta." in told(figures)
+    assert "Menurut keperluan, terbanyak Umrah (20) dan PMI (10)." in told(figures)

@@ -102,13 +102,20 @@ def _line(lines: list[Line], note: str) -> Line:
         lines[0],
         value=adding.total(line.value for line in lines),
         before=adding.total(line.before for line in lines),
-        year_ago=adding.total(line.year_ago for line in lines),
+        year_ago=_of_the_same(lines),
         to_date=adding.total(line.to_date for line in lines),
         note=note,
         made_up=adding.word(line.made_up for line in known),
         made_up_to_date=adding.word(line.made_up_to_date for line in dated),
         comparable=all(_comparable(line) for line in lines),
     )
+
+
+def _of_the_same(lines: list[Line]) -> int | None:
+    """A year ago, where the same offices had a figure; of others it would be no comparison."""
+    if any((line.value is None) != (line.year_ago is None) for line in lines):
+        return None
+    return adding.total(line.year_ago for line in lines)
 
 
 def _comparable(line: Line) -> bool:

@@ -9,12 +9,14 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import Correction, Missing, MonthlyFigures
-from reports.figures.monthly.words.grammar import first_month, listed, period
+from reports.figures.monthly.words.grammar import first_month, inner, listed, period
 from reports.models.report import Span
 
 MOST_CORRECTIONS = 3
 # How far a report can be, as a snapshot names it: those that are settled first.
 STANDING = ("diterima", "dikirim", "ditandatangani", "diperiksa", "disusun", "dikembalikan")
+
+UNSETTLED = ("diperiksa", "disusun", "dikembalikan")
 
 
 def declared(figures: MonthlyFigures) -> Iterator[str]:
@@ -33,7 +35,9 @@ def covered(figures: MonthlyFigures) -> Iterator[str]:
         return
     of_months = figures.span != Span.MONTH
     lacking = [each for each in figures.missing if _is_month(each) == of_months]
-    if there == expected:
+    if there == expected == 1 and figures.offices:
+        yield f"laporan ini memuat satu kantor, {figures.offices[0].name}"
+    elif there == expected:
         yield f"laporan ini memuat seluruh {angka(expected)} {_noun(figures)}{_which(figures)}"
     else:
         some = f"laporan ini memuat {angka(there)} dari {angka(expected)} {_noun(figures)}"
@@ -67,7 +71,12 @@ def _lacking(missing: Missing) -> str:
 def _standing(figures: MonthlyFigures) -> Iterator[str]:
     """How far the reports are that were added up: a draft may still change."""
     stages = Counter(office.status for office in figures.offices)
-    if figures.span == Span.MONTH and stages:
+    if figures.span != Span.MONTH or not stages:
+        return
+    if len(stages) == 1:
+        [status] = stages
+        yield f"laporan yang dijumlahkan {'masih' if status in UNSETTLED else 'sudah'} {status}"
+    else:
         counted = [f"{angka(stages[each])} {each}" for each in STANDING if stages[each]]
         yield f"keadaan laporan yang dijumlahkan: {listed(counted)}"
 
@@ -85,9 +94,8 @@ def _corrected(figures: MonthlyFigures, each: Correction) -> str:
     whose = "" if each.office == figures.letterhead.short_name else f"{each.office}, "
     said, now = (_number(value) for value in (each.before, each.after))
     reason = f", karena {each.reason[:1].lower()}{each.reason[1:]}" if each.reason else ""
-    label = each.label[:1].lower() + each.label[1:]
     month = Month.parse(each.month).label
-    return f"koreksi {month} ({whose}{label}): {said} → {now}{reason}"
+    return f"koreksi {month} ({whose}{inner(each.label)}): {said} → {now}{reason}"
 
 
 def _number(value: int | None) -> str:

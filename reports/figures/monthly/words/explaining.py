@@ -10,7 +10,7 @@ from reports.figures.monthly.words.grammar import listed, signed
 
 MOST = 2
 ENOUGH = 0.9  # of both totals, or the parts explain another number than the one told
-WORTH_NAMING = 0.1  # of all that moved
+WORTH_NAMING = 0.2  # of all that moved
 
 
 class Moved(NamedTuple):

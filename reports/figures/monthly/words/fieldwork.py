@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dbi_portal.lib.numbers import angka
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.own import Sessions, others_sessions, own_sessions
-from reports.figures.monthly.words.grammar import listed, some, this
+from reports.figures.monthly.words.grammar import inner, listed, some, this
 
 # As a snapshot names them, and as they are said.
 STATES = {"selesai": "selesai", "berjalan": "berjalan", "terlambat": "melewati batas waktu"}
@@ -32,9 +32,9 @@ def _kinds(sessions: Sessions) -> str:
     """The kind there was most of, where there were several kinds."""
     kinds = Counter(session.kind for session in sessions)
     if len(sessions) == 1:
-        return f" {next(iter(kinds)).lower()}"
+        return f" {inner(next(iter(kinds)))}"
     kind, number = min(kinds.items(), key=lambda each: (-each[1], each[0]))
-    return f", terbanyak {kind.lower()} ({angka(number)})," if number > 1 and len(kinds) > 1 else ""
+    return f", terbanyak {inner(kind)} ({angka(number)})," if number > 1 and len(kinds) > 1 else ""
 
 
 def _people(sessions: Sessions) -> str:

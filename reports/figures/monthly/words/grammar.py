@@ -56,6 +56,11 @@ def signed(difference: int) -> str:
     return f"{'+' if difference > 0 else '−'}{angka(abs(difference))}"
 
 
+def inner(name: str) -> str:
+    """A name inside a sentence: "Sosialisasi" → "sosialisasi", "TIMPORA" stays."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def aside(note: str) -> str:
     return f" ({note})" if note else ""
 

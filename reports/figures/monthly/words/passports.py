@@ -14,6 +14,7 @@ from reports.figures.monthly.words.grammar import (
     aside,
     before,
     change,
+    inner,
     listed,
     period,
     some,
@@ -31,7 +32,7 @@ def who(figures: MonthlyFigures) -> str:
         case OfficeKind.KANWIL:
             return f"kantor-kantor di {name}"
         case OfficeKind.CENTRE:
-            return "seluruh kantor imigrasi"
+            return "kantor-kantor imigrasi"
     return name
 
 
@@ -121,9 +122,14 @@ def _most(pairs: list[tuple[str, int | None]]) -> str:
 
 def by_purpose(figures: MonthlyFigures) -> Iterator[str]:
     """Only where passports of other purposes are counted too."""
-    told = _most([(line.label, line.value) for line in figures.purposes])
+    told = _most([(_short(line.label), line.value) for line in figures.purposes])
     if told and sum(1 for line in figures.purposes if line.value) > 1:
         yield f"menurut keperluan, terbanyak {told}"
+
+
+def _short(label: str) -> str:
+    """ "Pekerja Migran Indonesia (PMI)" → "PMI": one pair of brackets is enough."""
+    return label.removesuffix(")").rpartition("(")[2] if label.endswith(")") else label
 
 
 def ranks(figures: MonthlyFigures) -> Iterator[str]:
@@ -146,7 +152,7 @@ def other_outcomes(figures: MonthlyFigures) -> Iterator[str]:
 
 
 def _outcome(figures: MonthlyFigures, line: Line) -> str:
-    said = f"{line.label.lower()} {angka(line.value)} {line.unit}"
+    said = f"{inner(line.label)} {angka(line.value)} {line.unit}"
     if line.before is None or not line.comparable:
         return said
     return f"{said} ({change(line.value, line.before, before(figures))})"

@@ -58,13 +58,19 @@ def officers(figures: MonthlyFigures) -> Iterator[str]:
     if figures.officers:
         free = sum(1 for officer in figures.officers if not officer.villages)
         words = f"pada {last_day_of(figures)} bertugas {angka(len(figures.officers))} petugas"
-        told.append(f"{words}, {angka(free)} di antaranya belum memegang desa" if free else words)
+        told.append(f"{words}{_free(free, len(figures.officers))}")
     changes = Counter(posting.change for posting in figures.postings)
     counted = [f"{angka(changes[each])} {each}" for each in ("mulai", "berakhir") if changes[each]]
     if counted:
         told.append(f"penugasan {this(figures)}: {listed(counted)}")
     if told:
         yield "; ".join(told)
+
+
+def _free(free: int, of: int) -> str:
+    if not free:
+        return ""
+    return f", {'semuanya' if free == of else f'{angka(free)} di antaranya'} belum memegang desa"
 
 
 def gaps(figures: MonthlyFigures) -> Iterator[str]:

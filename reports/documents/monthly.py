@@ -150,7 +150,14 @@ def _sections(figures: MonthlyFigures, annex: Annex) -> Iterator[dict]:
     for key in filter(lambda key: shown(figures, key), SECTIONS):
         blocks = [*_before(key, figures), *found[key], *_after(key, figures, annex)]
         if blocks:
-            yield {"title": SECTIONS[key], "blocks": blocks}
+            yield {"title": SECTIONS[key], "blocks": blocks, "short": _is_short(blocks)}
+
+
+def _is_short(blocks: list[dict]) -> bool:
+    """Whether it surely leaves room on its page for a signature."""
+    rows = [row for each in blocks if each["kind"] == "table" for row in each["rows"]]
+    letters = sum(len(str(cell)) for row in rows for cell in row)
+    return all(each["kind"] == "table" for each in blocks) and len(rows) <= 12 and letters < 2500
 
 
 def _before(key: str, figures: MonthlyFigures) -> Iterator[dict]:

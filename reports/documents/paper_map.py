@@ -17,6 +17,8 @@ PRECISION = {
     "kabupaten": "perkiraan menurut kabupaten/kota",
 }
 EXACT = ("desa", "sesi")
+BESIDE = ("Titik", "Desa/kelurahan")
+MOST_ROWS = 30  # beyond that the legend would take longer than the villages' own table
 MOST_NAMES = 15  # behind one point; the table of villages names them all
 
 
@@ -33,15 +35,7 @@ def village_map(figures: MonthlyFigures) -> Iterator[dict]:
         "title": "Letak Desa Binaan",
         "sentence": _sentence(placed, len(figures.villages) - len(placed)),
     }
-    yield block(
-        caption="Desa pada peta",
-        headers=("Titik", "Desa/kelurahan", "Wilayah", "Letak"),
-        rows=[
-            _legend(str(number), [placed[index] for index in group])
-            for number, group in enumerate(drawn.groups, start=1)
-        ],
-        source="garis pantai: Natural Earth; perkiraan letak: GeoNames (CC BY 4.0)",
-    )
+    yield _legend([[placed[index] for index in group] for group in drawn.groups])
 
 
 @cache
@@ -60,14 +54,41 @@ def _sentence(placed: Sequence[Village], left_off: int) -> str:
     return " ".join(words)
 
 
-def _legend(number: str, villages: Sequence[Village]) -> tuple[str, ...]:
+def _legend(groups: Sequence[Sequence[Village]]) -> dict:
+    """Who stands behind each number: with their regency, or side by side where they are many."""
+    wide = len(groups) > MOST_ROWS
+    headers = (*BESIDE,) * 3 if wide else ("Titik", "Desa/kelurahan", "Wilayah", "Letak")
+    return block(
+        caption="Desa pada peta",
+        headers=headers,
+        rows=list(_side_by_side(groups)) if wide else list(_one_a_row(groups)),
+        source="garis pantai: Natural Earth; perkiraan letak: GeoNames (CC BY 4.0)",
+    )
+
+
+def _one_a_row(groups: Sequence[Sequence[Village]]) -> Iterator[tuple[str, ...]]:
+    for number, villages in enumerate(groups, start=1):
+        where = dict.fromkeys(map(_regency, villages))
+        how = dict.fromkeys(PRECISION.get(v.point, PRECISION["kabupaten"]) for v in villages)
+        yield str(number), _named(villages), ", ".join(where), "; ".join(how)
+
+
+def _side_by_side(groups: Sequence[Sequence[Village]]) -> Iterator[list[str]]:
+    """Three columns to be read downwards."""
+    cells = [
+        (str(number), _named(villages) + ("" if villages[0].point in EXACT else " (perkiraan)"))
+        for number, villages in enumerate(groups, start=1)
+    ]
+    height = -(-len(cells) // 3)
+    cells += [("", "")] * (3 * height - len(cells))
+    for row in range(height):
+        yield [cell for column in range(3) for cell in cells[row + column * height]]
+
+
+def _named(villages: Sequence[Village]) -> str:
     names = [each.name for each in villages]
     more = len(names) - MOST_NAMES
-    if more > 0:
-        names = [*names[:MOST_NAMES], f"dan {angka(more)} lainnya"]
-    where = dict.fromkeys(_regency(each) for each in villages)
-    how = dict.fromkeys(PRECISION.get(each.point, PRECISION["kabupaten"]) for each in villages)
-    return number, ", ".join(names), ", ".join(where), "; ".join(how)
+    return ", ".join([*names[:MOST_NAMES], f"dan {angka(more)} lainnya"] if more > 0 else names)
 
 
 def _regency(village: Village) -> str:

@@ -84,11 +84,12 @@ def facts(revision: ReportRevision) -> list[Fact]:
         Fact("Ditandatangani", _signed(revision), note=_position(revision)),
         Fact("Tanda tangan elektronik", chip=_electronic(revision), note=_issuer(revision)),
         Fact(
-            "Sidik snapshot",
-            revision.digest,
-            note="Dua belas tanda pertamanya tercetak di kaki setiap halaman. Cocokkan dengan "
-            "kertas Anda: bila berbeda, kertas itu dicetak dari isi yang lain.",
+            "Sidik di kertas",
+            revision.digest[:12],
+            note="Tercetak di setiap halaman. Cocokkan dengan kertas Anda: bila berbeda, kertas "
+            "itu dicetak dari isi yang lain.",
         ),
+        Fact("Sidik snapshot", revision.digest, note="SHA-256 angka laporan, selengkapnya."),
         Fact("Sidik PDF", revision.pdf_digest, note="SHA-256 berkas PDF yang disimpan portal."),
     ]
 

@@ -79,6 +79,7 @@ SUPERVISED = {
 OTHERS = (
     Account("admin.jabar", Role.ADMIN, "kanwil-jawa-barat", "Admin Jawa Barat (contoh)"),
     Account("admin.bekasi", Role.ADMIN, "kanim-bekasi", "Admin Bekasi (contoh)"),
+    Account("kepala.cilacap", Role.OFFICE_HEAD, "kanim-cilacap", "Kepala Cilacap (contoh)"),
     *(
         Account(f"supervisor.{name}", Role.SUPERVISOR, office, f"Supervisor {place} (contoh)")
         for name, (office, place) in SUPERVISED.items()

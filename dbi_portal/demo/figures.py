@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from dbi_portal.demo.pen import Pen, origin
+from dbi_portal.demo.pen import Pen, morning, origin
 from dbi_portal.lib.months import Month
 from officers.models import Office, User
 from reports.grain import Grain
@@ -74,6 +74,11 @@ def write_figures(pen: Pen, office: Office, figures: Iterable[Figure], *, by: Us
         pen.sign("demo.statistics.added", office, rows=len(new))
 
 
+def _noted(pen: Pen, office: Office, figure: Figure) -> datetime:
+    """As offices do: on the morning after the last day, so that a report of its time knows it."""
+    return min(pen.at, morning(figure.end + timedelta(days=1), office))
+
+
 def _row(pen: Pen, office: Office, figure: Figure, by: User | None) -> PassportStatistic:
     return PassportStatistic(
         office=office,
@@ -84,7 +89,7 @@ def _row(pen: Pen, office: Office, figure: Figure, by: User | None) -> PassportS
         home_region_id=figure.home,
         count=figure.count,
         grain=str(figure.grain),
-        recorded=(pen.at, None),
+        recorded=(_noted(pen, office, figure), None),
         entered_by=by,
         **origin(figure.article),
     )

@@ -14,6 +14,7 @@ from dbi_portal.demo.figures import Figure, write_figures
 from dbi_portal.demo.heads import write_heads
 from dbi_portal.demo.offices import KANIM, write_offices
 from dbi_portal.demo.pen import Pen
+from dbi_portal.demo.reports import write_reports
 from officers.roles import Role
 from villages.editions import KEMENDAGRI_2025
 from villages.loading import load
@@ -51,6 +52,7 @@ def seed(*, at: datetime) -> dict[str, int]:
         story.tell(offices)
     for code, figures in _figures().items():
         write_figures(pen, offices[code], figures, by=person(offices[code], Role.OPERATOR))
+    write_reports(pen, offices)
     after = row_counts()
     return {label: after[label] - before[label] for label in after if after[label] != before[label]}
 

@@ -10,12 +10,11 @@ from reports.documents.key_tables import (
     Total,
     is_own,
     shared_total,
-    shows,
     stage_total,
     totals,
 )
 from reports.documents.reading import Book
-from reports.documents.table import Table
+from reports.documents.table import Table, has
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.talks import LATE
 from reports.figures.recount import dashboard, fieldwork, trail
@@ -50,7 +49,7 @@ def _all(figures: MonthlyFigures, facts: dict[str, int | None]) -> Iterator[Tota
     yield from told.values()
     for key in sorted(facts.keys() - told.keys()):
         forgotten = _forgotten(key)
-        if forgotten and facts[key] and shows(figures, forgotten.section):
+        if forgotten and facts[key] and has(figures, forgotten.section):
             yield forgotten
 
 
@@ -85,12 +84,17 @@ def _count(book: Book, table: Table, own: Collection[str]) -> int:
 
 
 def _people(book: Book, table: Table, own: Collection[str]) -> int | None:
-    pairs = zip(book.column(table, "Kantor"), book.column(table, "Peserta"), strict=True)
-    return _sum(people for office, people in pairs if office in own)
+    rows = zip(book.column(table, "Kantor"), book.column(table, "Peserta"), strict=True)
+    people = [number for office, number in rows if office in own]
+    return _sum(people) if people else 0
 
 
 def _asked(book: Book, table: Table, _: Collection[str]) -> int | None:
     return _sum(book.column(table, "Jumlah"))
+
+
+def _officers(book: Book, table: Table, _: Collection[str]) -> int:
+    return len(book.rows(table))
 
 
 def _late(book: Book, table: Table, _: Collection[str]) -> int:
@@ -107,4 +111,5 @@ DETAILS: dict[str, tuple[str, Callable[[Book, Table, Collection[str]], int | Non
     "peserta": ("Kegiatan", _people),
     "konsultasi": ("Konsultasi", _asked),
     "terlambat": ("Tindak lanjut", _late),
+    "petugas": ("Petugas", _officers),
 }

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dbi_portal.lib.months import Month
 from reports.documents.compared import FIRST_NUMBER, Compared, Documents, Said
-from reports.documents.table import Table, to_date
+from reports.documents.table import Table, has, to_date
 from reports.figures.measure import NOT_ISSUED, PMI_ISSUED
 from reports.figures.monthly.content import Line, MonthlyFigures
 from reports.figures.recount import dashboard, passports
@@ -106,7 +106,7 @@ def rows(figures: MonthlyFigures) -> Iterator[Row]:
     outcomes = {tuple(line.key.split(":")): line for line in figures.passports}
     for key, name in ({PMI_KEY: PMI} | OUTCOMES).items():
         yield Row("Paspor", key, name, outcomes.get(key))
-    if figures.sections and "keperluan" not in figures.sections:
+    if not has(figures, "keperluan"):
         return
     purposes = {tuple(line.key.split(":")): line for line in figures.purposes}
     for key, name in PURPOSES.items():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.documents.table import Table
+from reports.documents.table import Table, has
 from reports.figures.monthly.content import MonthlyFigures, SessionLine
 from reports.figures.monthly.talks import LATE
 from villages.models import GuidedVillage
@@ -28,12 +28,7 @@ class Total:
 
 def totals(figures: MonthlyFigures) -> Iterator[Total]:
     """What the sections of this report add up to; those of sections left out are left out too."""
-    return (each for each in _totals(figures) if shows(figures, each.section))
-
-
-def shows(figures: MonthlyFigures, section: str) -> bool:
-    """The report has that section; one that names none has them all."""
-    return not figures.sections or section in figures.sections
+    return (each for each in _totals(figures) if has(figures, each.section))
 
 
 def _totals(figures: MonthlyFigures) -> Iterator[Total]:

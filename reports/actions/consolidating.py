@@ -138,7 +138,7 @@ def _take(found: Gathered, office: Office, report: MonthlyReport, revision: Repo
 
 def _further_down(part: MonthlyFigures) -> Iterator[Missing]:
     for each in part.missing:
-        yield Missing(each.code, f"{each.name} ({part.letterhead.short_name})", each.why)
+        yield Missing(each.code, f"{each.name} di {part.letterhead.short_name}", each.why)
 
 
 def _why_missing(report: MonthlyReport | None, revision: ReportRevision | None, excuse: str) -> str:

@@ -103,5 +103,8 @@ def _missing(office: Office, months: list[Month]) -> Iterable[Missing]:
     }
     for month in months:
         each = declared.get(month)
-        why = f"{each.get_kind_display()} {each.reason}".strip().lower() if each else ""
-        yield Missing(str(month), month.label, why or "laporannya belum ada")
+        yield Missing(str(month), month.label, _why(each) if each else "laporannya belum ada")
+
+
+def _why(declared: ReportDeclaration) -> str:
+    return ": ".join(filter(None, [declared.get_kind_display().lower(), declared.reason]))

@@ -6,7 +6,10 @@ import json
 import pytest
 from django.core.management import call_command
 
-from reports.tests.months import small_kanwil
+from reports.figures.monthly.office import monthly_figures_of
+from reports.models import MonthlyReport
+from reports.tests.factories import StatisticFactory
+from reports.tests.months import AUGUST, small_kanwil
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,41 @@ def test_building_again_gives_the_same_hash(place, tmp_path):
     assert [each["hash"] for each in first["reports"]] == [
         each["hash"] for each in again["reports"]
     ]
+
+
+def test_all_offices_come_before_their_kanwil_and_the_centre_last(place, tmp_path):
+    answer = run("--month", "2025-08", "--all", "--out", str(tmp_path))
+    assert [report["kind"] for report in answer["reports"]] == ["kanim", "kanim", "kanwil", "pusat"]
+    assert (tmp_path / "pusat" / "2025-08.pdf").exists()
+    assert all(report["held"] == [] for report in answer["reports"])
+
+
+def test_a_quarter_is_named_by_its_first_month(place, tmp_path):
+    code = place.bekasi.code
+    run("--month", "2025-08", "--office", code, "--out", str(tmp_path))
+    arguments = ["--month", "2025-08", "--office", code, "--span", "triwulan"]
+    [report] = run(*arguments, "--out", str(tmp_path))["reports"]
+    assert report["files"] == [f"{code}/2025-07-triwulan.pdf", f"{code}/2025-07-triwulan.xlsx"]
+
+
+def test_a_sent_report_is_given_as_it_is(place, tmp_path):
+    code, arguments = place.bekasi.code, ["--month", "2025-08", "--all", "--out", str(tmp_path)]
+    run(*arguments)
+    MonthlyReport.objects.filter(office=place.bekasi).update(status="sent")
+    StatisticFactory(office=place.bekasi, month=AUGUST, count=7, purpose="umrah")
+    before = MonthlyReport.objects.get(office=place.bekasi).revision.digest
+    [report] = [each for each in run(*arguments)["reports"] if each["office"] == code]
+    assert (report["status"], report["hash"]) == ("sent", before)
+
+
+def test_a_kanwil_costs_no_second_computing_of_its_offices(place, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "reports.actions.run.monthly_figures_of",
+        lambda **about: asked.append(len(about["offices"])) or monthly_figures_of(**about),
+    )
+    run("--month", "2025-08", "--all", "--out", str(tmp_path))
+    assert asked == [2]
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def _by_office(parts: Parts) -> dict[str, list[OfficeLine]]:
 def _absent(parts: Parts) -> tuple[Missing, ...]:
     """Offices that one of the months already lacked: the whole span lacks them for that month."""
     return tuple(
-        replace(each, name=f"{each.name} ({Month.parse(part.month).label})")
+        replace(each, name=f"{each.name} pada {Month.parse(part.month).label}")
         for part in parts
         for each in part.missing
     )

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 # In letters: what a line of a table holds, a column at the most, the room around a word, and the
 # longest word that is not broken (`typst/letter.typ` breaks longer ones).
 PAGE_LETTERS, MOST_LETTERS, INSET, LONGEST_WORD = 96, 40, 3, 24
-BETWEEN_WORDS = re.compile("[ \t\n\u200b]+")  # not the space that holds a day together
+# Not the space that holds a day together; "Januari–Agustus" may break behind its dash.
+BETWEEN_WORDS = re.compile("[ \t\n\u200b]+|(?<=–)")
 
 
 def shares(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> list[float]:

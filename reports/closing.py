@@ -7,8 +7,10 @@ the figure, and the next report says so.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from dbi_portal.lib.months import Month
+from officers.models import Office
 from reports.models import MonthlyReport, Span
 
 CLOSING = (MonthlyReport.Status.SENT, MonthlyReport.Status.RECEIVED)
@@ -34,4 +36,18 @@ def sentence(month: Month, office: str) -> str:
     return (
         f"Laporan {office} bulan {month.label} sudah dikirim, jadi angkanya tidak diubah oleh "
         "impor. Koreksi angkanya di data bila perlu; koreksi disebut dalam laporan berikutnya."
+    )
+
+
+def correction_note(office: Office, last_day: date) -> str:
+    """What a change by hand comes to where the month is closed; empty where it is open.
+
+    A span belongs to the month in which it ends.
+    """
+    month = Month.of(last_day)
+    if not closed([office.pk], month, month):
+        return ""
+    return (
+        f"Laporan {office.short_name} bulan {month.label} sudah dikirim: perubahan ini disebut "
+        "sebagai koreksi dalam laporan berikutnya."
     )

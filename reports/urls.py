@@ -5,6 +5,7 @@ from reports.views import (
     certificates,
     charts,
     check,
+    closed_note,
     completeness,
     deliveries,
     handover,
@@ -84,6 +85,7 @@ urlpatterns = [
     path(
         "laporan/sertifikat/<slug:code>/", certificates.certificate_panel, name="certificate-panel"
     ),
+    path("laporan/kegiatan/<int:pk>/", closed_note.session_note, name="session-note"),
     path("laporan/<int:pk>/", report_page.ReportDetail.as_view(), name="detail"),
     path("laporan/<int:pk>/per/", report_then.ReportThen.as_view(), name="then"),
     path("laporan/<int:pk>/susun-ulang/", report_list.rebuild, name="rebuild"),

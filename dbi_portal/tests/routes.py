@@ -439,6 +439,7 @@ ROUTES: dict[str, Route] = {
     "reports:document": Route("reports.view_monthlyreport", report_pdf),
     "reports:page": Route("reports.view_monthlyreport", report_page),
     "reports:revision-document": Route("reports.view_monthlyreport", first_revision_pdf),
+    "reports:session-note": Route("reports.view_monthlyreport", approved, official=True),
     "reports:receive-many": form("reports.receive_monthlyreport"),
     "reports:words": draft_form(),
     "reports:photos": draft_form(),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import ChangePage, ConfirmPage, CreatePage, Crumb
 from reports.actions import statistics as actions
+from reports.closing import correction_note
 from reports.forms.statistics import CorrectionForm, StatisticForm, WithdrawalForm
 from reports.models import PassportStatistic
 from reports.views.statistics import CHANGE, StatisticPage, described
@@ -21,7 +22,19 @@ KEY_FIELDS = (
 )  # fmt: skip
 
 
-class StatisticCreate(StatisticPage, CreatePage):
+class SaysClosed:
+    """A change of a month whose report was sent is a correction; whoever makes it is told."""
+
+    def get_success_message(self):
+        said = super().get_success_message()
+        return " ".join(filter(None, [said, _closed_note(self.object)]))
+
+
+def _closed_note(row: PassportStatistic) -> str:
+    return correction_note(row.office, row.period_end)
+
+
+class StatisticCreate(SaysClosed, StatisticPage, CreatePage):
     permission = "reports.add_passportstatistic"
     title = "Catat angka"
     form_class = StatisticForm
@@ -66,8 +79,12 @@ class StatisticCreate(StatisticPage, CreatePage):
         }
 
 
-class OneStatistic(StatisticPage):
+class OneStatistic(SaysClosed, StatisticPage):
     """A page beneath a figure: the way back leads to it."""
+
+    @property
+    def lead(self):
+        return _closed_note(self.object)
 
     def get_parents(self):
         row = self.object

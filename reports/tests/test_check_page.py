@@ -114,6 +114,7 @@ def test_a_signed_report_is_named_with_office_month_revision_and_fingerprints(st
         "Agustus 2025",
         CODE,
         revision.digest,
+        f"<dd>{revision.digest[:12]}<",
         hashlib.sha256(b"%PDF-1.7 satu").hexdigest(),
         "3 September 2025, 09.30 WIB",
         "oleh Plh. Kepala Kantor",

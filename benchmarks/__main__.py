@@ -18,6 +18,7 @@ MODULES = (
     "exports",
     "matching",
     "imports",
+    "reports",
 )
 LATEST = Path(__file__).parent / "latest.json"
 COLUMNS = ("name", "ours", "baseline", "ratio", "goal", "baseline_is")

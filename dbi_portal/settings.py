@@ -113,7 +113,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "dbi_portal.storage.ModuleStaticFilesStorage"},
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", str(VAR_DIR / "media"))
-# Certificates that offices sign their PDFs with (docs/tanda-tangan.md); never in the database.
+# Certificates that offices sign their PDFs with (docs/signatures.md); never in the database.
 SIGNING_DIR = env.path("SIGNING_DIR", str(VAR_DIR / "sertifikat"))
 
 # How mail leaves the house. Nothing set: each letter is a file, for trying the portal out.

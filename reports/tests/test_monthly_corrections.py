@@ -167,8 +167,12 @@ def test_a_corrected_session_says_what_was_corrected(office, august_sent):
     approve_session(session=correction, by=verifier, at=at(LATER))
     found = told(corrections(office))
     assert found == [("2025-08", "peserta", 60, 45, "Daftar hadir dihitung ulang")]
-    [line] = monthly_figures(office=office, month=AUGUST, known_at=at(SENT)).sessions
-    assert line.participants == 60
+    [was], [now] = (
+        monthly_figures(office=office, month=AUGUST, known_at=moment).sessions
+        for moment in (at(SENT), OCTOBER_1)
+    )
+    assert (was.participants, now.participants) == (60, 45)
+    assert was.id == now.id == str(session.client_id)  # one session to whoever adds up
 
 
 def test_a_consultation_written_down_late_is_a_correction(office, august_sent):

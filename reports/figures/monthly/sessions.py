@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from dbi_portal.lib.months import Month
@@ -44,6 +45,18 @@ class Told:
     office_ids: frozenset[int]
 
 
+# What a session is known by in every report: a correction keeps the name of what it corrects.
+FIRST_REVISION = """(
+    WITH RECURSIVE line AS (
+        SELECT own.corrects_id, own.client_id FROM outreach_session own
+        WHERE own.id = outreach_session.id
+        UNION ALL
+        SELECT before.corrects_id, before.client_id
+        FROM line JOIN outreach_session before ON before.id = line.corrects_id
+    ) SELECT client_id FROM line WHERE corrects_id IS NULL)
+"""
+
+
 def sessions(office_ids: Collection[int], month: Month, known_at: datetime) -> list[Told]:
     """Sessions of the month by day; one query, whatever hangs on them."""
     counted = Session.objects.known_at(known_at).in_month(month)
@@ -72,6 +85,7 @@ def _with_parts(found: QuerySet) -> QuerySet:
         holder_name=Subquery(holder.values("office__short_name")[:1]),
     )
     return found.annotate(
+        first_client_id=RawSQL(FIRST_REVISION, []),  # noqa: S611 -- a text of our own
         told_villages=_list(
             villages.order_by("village__region__name", "pk"),
             id="village_id", name="village__region__name", region="village__region_id",
@@ -108,7 +122,7 @@ def _told(session: Session) -> Told:
     served, reached = session.told_villages, session.told_regions
     others = {each["office"] for each in served if each["holder"] != session.office_id}
     line = SessionLine(
-        id=str(session.client_id),
+        id=str(session.first_client_id),
         office=session.office.short_name,
         held_on=session.held_on.isoformat(),
         title=session.title,

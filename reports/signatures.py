@@ -37,8 +37,7 @@ class SignatureError(Exception):
 
 def why_unsigned(office_code: str, at: datetime) -> str:
     """Why a PDF of this office would carry no electronic signature at `at`; "": it would."""
-    certificate = certificate_of(office_code, at)
-    return NONE_IN_PLACE if certificate is None else certificate.problem
+    return _hindrance(certificate_of(office_code, at))
 
 
 def sign_pdf(pdf: bytes, *, office_code: str, reason: str, at: datetime) -> tuple[bytes, dict]:
@@ -47,9 +46,9 @@ def sign_pdf(pdf: bytes, *, office_code: str, reason: str, at: datetime) -> tupl
     The dict holds subject, issuer, serial, fingerprint, self_signed, valid_from, valid_until,
     signed_at (ISO moments). Raises SignatureError with a sentence.
     """
-    if problem := why_unsigned(office_code, at):
-        raise SignatureError(problem)
     certificate = certificate_of(office_code, at)
+    if problem := _hindrance(certificate):
+        raise SignatureError(problem)
     try:
         # A thread of its own: asyncio.run refuses where another loop is at work.
         with ThreadPoolExecutor(max_workers=1) as thread:
@@ -57,6 +56,10 @@ def sign_pdf(pdf: bytes, *, office_code: str, reason: str, at: datetime) -> tupl
     except (Unusable, SigningError, PdfError, ValueError, NotImplementedError) as failure:
         raise SignatureError(f"PDF tidak dapat ditandatangani elektronik: {failure}") from failure
     return signed, _kept(certificate) | {"signed_at": at.isoformat()}
+
+
+def _hindrance(certificate: Certificate | None) -> str:
+    return NONE_IN_PLACE if certificate is None else certificate.problem
 
 
 def _sign(pdf: bytes, office_code: str, reason: str, at: datetime) -> Coroutine:

@@ -124,13 +124,14 @@ class Declare(CreatePage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_title(self) -> str:
-        return f"Nihil atau berhalangan, {self.month.label}"
+        own = self.office.pk == self.request.user.office_id
+        return f"{'Nihil atau berhalangan' if own else 'Berhalangan'}, {self.month.label}"
 
     @property
     def lead(self) -> str:
         return (
-            f"{self.office.name}. Pernyataan ini menggantikan angka laporan {self.month.label} "
-            "dan tercatat dengan nama Anda."
+            f"{self.office.name}. Pernyataan ini dimuat dalam laporan {self.month.label} dan "
+            "tercatat dengan nama Anda."
         )
 
     def get_form_kwargs(self) -> dict:

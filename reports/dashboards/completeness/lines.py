@@ -61,6 +61,10 @@ class Lines:
             message=self._nudge(state, office),
             field=f"teks-{office.code}",
             declare_url=self._declare_url(state, office),
+            # What was nil only the office itself can know.
+            declare_label="Nihil atau berhalangan"
+            if office.pk == self.user.office_id
+            else "Nyatakan berhalangan",
             withdraw_url=self._withdraw_url(state),
         )
 

@@ -43,6 +43,7 @@ class Line:
     message: str = ""
     field: str = ""  # the id of the field that holds the message
     declare_url: str = ""
+    declare_label: str = ""
     withdraw_url: str = ""
     inside_url: str = ""  # where a Kanwil's offices are listed
 

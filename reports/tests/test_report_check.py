@@ -264,7 +264,8 @@ def test_what_was_corrected_later_is_no_difference(place, filled, papers):
     reviewed = {"reviewed_by": UserFactory(office=place.bekasi), "reviewed_at": AFTER}
     approved_session(place.bekasi, participants=500, **reviewed)
     Session.objects.filter(pk=filled.second.pk).update(status=Session.Status.SUPERSEDED)
-    approved_session(place.bekasi, participants=40, corrects=filled.second, revision=2, **reviewed)
+    correction = {"corrects": filled.second, "revision": 2, "correction_reason": "Salah hitung"}
+    approved_session(place.bekasi, participants=40, **correction, **reviewed)
     late = village(place.bekasi, "Desa 8", "32.75.01.1008", aktif=LONG_AGO)
     late.steps.update(recorded_at=AFTER)
     assert papers.differences() == []

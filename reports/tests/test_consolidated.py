@@ -135,7 +135,7 @@ def test_an_excused_office_is_named_with_its_reason(place):
     assert figures.covered == (1, 2)
     assert figures.summary[0] == (
         "Laporan ini memuat 1 dari 2 kantor; belum termasuk "
-        "Kanim Dua (berhalangan: kantor kebanjiran)."
+        "Kanim Dua, karena berhalangan: kantor kebanjiran."
     )
     assert [each.name for each in figures.offices] == ["Kanim Satu"]
 

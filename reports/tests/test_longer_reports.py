@@ -72,10 +72,10 @@ def test_it_is_compared_with_the_quarter_before_and_that_of_last_year():
     issued = figures.line(ISSUED_KEY)
     assert (issued.value, issued.before, issued.year_ago) == (300, 240, 150)
     assert (
-        "Kanim Satu menerbitkan 300 paspor PMI pada Triwulan III 2025, "
-        "naik 60 (25\u00a0%) dari Triwulan II."
+        "Kanim Satu menerbitkan 300 paspor PMI sepanjang triwulan III 2025, "
+        "naik 60 (25\u00a0%) dari triwulan II."
     ) in figures.summary
-    assert "Dibanding Triwulan III 2024 naik 150 (100\u00a0%) dari 150." in figures.summary
+    assert "Dibanding triwulan III 2024 naik 150 (100\u00a0%) dari 150." in figures.summary
 
 
 def test_a_missing_month_is_named_and_nothing_is_compared():
@@ -88,7 +88,7 @@ def test_a_missing_month_is_named_and_nothing_is_compared():
     assert figures.covered == (2, 3)
     assert figures.summary[0] == (
         "Laporan ini memuat 2 dari 3 laporan bulanan; belum termasuk "
-        "September 2025 (laporannya belum ada)."
+        "September 2025, karena laporannya belum ada."
     )
 
 
@@ -189,7 +189,7 @@ def test_a_kanwils_quarter_keeps_its_offices_and_whom_a_month_lacked():
     assert (one.issued, one.before, one.sessions) == (18, 12, 3)
     assert [each.name for each in figures.missing] == ["Kanim Dua pada Juli 2025"]
     assert (
-        "Laporan bulanannya tidak memuat Kanim Dua pada Juli 2025 (berhalangan: banjir)."
+        "Laporan bulanannya tidak memuat Kanim Dua pada Juli 2025, karena berhalangan: banjir."
     ) in figures.summary
 
 

@@ -330,8 +330,8 @@ def test_a_quarter_names_its_months_and_the_quarter_before():
     covers, issued, since, *_ = told(figures)
     assert covers == "Laporan ini memuat seluruh 3 laporan bulanan, Juli–September 2025."
     assert issued == (
-        "Kanim Satu menerbitkan 300 paspor PMI pada Triwulan III 2025, "
-        "naik 100 (50 %) dari Triwulan II."
+        "Kanim Satu menerbitkan 300 paspor PMI sepanjang triwulan III 2025, "
+        "naik 100 (50 %) dari triwulan II."
     )
     assert since == "Sejak Januari terbit 900."
     assert "Tidak ada kegiatan yang disetujui triwulan ini." in told(figures)
@@ -407,3 +407,22 @@ def test_names_keep_their_capitals_where_they_have_several():
     )
     assert "Terlaksana 1 kegiatan rapat koordinasi TIMPORA dengan 60 peserta." in told(figures)
     assert "Menurut keperluan, terbanyak Umrah (20) dan PMI (10)." in told(figures)
+
+
+def test_a_year_with_gaps_tells_them_by_reason_and_speaks_of_its_months_only():
+    gaps = [Missing(f"2025-{n:02}", "", "laporannya belum ada") for n in (*range(1, 8), 9, 10, 11)]
+    figures = snapshot(
+        "2025-12", span="tahun", since="2025-01", issued=(300, None, None, None),
+        covered=(2, 12), missing=tuple(gaps),
+        unreached=(Unreached(2, "2", "B", "", "Kanim Satu", "2025-06-01", made_up=False),),
+    )  # fmt: skip
+    covers, issued, *_ = told(figures)
+    assert covers == (
+        "Laporan ini memuat 2 dari 12 laporan bulanan; belum termasuk Januari–Juli dan "
+        "September–November 2025, karena laporannya belum ada."
+    )
+    assert issued == (
+        "Kanim Satu menerbitkan 300 paspor PMI sepanjang 2025 (2 dari 12 bulan); "
+        "angka tahun 2024 belum ada."
+    )
+    assert "1 Desa Binaan belum dijangkau dalam bulan yang termuat: B." in told(figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
@@ -41,10 +41,10 @@ def covered(figures: MonthlyFigures) -> Iterator[str]:
         yield f"laporan ini memuat seluruh {angka(expected)} {_noun(figures)}{_which(figures)}"
     else:
         some = f"laporan ini memuat {angka(there)} dari {angka(expected)} {_noun(figures)}"
-        yield f"{some}; belum termasuk {listed(map(_lacking, lacking))}" if lacking else some
+        yield f"{some}; belum termasuk {_grouped(lacking)}" if lacking else some
     yield from _standing(figures)
     if of_months and (offices := [each for each in figures.missing if not _is_month(each)]):
-        yield f"laporan bulanannya tidak memuat {listed(map(_lacking, offices))}"
+        yield f"laporan bulanannya tidak memuat {_grouped(offices)}"
 
 
 def _is_month(missing: Missing) -> bool:
@@ -64,8 +64,30 @@ def _which(figures: MonthlyFigures) -> str:
     return f" di {figures.letterhead.short_name}"
 
 
-def _lacking(missing: Missing) -> str:
-    return f"{missing.name} ({missing.why})" if missing.why else missing.name
+def _grouped(missing: Sequence[Missing]) -> str:
+    """By reason: "A dan B, karena …"; of several reasons, each behind its names in brackets."""
+    reasons: dict[str, list[Missing]] = {}
+    for each in missing:
+        reasons.setdefault(each.why, []).append(each)
+    told = {why: listed(_names(those)) for why, those in reasons.items()}
+    if len(told) == 1:
+        [(why, names)] = told.items()
+        return f"{names}, karena {why}"
+    return listed(f"{names} ({why})" for why, names in told.items())
+
+
+def _names(missing: Sequence[Missing]) -> list[str]:
+    """Offices by name; months in a row as "Januari–Juli 2025"."""
+    if not all(map(_is_month, missing)):
+        return [each.name for each in missing]
+    runs: list[list[Month]] = []
+    for month in sorted(Month.parse(each.code) for each in missing):
+        if runs and runs[-1][-1].next() == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    names = [run[0].name if len(run) == 1 else f"{run[0].name}–{run[-1].name}" for run in runs]
+    return [*names[:-1], f"{names[-1]} {runs[-1][-1].year}"]
 
 
 def _standing(figures: MonthlyFigures) -> Iterator[str]:

@@ -70,12 +70,13 @@ def first_month(figures: MonthlyFigures) -> Month:
 
 
 def period(figures: MonthlyFigures) -> str:
-    """ "Agustus 2025", "Triwulan III 2025" …"""
+    """ "Agustus 2025", "triwulan III 2025" …, as it stands inside a sentence."""
     return label_of(first_month(figures), figures.span)
 
 
 def label_of(first: Month, span: str) -> str:
-    return MonthlyReport(month=first.first_day, span=span).label
+    label = MonthlyReport(month=first.first_day, span=span).label
+    return label if span == Span.MONTH else inner(label)
 
 
 def before(figures: MonthlyFigures) -> str:
@@ -91,8 +92,22 @@ def year_ago(figures: MonthlyFigures) -> str:
 
 
 def this(figures: MonthlyFigures) -> str:
-    """ "bulan ini", "triwulan ini" …"""
-    return THIS[Span(figures.span)]
+    """ "bulan ini", "triwulan ini" …; only of its months, where some are missing."""
+    return "dalam bulan yang termuat" if lacks_months(figures) else THIS[Span(figures.span)]
+
+
+def lacks_months(figures: MonthlyFigures) -> bool:
+    there, expected = figures.covered
+    return figures.span != Span.MONTH and there < expected
+
+
+def during(figures: MonthlyFigures) -> str:
+    """ "pada Agustus 2025", "sepanjang 2025 (2 dari 12 bulan)"."""
+    if figures.span == Span.MONTH:
+        return f"pada {period(figures)}"
+    there, expected = figures.covered
+    partly = f" ({there} dari {expected} bulan)" if lacks_months(figures) else ""
+    return f"sepanjang {period(figures).removeprefix('tahun ')}{partly}"
 
 
 def last_day_of(figures: MonthlyFigures) -> str:

@@ -14,6 +14,7 @@ from reports.figures.monthly.words.grammar import (
     aside,
     before,
     change,
+    during,
     inner,
     listed,
     period,
@@ -38,21 +39,21 @@ def who(figures: MonthlyFigures) -> str:
 
 def issued(figures: MonthlyFigures) -> Iterator[str]:
     """How many PMI passports, how that changed, and who or what explains the change."""
-    line, when = figures.line(ISSUED_KEY), period(figures)
+    line, when, name = figures.line(ISSUED_KEY), period(figures), who(figures)
     if figures.nil and (line is None or not line.value):
         return
     if line is None or (line.value is None and line.to_date is None):
-        yield f"belum ada angka paspor PMI {who(figures)} untuk {when}"
+        yield f"belum ada angka paspor PMI {name} untuk {when}"
     elif line.value is None:
         yield (
-            f"angka paspor PMI {who(figures)} untuk {when} belum terperinci; "
+            f"angka paspor PMI {name} untuk {when} belum terperinci; "
             f"sejak Januari tercatat {angka(line.to_date)} paspor{aside(line.note)}"
         )
     elif line.value == 0:
-        yield f"{who(figures)} tidak menerbitkan paspor PMI pada {when}{_changed(figures, line)}"
+        yield f"{name} tidak menerbitkan paspor PMI {during(figures)}{_changed(figures, line)}"
     else:
         said = f"{angka(line.value)} paspor PMI{aside(line.note)}"
-        yield f"{who(figures)} menerbitkan {said} pada {when}{_changed(figures, line)}"
+        yield f"{name} menerbitkan {said} {during(figures)}{_changed(figures, line)}"
 
 
 def _changed(figures: MonthlyFigures, line: Line) -> str:

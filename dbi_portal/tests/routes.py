@@ -431,7 +431,9 @@ ROUTES: dict[str, Route] = {
     "reports:list": register("reports.view_monthlyreport"),
     "reports:completeness": register("reports.view_monthlyreport"),
     "reports:declare": form("reports.declare_monthlyreport", month_of),
-    "reports:withdraw": form("reports.declare_monthlyreport", pk_of(ReportDeclaration)),
+    "reports:withdraw": Route(
+        "reports.declare_monthlyreport", pk_of(ReportDeclaration), post=(FOUND,)
+    ),
     "reports:create": form("reports.build_monthlyreport"),
     "reports:detail": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),
     "reports:then": Route("reports.view_monthlyreport", pk_of(MonthlyReport)),

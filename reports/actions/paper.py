@@ -9,9 +9,9 @@ from datetime import datetime
 from officers.models import User
 from outreach.models import SessionPhoto
 from reports.actions.drawing import put_down
-from reports.photos import kept
 from reports.figures.monthly.content import MonthlyFigures, Paper, Photo
 from reports.models import MonthlyReport, ReportRevision
+from reports.photos import kept
 from reports.workflow import recipient_of
 
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -7,7 +11,7 @@ from django.urls import reverse
 
 from dbi_portal.lib.constraints import CompositeForeignKey, set_together
 from dbi_portal.lib.months import Month
-from officers.models import Job, Office, User
+from officers.models import Job, Office, OfficeSupervision, User
 from officers.scoping import OfficeScopedQuerySet
 
 
@@ -25,9 +29,38 @@ class Span(models.TextChoices):
 
 
 class ReportQuerySet(OfficeScopedQuerySet):
+    def visible_to(self, user: User) -> ReportQuerySet:
+        """Those of the offices one sees; a Kanwil also reads those that were addressed to it.
+
+        An office that moved in September still answers for August where it belonged in August.
+        """
+        seen = super().visible_to(user)
+        at_kanwil = user.is_authenticated and user.office and user.office.kind == Office.Kind.KANWIL
+        if not at_kanwil or not user.visible_office_ids:
+            return seen
+        former = OfficeSupervision.objects.filter(supervisor=user.office_id, ends_on__isnull=False)
+        once = [
+            _addressed_then(link) for link in former.exclude(office__in=user.visible_office_ids)
+        ]
+        return self.filter(reduce(or_, once, Q(office__in=user.visible_office_ids)))
+
     def in_month(self, month: Month) -> ReportQuerySet:
         """About that month alone."""
         return self.filter(month=month.first_day, span=Span.MONTH)
+
+
+def _addressed_then(link: OfficeSupervision) -> Q:
+    """Reports of the office whose time ended while it belonged there."""
+    first, after = Month.of(link.starts_on), Month.of(link.ends_on + timedelta(days=1))
+    spans = (
+        Q(
+            span=span,
+            month__gte=first.plus(1 - span.months).first_day,
+            month__lt=after.plus(1 - span.months).first_day,
+        )
+        for span in Span
+    )
+    return Q(office=link.office_id) & reduce(or_, spans)
 
 
 class MonthlyReport(models.Model):

@@ -215,6 +215,25 @@ def test_a_month_goes_to_the_kanwil_of_its_time(who):
     assert not workflow.may(report, Verb.RECEIVE, newcomer)
 
 
+def test_the_kanwil_of_that_time_still_opens_the_report_and_none_of_a_later_month(who):
+    august = brought_to("sent", who)
+    september = MonthlyReport.objects.create(office=who.office, month=date(2025, 9, 1))
+    quarter = MonthlyReport.objects.create(
+        office=who.office, month=JULY.first_day, span=Span.QUARTER
+    )
+    who.office.supervisions.update(ends_on=date(2025, 8, 31))
+    supervise(who.office, KanwilFactory(), starts_on=date(2025, 9, 1))
+    then = User.objects.get(pk=who.supervisor.pk)
+    assert who.office.pk not in then.visible_office_ids
+    assert list(MonthlyReport.objects.visible_to(then)) == [august]
+    assert september not in MonthlyReport.objects.visible_to(then)
+    who.office.supervisions.exclude(supervisor=who.kanwil).update(starts_on=date(2025, 10, 1))
+    who.office.supervisions.filter(supervisor=who.kanwil).update(ends_on=date(2025, 9, 30))
+    assert set(MonthlyReport.objects.visible_to(then)) == {august, september, quarter}
+    verifier = User.objects.get(pk=who.verifier.pk)
+    assert MonthlyReport.objects.visible_to(verifier).count() == 3
+
+
 def test_the_kanwils_own_report_goes_to_the_centre(who):
     report = built(who.kanwil)
     life.check_report(report=report, by=who.supervisor, at=LATER)

@@ -19,12 +19,16 @@ from reports.models import MonthlyReport
 
 @dataclass(frozen=True)
 class Shown:
-    """A table as the page draws it; which columns hold numbers is told by their cells."""
+    """A table as the page draws it; which columns hold numbers is told by their cells.
+
+    `more`: how many rows lie beyond those shown, as on paper.
+    """
 
     caption: str
     headers: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[tuple[str, bool], ...], ...]
     empty: str
+    more: int
 
 
 class ReportThen(DetailPage):
@@ -77,7 +81,7 @@ class ReportThen(DetailPage):
         then = figures_then(report=self.object, known_at=moment)
         old = tables(then)
         return {
-            "shown": [_shown(table) for table in old],
+            "shown": [_shown(table) for table in old if table.on_paper],
             "sentences": then.summary,
             "differing": list(self._differing(old)),
             "revision": self.object.revision,
@@ -95,12 +99,14 @@ def _shown(table) -> Shown:
         any(isinstance(row[place], int) for row in table.rows if place < len(row))
         for place in range(len(table.headers))
     ]
+    rows = table.rows[: table.most] if table.most else table.rows
     return Shown(
         caption=table.caption,
         headers=tuple(zip(table.headers, numeric, strict=True)),
         rows=tuple(
             tuple((written(cell), number) for cell, number in zip(row, numeric, strict=False))
-            for row in table.rows
+            for row in rows
         ),
         empty=table.empty,
+        more=len(table.rows) - len(rows),
     )

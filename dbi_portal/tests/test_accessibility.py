@@ -16,6 +16,7 @@ from officers.tests.factories import (
     OfficerFactory,
     UserFactory,
 )
+from reports.tests.kept_papers import kept_paper
 from villages.models import Region
 from villages.tests.real_regions import load_real_regions
 
@@ -62,6 +63,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "reports:recipient-create",
     "reports:list",
     "reports:create",
+    "reports:receive-many",
     "reports:completeness",
     "reports:statistic-list",
     "reports:figure-origin",
@@ -157,6 +159,24 @@ def test_a_history_and_two_versions_of_a_row_have_no_barriers(supervised):
         supervised.locator(".changed").first.wait_for()
         assert barriers(supervised) == []
         assert sticking_out(supervised) == []
+
+
+def test_a_stranger_checks_a_paper_without_barriers_or_cookies(page):
+    revision = kept_paper(OfficeFactory())
+    kept_paper(revision.office, number=2, code="CCCC-CCCC-CC", pdf=b"%PDF-1.7 dua")
+    for size, scheme in (("phone", "dark"), ("office", "light")):
+        visit(page, "reports:check-ask", size, scheme)
+        page.fill("[name=kode]", revision.code.lower())
+        page.keyboard.press("Enter")
+        page.get_by_text("Sudah ada revisi 2").wait_for()
+        file = {"name": "laporan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 satu"}
+        page.set_input_files("[name=pdf]", file)
+        page.get_by_role("button", name="Bandingkan").click()
+        page.get_by_role("status").get_by_text("Sama persis.").wait_for()
+        page.click("summary")
+        assert barriers(page) == []
+        assert sticking_out(page) == []
+    assert page.context.cookies() == []
 
 
 def test_a_page_asks_nobody_but_the_portal(supervised, live_portal):

@@ -17,7 +17,8 @@ from reports.figures.period import MonthRange
 from reports.grain import period_kind
 
 # The same days may be the month's and the year's at once: each part of the ledger that is asked for
-# says of which sums it is a part.
+# says of which sums it is a part. What is true of every row lets PostgreSQL use its two partial
+# indexes, of rows that hold and of rows that held once.
 PARTS = """
     WITH asked AS (
         SELECT * FROM unnest(
@@ -34,6 +35,7 @@ PARTS = """
     JOIN reports_passportstatistic fact USING (office_id, period_start, period_end, grain)
     {join}
     WHERE fact.outcome = %(outcome)s AND fact.purpose = %(purpose)s
+      AND (upper_inf(fact.recorded) OR NOT upper_inf(fact.recorded))
       AND fact.recorded @> %(known_at)s::timestamptz
     GROUP BY 1, 2, 3
     HAVING count(*) FILTER (WHERE to_date) > 0

@@ -48,7 +48,9 @@ def _sentence(placed: Sequence[Village], left_off: int) -> str:
     rough = sum(1 for each in placed if each.point not in EXACT)
     words = [f"Letak {angka(len(placed))} desa; nomor titik dijelaskan dalam tabel."]
     if rough:
-        words.append(f"Titik kosong bergaris putus-putus hanya perkiraan ({angka(rough)} desa).")
+        words.append(
+            f"Titik kosong bergaris putus-putus hanya perkiraan ({angka(rough)}\u00a0desa)."
+        )
     if left_off:
         words.append(f"{angka(left_off)} desa tidak digambar karena letaknya belum diketahui.")
     return " ".join(words)

@@ -62,25 +62,34 @@ def _block(block: dict, annex: Annex, number: Iterator[int]) -> dict:
         case "chart":
             return block | {"svg": _inline(block["svg"])}
         case "table":
-            rows = [[_cell(value) for value in row] for row in block["rows"]]
+            heads = [
+                {"text": header, "is_number": _counts(block["rows"], at)}
+                for at, header in enumerate(block["headers"])
+            ]
+            rows = [_row(row, heads) for row in block["rows"]]
             return block | {
                 "number": next(number),
                 "body": rows[:-1] if block["total"] else rows,
                 "sum": rows[-1] if block["total"] and rows else None,
-                "heads": [
-                    {"text": header, "is_number": _counts(block["rows"], at)}
-                    for at, header in enumerate(block["headers"])
-                ],
+                "heads": heads,
             }
         case "photos":
             return block | {"sessions": [_session(each, annex) for each in block["sessions"]]}
     return block
 
 
-def _cell(value: object) -> dict:
-    is_number = isinstance(value, int)
-    text = angka(value) if is_number else value
-    return {"text": UNKNOWN if text in (None, "") else text, "is_number": is_number}
+def _row(row: list, heads: list[dict]) -> list[dict]:
+    """Each cell with the name of its column, which stands beside it on a telephone."""
+    return [
+        {"text": _shown(value), "label": head["text"], "is_number": head["is_number"]}
+        for value, head in zip(row, heads, strict=True)
+    ]
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return UNKNOWN
+    return angka(value) if isinstance(value, int) else str(value)
 
 
 def _counts(rows: list[list], at: int) -> bool:

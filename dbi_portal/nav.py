@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from officers.models import Notice
+from officers.roles import OfficeKind
 from outreach.models import Session
 from reports.models import MonthlyReport
 from villages.models import Proposal
@@ -153,15 +155,30 @@ def _badge(name: str, user) -> int:
         return _sessions(user, Session.Status.REPORTED)
     if name == "outreach:list" and user.has_perm("outreach.change_session"):
         return _sessions(user, Session.Status.RETURNED)
-    if name == "reports:list" and user.has_perm("reports.build_monthlyreport"):
-        returned = MonthlyReport.objects.visible_to(user)
-        return returned.filter(status=MonthlyReport.Status.RETURNED).count()
+    if name == "reports:list":
+        return _reports(user)
     return 0
 
 
 def _unread(user) -> int:
     """How many notices wait under the bell; asked only where a bell is drawn."""
     return Notice.objects.visible_to(user).unread().count()
+
+
+def _reports(user) -> int:
+    """Sent back to one's office, waiting for one's signature, sent here to be received."""
+    status = MonthlyReport.Status
+    own = {
+        status.RETURNED: "reports.check_monthlyreport",
+        status.CHECKED: "reports.sign_monthlyreport",
+    }
+    mine = [each for each, right in own.items() if user.has_perm(right)]
+    waiting = Q(office=user.office_id, status__in=mine)
+    if user.has_perm("reports.receive_monthlyreport"):
+        local = [OfficeKind.KANIM, OfficeKind.RUDENIM]
+        kinds = [OfficeKind.KANWIL] if user.sees_all_offices else local
+        waiting |= Q(office__kind__in=kinds, status=status.SENT)
+    return MonthlyReport.objects.visible_to(user).filter(waiting).count()
 
 
 def _sessions(user, status: str) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
+from reports.models import MonthlyReport
 from villages.models import Proposal, ProposalVillage
 from villages.tests.factories import GuidedVillageFactory
 
@@ -51,3 +52,20 @@ def test_another_kanwil_and_the_proposing_office_have_nothing_to_answer(client, 
     assert badge(client, elsewhere, "Desa") is None
     operator = UserFactory(role=Role.OPERATOR, office=proposal.office)
     assert badge(client, operator, "Desa") is None
+
+
+def test_reports_wait_where_the_next_step_is(client, kanwil):
+    office = OfficeFactory(under=kanwil)
+    head = UserFactory(role=Role.OFFICE_HEAD, office=office)
+    operator = UserFactory(role=Role.OPERATOR, office=office)
+    supervisor = UserFactory(role=Role.SUPERVISOR, office=kanwil)
+    report = MonthlyReport.objects.create(office=office, month="2025-08-01", status="checked")
+    assert badge(client, head, "Laporan") == 1
+    assert badge(client, operator, "Laporan") is None
+    assert badge(client, supervisor, "Laporan") is None
+    MonthlyReport.objects.filter(pk=report.pk).update(status="sent")
+    assert badge(client, head, "Laporan") is None
+    assert badge(client, supervisor, "Laporan") == 1
+    MonthlyReport.objects.filter(pk=report.pk).update(status="returned")
+    assert badge(client, head, "Laporan") == 1
+    assert badge(client, supervisor, "Laporan") is None

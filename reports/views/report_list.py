@@ -86,8 +86,13 @@ class ReceiveMany(CreatePage):
         "Yang lain dibuka dan dibaca satu per satu."
     )
     parents = (("Laporan", "reports:list"),)
+    template_name = "reports/reports/receive.html"
     form_class = ReceiveForm
     submit_label = "Terima yang dipilih"
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        return context | {"waiting": context["form"].fields["reports"].queryset.exists()}
 
     def perform(self, form):
         self.received = list(form.cleaned_data["reports"])

@@ -15,6 +15,7 @@ from reports.figures.monthly.content import (
     FollowUpLine,
     Missing,
     MonthlyFigures,
+    Taken,
     Tally,
     Unreached,
 )
@@ -80,12 +81,16 @@ def test_it_is_compared_with_the_quarter_before_and_that_of_last_year():
 
 def test_a_missing_month_is_named_and_nothing_is_compared():
     missing = (Missing("2025-09", "September 2025", "laporannya belum ada"),)
-    months = [snapshot(f"2025-0{n}", issued=(100, None, None, 700)) for n in (7, 8)]
+    months = [
+        snapshot(f"2025-0{n}", issued=(100, None, None, 700), villages=(village(),)) for n in (7, 8)
+    ]
+    taken = tuple(Taken("kanim-satu", month.month, "") for month in months)
     before = [snapshot(f"2025-0{n}", issued=(80, None, None, None)) for n in (4, 5, 6)]
-    figures = quarter(*months, before=before, missing=missing)
+    figures = quarter(*months, before=before, missing=missing, taken=taken)
     issued = figures.line(ISSUED_KEY)
     assert (issued.value, issued.to_date, issued.comparable) == (200, None, False)
     assert figures.covered == (2, 3)
+    assert any("pada akhir Agustus 2025" in each for each in figures.summary)
     assert figures.summary[0] == (
         "Laporan ini memuat 2 dari 3 laporan bulanan; belum termasuk "
         "September 2025, karena laporannya belum ada."

@@ -13,6 +13,7 @@ from reports.figures.monthly.content import (
     OfficerLine,
     PostingLine,
     Rank,
+    Taken,
     Tally,
     Unreached,
 )
@@ -413,7 +414,8 @@ def test_a_year_with_gaps_tells_them_by_reason_and_speaks_of_its_months_only():
     gaps = [Missing(f"2025-{n:02}", "", "laporannya belum ada") for n in (*range(1, 8), 9, 10, 11)]
     figures = snapshot(
         "2025-12", span="tahun", since="2025-01", issued=(300, None, None, None),
-        covered=(2, 12), missing=tuple(gaps),
+        covered=(2, 12), missing=tuple(gaps), villages=(village(),),
+        taken=(Taken("kanim-satu", "2025-08", ""), Taken("kanim-satu", "2025-12", "")),
         unreached=(Unreached(2, "2", "B", "", "Kanim Satu", "2025-06-01", made_up=False),),
     )  # fmt: skip
     covers, issued, *_ = told(figures)
@@ -423,6 +425,7 @@ def test_a_year_with_gaps_tells_them_by_reason_and_speaks_of_its_months_only():
     )
     assert issued == (
         "Kanim Satu menerbitkan 300 paspor PMI sepanjang 2025 (2 dari 12 bulan); "
-        "angka tahun 2024 belum ada."
+        "belum dapat dibandingkan dengan tahun 2024."
     )
+    assert "Desa Binaan pada akhir Desember 2025: 1 aktif." in told(figures)
     assert "1 Desa Binaan belum dijangkau dalam bulan yang termuat: B." in told(figures)

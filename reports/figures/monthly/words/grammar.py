@@ -111,8 +111,12 @@ def during(figures: MonthlyFigures) -> str:
 
 
 def last_day_of(figures: MonthlyFigures) -> str:
-    """ "akhir Agustus 2025": the day on which things stood as told."""
-    return f"akhir {Month.parse(figures.month).label}"
+    """ "akhir Agustus 2025": the day on which things stood as told.
+
+    Of a longer report, the end of the last month that is in it.
+    """
+    months = [each.month for each in figures.taken] if lacks_months(figures) else []
+    return f"akhir {Month.parse(max(months, default=figures.month)).label}"
 
 
 def sentence(words: str) -> str:

@@ -59,6 +59,8 @@ def issued(figures: MonthlyFigures) -> Iterator[str]:
 def _changed(figures: MonthlyFigures, line: Line) -> str:
     """The change and its reasons, behind a comma; nothing where there is nothing to compare."""
     if line.before is None:
+        if figures.span != Span.MONTH:
+            return f"; belum dapat dibandingkan dengan {before(figures)}"
         return f"; angka {before(figures)} belum ada"
     if not line.comparable:
         return _same_offices(figures) or f"; tidak sebanding dengan {before(figures)}"

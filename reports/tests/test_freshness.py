@@ -5,16 +5,20 @@ from datetime import timedelta
 import pytest
 
 from dbi_portal.lib.months import Month
+from officers.models import AuditEvent
 from officers.roles import Role
 from officers.tests.factories import UserFactory
+from outreach.actions.consultations import record_consultation
 from outreach.actions.corrections import open_correction
 from outreach.actions.parts import SessionParts
 from outreach.actions.review import approve_session, return_session, submit_session
 from outreach.actions.sessions import change_session
-from outreach.models import Session
-from outreach.tests.factories import SessionFactory
+from outreach.models import Consultation, Session, SessionVillage
+from outreach.tests.factories import SessionFactory, TopicFactory
 from reports.figures.monthly.freshness import changed_since
-from reports.models import ReportRevision
+from reports.models import ReportDeclaration, ReportRevision
+from villages.models import VillageStep
+from villages.tests.factories import GuidedVillageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +85,42 @@ def test_a_correction_to_another_month_is_told_in_both(told, correct, session, l
     assert changed_since(told(Month.of(session.held_on)))
     assert changed_since(told(Month.of(day)))
     assert not changed_since(told(Month.of(day).previous()))
+
+
+def test_a_step_put_on_record_since_then_changes_a_report(told, session):
+    since = told(Month.of(session.held_on))
+    village = GuidedVillageFactory(office=session.office, since=session.held_on)
+    assert not changed_since(since)
+    VillageStep.trace.filter(village=village).update(recorded_at=since.known_at + timedelta(days=1))
+    assert changed_since(since)
+    assert not changed_since(told(Month.of(session.held_on).previous()))
+
+
+def test_a_consultation_written_down_since_then_changes_a_report(told, session):
+    since = told(Month.of(session.held_on))
+    said = Consultation(office=session.office, held_on=session.held_on, topic=TopicFactory())
+    record_consultation(consultation=said, by=None)
+    lines = AuditEvent.objects.filter(action="outreach.consultation.recorded")
+    lines.update(happened_at=since.known_at - timedelta(hours=1))
+    assert not changed_since(since)
+    lines.update(happened_at=since.known_at + timedelta(hours=1))
+    assert changed_since(since)
+
+
+def test_a_declaration_since_then_changes_the_report_of_its_month(told, session):
+    month, at = Month.of(session.held_on), session.reviewed_at + timedelta(hours=1)
+    ReportDeclaration.objects.create(
+        office=session.office, month=month.first_day, kind="nihil", declared_at=at
+    )
+    assert changed_since(told(month))
+    assert not changed_since(told(month.next()))
+
+
+def test_a_neighbours_session_in_a_village_of_the_office_changes_its_report(told, session):
+    village = GuidedVillageFactory(office=session.office, since=session.held_on)
+    joint = SessionFactory(
+        approved=True, held_on=session.held_on, reviewed_at=session.reviewed_at + timedelta(days=1)
+    )
+    assert not changed_since(told(Month.of(session.held_on)))
+    SessionVillage.objects.create(session=joint, office=joint.office, village=village)
+    assert changed_since(told(Month.of(session.held_on)))

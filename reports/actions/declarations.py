@@ -13,9 +13,11 @@ from django.db import transaction
 
 from dbi_portal.lib.days import in_zone, long_date
 from dbi_portal.lib.months import Month
-from officers import audit
+from officers import audit, notices
 from officers.models import Office, User
 from reports.actions.drafts import ask_for_report
+from reports.actions.telling import RECEIVE, having
+from reports.dashboards.completeness.parts import page_url
 from reports.dashboards.words import listed
 from reports.figures.duty import is_open
 from reports.figures.nothing import speaking_against
@@ -94,8 +96,27 @@ def _declare(
     row.full_clean(validate_constraints=False)
     row.save()
     _tell(row, "nil" if kind == Kind.NIL else "excused", by)
+    _tell_above(row, month, by=by, at=at)
     _draft_anew(office, month, by=by, at=at)
     return row
+
+
+def _tell_above(row: ReportDeclaration, month: Month, *, by: User | None, at: datetime) -> None:
+    """Who waits for the report hears that none, or an empty one, will come. The reason stays here:
+    a letter travels far."""
+    above = row.office.supervisor_on(month.last_day)
+    if above is None:
+        return
+    notices.tell(
+        [user for user in having(above, {RECEIVE}) if user != by],
+        key=f"laporan-pernyataan:{row.pk}",
+        kind="laporan",
+        text=f"{row.office} menyatakan {row.get_kind_display().lower()} untuk laporan "
+        f"{month.label}.",
+        url=page_url(month),
+        office=row.office,
+        at=at,
+    )
 
 
 def _refuse_what_cannot_be_said(office: Office, month: Month, at: datetime) -> None:

@@ -119,10 +119,3 @@ def by_stage(
     for each in found:
         sums[each.stage] = sums.get(each.stage, 0) + each.villages
     return StageFigures(day, sums, MadeUp.of(each.made_up for each in found))
-
-
-def operating_offices(counts: Collection[StageCount], day: date) -> frozenset[int]:
-    """Ids of offices with at least one village where an officer worked that day."""
-    return frozenset(
-        each.office_id for each in counts if each.day == day and each.stage in OPERATING
-    )

@@ -121,6 +121,16 @@ def test_the_kanwil_may_excuse_an_office_that_cannot_but_not_call_its_month_nil(
     assert excused(office, supervisor).declared_by == supervisor
 
 
+def test_who_waits_for_the_report_hears_of_it_without_the_reason(office, operator):
+    kanwil = office.supervisor_on(AT.date())
+    supervisor = UserFactory(office=kanwil, role=Role.SUPERVISOR)
+    excused(office, operator)
+    (notice,) = supervisor.notices.all()
+    assert notice.text == "Kanim Cianjur menyatakan berhalangan untuk laporan Agustus 2025."
+    assert notice.url == "/laporan/kelengkapan/?bulan=2025-08"
+    assert not operator.notices.exists()
+
+
 def test_a_kanwils_own_report_is_never_nil():
     kanwil = KanwilFactory()
     boss = UserFactory(office=kanwil, role=Role.KANWIL_HEAD)

@@ -65,16 +65,6 @@ def test_each_day_asks_only_the_offices_told_for_it(office, django_assert_num_qu
     assert villages.stage_counts({}) == ()
 
 
-def test_an_office_works_in_villages_once_one_is_inaugurated(office):
-    proposing, closed = OfficeFactory.create_batch(2)
-    village(office, "A", "32.75.01.1001", dikukuhkan=date(2025, 8, 20))
-    village(proposing, "B", "32.75.01.1002", diusulkan=date(2025, 8, 20))
-    village(closed, "C", "32.75.01.1003", aktif=date(2025, 1, 1), tidak_aktif=date(2025, 8, 2))
-    day = AUGUST.last_day
-    counts = villages.stage_counts({day: [office.pk, proposing.pk, closed.pk]})
-    assert villages.operating_offices(counts, day) == {office.pk}
-
-
 def test_made_up_villages_mark_their_figure(office):
     village(office, "A", "32.75.01.1001", aktif=date(2025, 1, 1))
     GuidedVillage.objects.update(made_up=True)

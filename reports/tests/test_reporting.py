@@ -238,6 +238,13 @@ def test_a_draft_the_portal_made_for_an_office_without_villages_is_owed_by_nobod
     assert state_of(idle, month=JULY).standing == Standing.REPORTED
 
 
+def test_an_office_is_at_work_once_a_village_is_inaugurated(kanwil):
+    begun, proposing = OfficeFactory.create_batch(2, under=kanwil)
+    village(begun, "A", "32.75.01.1001", dikukuhkan=date(2025, 8, 20))
+    village(proposing, "B", "32.75.01.1002", diusulkan=date(2025, 8, 20))
+    assert [state_of(each).expected for each in (begun, proposing)] == [True, False]
+
+
 def test_a_rudenim_reports_only_where_its_kanwil_or_the_centre_chose_so(kanwil):
     house = OfficeFactory(under=kanwil, kind=OfficeKind.RUDENIM)
     assert not state_of(house).expected

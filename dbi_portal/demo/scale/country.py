@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import DateTimeField
+from django.db.models.functions import Cast
+
 from officers.models import Office, OfficeHead, Officer, OfficerPost, OfficeSupervision, User
 from officers.roles import OfficeKind, Role
 from officers.signing import POSITIONS
@@ -130,6 +133,9 @@ def _write_villages(places: list[Place], since: date) -> None:
         Tenure(village=each, office_id=each.office_id, starts_on=since) for each in villages
     )
     VillageStep.objects.bulk_create(step for each in villages for step in _life(each, since))
+    # On record since their day, so that a past day knows them.
+    steps = VillageStep.objects.filter(village__in=villages)
+    steps.update(recorded_at=Cast("happened_on", DateTimeField()))
     for at, place in enumerate(places):
         place.villages = villages[at * DBI : (at + 1) * DBI]
     Assignment.objects.bulk_create(

@@ -177,7 +177,7 @@ def test_other_outcomes_stand_side_by_side_and_are_never_one_sum():
         )
     )
     assert saying(figures, "Tercatat pula") == (
-        "Tercatat pula penundaan keberangkatan 767 orang (naik 67 (9,6 %) dari Juli) dan "
+        "Tercatat pula penundaan keberangkatan 767 orang (naik 67 atau 9,6 % dari Juli) dan "
         "ditolak atau ditunda (tidak dipisah) 12 permohonan; angka-angka ini tidak dijumlahkan."
     )
 

@@ -36,19 +36,26 @@ def some(names: Sequence[str], *, most: int = NAMED) -> str:
     return listed([*names[:most], f"{angka(len(names) - most)} lainnya"])
 
 
-def change(now: int, before: int, since: str) -> str:
-    """ "naik 112 (16 %) dari Juli", "turun 6 dari Juli", "sama dengan Juli"."""
+def change(now: int, before: int, since: str, *, bracketed: bool = False) -> str:
+    """ "naik 112 (16 %) dari Juli", "turun 6 dari Juli", "sama dengan Juli".
+
+    `bracketed`: it stands in brackets itself, "naik 112 atau 16 % dari Juli".
+    """
     if now == before:
         return f"sama dengan {since}"
     direction = "naik" if now > before else "turun"
-    return f"{direction} {angka(abs(now - before))}{_share(now, before)} dari {since}"
+    share = _share(now, before)
+    if share:
+        share = f" atau {share}" if bracketed else f" ({share})"
+    return f"{direction} {angka(abs(now - before))}{share} dari {since}"
 
 
 def _share(now: int, before: int) -> str:
+    """Empty where a percentage would tell less than the numbers."""
     by = abs(now - before)
     if before < FEWEST_FOR_A_SHARE or by > MOST_OF_A_SHARE * before or by * 1000 < before:
         return ""
-    return f" ({persen(by / before)})"
+    return persen(by / before)
 
 
 def signed(difference: int) -> str:

@@ -158,7 +158,7 @@ def _outcome(figures: MonthlyFigures, line: Line) -> str:
     said = f"{inner(line.label)} {angka(line.value)} {line.unit}"
     if line.before is None or not line.comparable:
         return said
-    return f"{said} ({change(line.value, line.before, before(figures))})"
+    return f"{said} ({change(line.value, line.before, before(figures), bracketed=True)})"
 
 
 def silent(figures: MonthlyFigures) -> Iterator[str]:

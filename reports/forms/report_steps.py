@@ -22,7 +22,7 @@ def note_field(label: str, *, rows: int = 2, required: bool = False, **more) -> 
         required=required,
         max_length=LONGEST,
         validators=[no_identity],
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "class": "note-short"}),
         **more,
     )
 

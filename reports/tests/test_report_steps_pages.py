@@ -181,8 +181,10 @@ def test_remark_letter_and_copies_are_written_on_the_page_and_stand_on_paper(cli
     assert 'name="remark"' not in opened(who.operator, report).text
     client.force_login(who.verifier)
     said = {"remark": "Naik karena musim haji.", "letter_number": "W.11-12", "copies_to": "Arsip"}
-    page = client.post(reverse("reports:words", args=[report.pk]), said, follow=True)
+    url = reverse("reports:words", args=[report.pk])
+    page = client.post(url, said | {"di-laporan": "1"}, follow=True)
     assert "Tersimpan" in page.text
+    assert f'data-saved="{report.get_absolute_url()}"' in page.text  # no draft is given back
     paper = report.revision.snapshot["paper"]
     assert (paper["remark"], paper["copies_to"]) == ("Naik karena musim haji.", ["Arsip"])
     text = client.get(reverse("reports:document", args=[report.pk, "json"])).getvalue().decode()

@@ -16,6 +16,7 @@ from reports.forms.report_steps import PhotoForm, WordsForm
 from reports.models import MonthlyReport
 
 BY_THE_PORTAL = "bawaan"
+ON_ITS_PAGE = "di-laporan"
 
 
 def words_of(report: MonthlyReport) -> dict[str, str]:
@@ -62,9 +63,15 @@ class DraftPage(ChangePage):
 
 
 class Words(DraftPage):
+    """The same form stands on the report's page, and says so (`ON_ITS_PAGE`)."""
+
     title = "Catatan dan surat pengantar"
     form_class = WordsForm
     success_message = "Tersimpan dan tercetak di laporan."
+
+    def get_saved_address(self):
+        on_its_page = ON_ITS_PAGE in self.request.POST
+        return self.object.get_absolute_url() if on_its_page else super().get_saved_address()
 
     def get_initial(self):
         return words_of(self.object)

@@ -52,8 +52,13 @@ class WritePage(ScopedMixin, HeadMixin, FormView):
         except ValidationError as refused:
             put_errors(form, refused)
             return self.form_invalid(form)
-        say_saved(self.request, messages.SUCCESS, self.get_success_message())
+        said = self.get_success_message()
+        say_saved(self.request, messages.SUCCESS, said, address=self.get_saved_address())
         return super().form_valid(form)
+
+    def get_saved_address(self) -> str:
+        """Where the form stood that is saved now; the page's own, unless it stood elsewhere too."""
+        return self.request.get_full_path()
 
     def get_success_message(self) -> str:
         """`success_message` may name the row: "Desa {row} terdaftar."."""
@@ -190,9 +195,9 @@ class ConfirmPage(ChangePage):
         return super().get_context_data(**words, danger=self.danger, **context)
 
 
-def say_saved(request: HttpRequest, level: int, words: str) -> None:
+def say_saved(request: HttpRequest, level: int, words: str, *, address: str = "") -> None:
     """Told on the next page, with the address whose entries need not be kept any longer."""
-    messages.add_message(request, level, words, extra_tags=request.get_full_path())
+    messages.add_message(request, level, words, extra_tags=address or request.get_full_path())
 
 
 def put_errors(form: forms.Form, refused: ValidationError) -> None:

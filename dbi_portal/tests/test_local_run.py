@@ -96,6 +96,10 @@ def test_the_portal_runs_on_loopback_until_ctrl_c_and_leaves_no_process(start, v
     assert listening(members) == {f"127.0.0.1:{port}"}
     words = " ".join(" ".join(member.cmdline()) for member in members)
     assert all(part in words for part in ("gunicorn", "celery -A dbi_portal worker", "beat"))
+    # The worker draws papers and writes letters: their links lead here.
+    workers = [member for member in members if "worker" in member.cmdline()]
+    told = {member.environ()["PORTAL_URL"] for member in workers}
+    assert told == {f"http://127.0.0.1:{port}"}
 
     supervisor.send_signal(signal.SIGINT)
     said, complaints = supervisor.communicate(timeout=60)

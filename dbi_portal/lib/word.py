@@ -108,12 +108,21 @@ def mark(document: Document, words: str) -> None:
 
 
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """A field that Word keeps up to date; `shown` stands there until it does."""
-    simple = OxmlElement("w:fldSimple")
-    simple.set(qn("w:instr"), code)
-    paragraph._p.append(simple)
-    run = paragraph.add_run(shown)
-    simple.append(run._r)
+    """A field that Word keeps up to date; `shown` stands there until it does, for any reader."""
+    _field_mark(paragraph, "begin")
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    paragraph.add_run()._r.append(instruction)
+    _field_mark(paragraph, "separate")
+    paragraph.add_run(shown)
+    _field_mark(paragraph, "end")
+
+
+def _field_mark(paragraph: Paragraph, kind: str) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
 
 
 def caption(document: Document, kind: str, number: int, words: str) -> None:

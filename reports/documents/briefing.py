@@ -93,9 +93,9 @@ def _shown(value: object) -> str:
 
 
 def _counts(rows: list[list], at: int) -> bool:
-    """The column holds numbers: its head stands at the right, as they do."""
+    """The column holds numbers or nothing: its head stands at the right, as they and dashes do."""
     known = [row[at] for row in rows if row[at] not in (None, "")]
-    return bool(known) and all(isinstance(value, int) for value in known)
+    return bool(rows) and all(isinstance(value, int) for value in known)
 
 
 def _session(session: dict, annex: Annex) -> dict:

@@ -322,3 +322,26 @@ def test_offices_of_another_kanwil_stay_out_of_the_second_count(place, filled):
     StatisticFactory(office=elsewhere, month=AUGUST, count=5_000)
     approved_session(elsewhere)
     assert built(place.kanwil).held == []
+
+
+def corrected(session, people, at):
+    """The session's later revision, approved at that moment."""
+    kept = {"held_on": session.held_on, "title": session.title, "participants": people}
+    Session.objects.filter(pk=session.pk).update(status=Session.Status.SUPERSEDED)
+    return approved_session(
+        session.office, corrects=session, revision=2, correction_reason="Salah hitung",
+        reviewed_by=UserFactory(office=session.office), reviewed_at=at, **kept,
+    )  # fmt: skip
+
+
+def test_a_joint_session_corrected_after_one_of_two_offices_sent_counts_once(place, filled):
+    """The Kanwil takes it as the office that held it reported it."""
+    served = village(place.cianjur, "Desa 7", "32.03.01.1007", aktif=LONG_AGO)
+    SessionVillage.objects.create(session=filled.first, office=place.bekasi, village=served)
+    built(place.bekasi)
+    MonthlyReport.objects.filter(office=place.bekasi).update(status=MonthlyReport.Status.SENT)
+    later = corrected(filled.first, 66, AFTER)
+    SessionVillage.objects.create(session=later, office=place.bekasi, village=served)
+    above = built(place.kanwil, at=AFTER + timedelta(days=1))
+    assert [each["participants"] for each in above.snapshot["sessions"]] == [60, 35]
+    assert above.held == []

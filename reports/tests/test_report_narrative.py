@@ -68,11 +68,17 @@ def test_tables_carry_the_numbers_and_their_heads_repeat(document):
 
 def test_every_page_has_its_number_and_the_code(document):
     footer = document.sections[0].footer._element
-    fields = [each.get(qn("w:instr")) for each in footer.iter(qn("w:fldSimple"))]
+    fields = [each.text.strip() for each in footer.iter(qn("w:instrText"))]
     assert fields == ["PAGE", "NUMPAGES"]
     text = "".join(each.text or "" for each in footer.iter(qn("w:t")))
     assert "Halaman 1 dari 1" in text
     assert CODE in text
+
+
+def test_tables_are_numbered_even_before_word_counts_them(document):
+    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    assert captions[0] == "Tabel 1. Pembinaan desa dalam angka"
+    assert captions[1].startswith("Tabel 2. ")
 
 
 def test_a_long_table_is_short_and_says_what_it_leaves_out():

@@ -165,7 +165,8 @@ def test_the_word_file_is_a4_and_counts_its_own_pages():
     document = opened(docx(letter(Paragraph("Isi"))))
     section = document.sections[0]
     assert [round(side.mm) for side in (section.page_width, section.page_height)] == [210, 297]
-    codes = [each.get(qn("w:instr")) for each in section.footer._element.iter(qn("w:fldSimple"))]
+    fields = section.footer._element.iter(qn("w:instrText"))
+    codes = [each.text.strip() for each in fields]
     assert codes == ["PAGE", "NUMPAGES"]
     assert section.footer.paragraphs[0].text.startswith("Undangan Sosialisasi\tHalaman")
 

@@ -41,7 +41,7 @@ def consolidated(
     `taken` is where the sums come from, an office and a moment each.
     """
     parts = [own, *parts]
-    sessions = adding.by_day(adding.once(part.sessions for part in parts))
+    sessions = adding.by_day(adding.once([*map(_own, parts), *(part.sessions for part in parts)]))
     figures = replace(
         own,
         passports=_lines(parts, lambda part: part.passports),
@@ -69,6 +69,14 @@ def consolidated(
         taken=(*adding.taken_from(own), *taken),
     )
     return finished(figures)
+
+
+def _own(part: MonthlyFigures) -> tuple[SessionLine, ...]:
+    """Sessions as the report of the office that held them tells them: of a joint one another
+    office's report may hold a later revision.
+    """
+    offices = {part.letterhead.code, *(each.office for each in part.taken)}
+    return tuple(each for each in part.sessions if each.office_code in offices)
 
 
 def some_photos(

@@ -45,13 +45,29 @@ def passport_figures(asked: Groups, measures: Sequence[Key]) -> dict[Key, Counte
 
 def fieldwork_figures(asked: Groups) -> dict[str, int | None]:
     """By the names of `recount.fieldwork`, those that a dashboard shows."""
-    counts, stages = [], defaultdict(int)
+    return _sessions(asked) | _stages(asked)
+
+
+def _sessions(asked: Groups) -> dict[str, int | None]:
+    """Of one month only: a dashboard tells nothing of revisions that lie in two of them."""
+    if len({month for month, _, _ in asked}) > 1:
+        return {}
+    held = SessionCount.of(
+        [
+            count
+            for (month, moment, _), ids in asked.items()
+            for count in sessions.by_month(ids, month, known_at=moment).values()
+        ]
+    )
+    known = held.sessions > held.uncounted or not held.sessions
+    return {"kegiatan": held.sessions, "peserta": held.participants if known else None}
+
+
+def _stages(asked: Groups) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
     for (month, moment, latest), ids in asked.items():
-        counts += sessions.by_month(ids, month, known_at=moment).values()
         if latest:
             told = villages.stage_counts({month.last_day: ids}, known_at=moment)
             for stage, number in villages.by_stage(ids, month.last_day, counts=told):
-                stages[f"tahap:{stage}"] += number
-    held = SessionCount.of(counts)
-    counted = held.participants if held.sessions > held.uncounted or not held.sessions else None
-    return {"kegiatan": held.sessions, "peserta": counted, **stages}
+                found[f"tahap:{stage}"] += number
+    return found

@@ -20,15 +20,27 @@ COUNTED = """
         WHERE later.corrects_id = session.id AND later.status IN ('disetujui', 'digantikan')
           AND coalesce(later.reviewed_at, '-infinity') <= asked.known_at)
 """
+# Of all revisions of a session the first: two months may each have told of another one.
+FIRST = """
+    CROSS JOIN LATERAL (
+        WITH RECURSIVE line AS (
+            SELECT session.id, session.corrects_id
+            UNION ALL
+            SELECT before.id, before.corrects_id
+            FROM line JOIN outreach_session before ON before.id = line.corrects_id
+        ) SELECT id FROM line WHERE corrects_id IS NULL
+    ) first
+"""
 RECOUNT = f"""
     WITH {ASKED}, held AS (
-        SELECT DISTINCT ON (session.client_id) coalesce(session.participants, (
+        SELECT DISTINCT ON (first.id) coalesce(session.participants, (
             SELECT sum(count) FROM outreach_audience WHERE session_id = session.id)) AS people
         FROM asked
         JOIN outreach_session session
           ON session.office_id = asked.office_id
          AND session.held_on BETWEEN asked.first AND asked.last
-        WHERE {COUNTED} ORDER BY session.client_id, asked.place DESC
+        {FIRST}
+        WHERE {COUNTED} ORDER BY first.id, asked.first DESC, asked.place
     ), villages AS (
         SELECT DISTINCT ON (tenure.village_id) tenure.village_id, reached.stage
         FROM asked
@@ -67,13 +79,14 @@ RECOUNT = f"""
             WHEN EXISTS (SELECT FROM officers_officerpost WHERE officer_id = officer.id)
             THEN post.office_id ELSE officer.office_id END
     ), shared AS (
-        SELECT DISTINCT session.client_id
+        SELECT DISTINCT first.id
         FROM asked
         JOIN villages_tenure tenure ON tenure.office_id = asked.office_id
         JOIN outreach_sessionvillage served ON served.village_id = tenure.village_id
         JOIN outreach_session session
           ON session.id = served.session_id AND session.held_on BETWEEN asked.first AND asked.last
          AND daterange(tenure.starts_on, tenure.ends_on, '[]') @> session.held_on
+        {FIRST}
         WHERE session.office_id NOT IN (SELECT office_id FROM asked) AND {COUNTED}
     )
     SELECT (SELECT count(*) FROM held),

@@ -321,7 +321,8 @@ def test_an_older_revision_is_still_read_and_downloaded(client, who, opened):
 def test_the_way_a_report_came_is_a_dated_line(who, opened):
     page = opened(who.head, brought_to("sent", who))
     told = [(each.label, each.state) for each in page.context["steps"]]
-    assert told[1:] == [("Ditandatangani", "done"), ("Dikirim", "done"), ("Diterima", "next")]
+    done = [(label, "done") for label in ("Disusun", "Diperiksa", "Ditandatangani", "Dikirim")]
+    assert told == [*done, ("Diterima", "next")]
     assert "14.00 WIB · Rina Contoh, Kepala Kantor Contoh" in page.text
 
 

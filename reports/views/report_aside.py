@@ -120,7 +120,7 @@ def steps_of(report: MonthlyReport) -> list[Step]:
         )
         for step in taken
     ]
-    if first and not first.frozen_at:
+    if first:
         built = in_zone(first.built_at, zone)
         told.insert(0, Step("Disusun", "done", on=built.date(), note=clock(built, zone)))
     return [*told, *(Step(label, "next") for label in _ahead(report))]

@@ -7,16 +7,13 @@ from datetime import datetime
 from dbi_portal.lib.months import Month
 from officers.models import Job, Office, User
 from reports.actions.drafts import BUILD
-from reports.actions.drawing import digest_of
 from reports.actions.recipients import add_recipient
 from reports.actions.reports import build_report
-from reports.figures.monthly.office import monthly_figures
 from reports.models import (
     MonthlyReport,
     ReportDeclaration,
     ReportDelivery,
     ReportRecipient,
-    ReportRevision,
     Span,
 )
 
@@ -24,11 +21,9 @@ MONTH = Month(2025, 8)
 
 
 def write_report(office: Office, *, by: User, at: datetime) -> None:
-    """A Kanwil's report brings those of its Kanim along; the centre's has no documents."""
-    if office.kind == Office.Kind.KANWIL:
+    """A Kanwil's report brings those of its Kanim along, the centre's those of its Kanwil."""
+    if office.kind in (Office.Kind.KANWIL, Office.Kind.CENTRE):
         build_report(office=office, month=MONTH, by=by, at=at)
-    elif office.kind == Office.Kind.CENTRE:
-        _write_the_centres(office, by, at)
 
 
 def write_job(office: Office, *, by: User, at: datetime) -> None:
@@ -61,14 +56,4 @@ def write_recipient(office: Office, *, by: User, at: datetime) -> None:
     ReportDelivery.objects.create(
         revision=report.revision, office=office, recipient=recipient, email=recipient.email,
         queued_at=at,
-    )  # fmt: skip
-
-
-def _write_the_centres(centre: Office, by: User, at: datetime) -> None:
-    """The portal builds no report for the centre; a test of access still wants a row there."""
-    snapshot = monthly_figures(office=centre, month=MONTH, known_at=at).as_json()
-    report = MonthlyReport.objects.create(office=centre, month=MONTH.first_day)
-    ReportRevision.objects.create(
-        report=report, office=centre, number=1, snapshot=snapshot, digest=digest_of(snapshot),
-        known_at=at, built_at=at, built_by=by,
     )  # fmt: skip

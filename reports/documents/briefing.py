@@ -115,7 +115,13 @@ def _source(annex: Annex, file: str | None) -> str:
 
 
 def _inline(svg: str) -> SafeString:
-    """A picture drawn by the portal, its words escaped where they were drawn."""
+    """A picture drawn by the portal, its words escaped where they were drawn.
+
+    Names inside it get its own fingerprint: two pictures on one page must not share their clips.
+    """
+    mark = hashlib.sha256(svg.encode()).hexdigest()[:8]
+    for name in set(re.findall(r'\bid="(clip\d+|gradient_\d+)"', svg)):
+        svg = re.sub(rf'(id="|url\(#|href="#){name}(?="|\))', rf"\g<1>{name}-{mark}", svg)
     return mark_safe(re.sub(r"<\?xml.*?\?>", "", svg))  # noqa: S308
 
 

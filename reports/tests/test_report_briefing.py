@@ -169,6 +169,14 @@ def test_a_kanwils_total_stands_at_the_foot_of_its_table():
     assert len(page.all("tfoot")) >= 1
 
 
+def test_pictures_of_one_page_share_no_names():
+    page = drawn(large_kanwil())
+    ids = [each["id"] for _, each in page.elements if "id" in each]
+    assert sorted(set(ids)) == sorted(ids)
+    clips = [each["clip-path"] for _, each in page.elements if "clip-path" in each]
+    assert {f"url(#{each})" for each in ids} >= set(clips)
+
+
 def test_the_address_to_check_it_at_is_told_not_fetched(page):
     assert ADDRESS in page.text
     assert ADDRESS not in [each.get("href") for each in page.all("a")]

@@ -231,19 +231,6 @@ def test_a_large_kanwils_tables_repeat_their_heads_and_lose_no_row():
     assert all(f"Halaman {n} dari {len(kanwil)}" in page for n, page in enumerate(kanwil, start=1))
 
 
-def test_the_end_of_a_long_table_goes_to_the_next_page_with_its_source():
-    """Whatever stands before it: never a source or a last row alone at the head of a page."""
-    for more in range(30, 40):
-        report = office_figures(
-            paper=replace(SIGNED, remark="\n".join(["Baris"] * more)),
-            villages=tuple(village(n, lat=None, lng=None) for n in range(30)),
-        )
-        for page in pages(report):
-            source = page.find("Sumber: tahap pada hari terakhir")
-            assert source == -1 or "Aktif" in page[:source], more
-            assert page.count("Desa Contoh 29,") == page.count("Desa Contoh 28,"), more
-
-
 SPANS = [
     (
         "triwulan",

@@ -106,6 +106,15 @@ def test_no_head_is_left_alone_at_the_foot_of_a_page(draw):
             assert ("Paspor" not in page) or ("Mustikajaya" in page), gap
 
 
+def test_the_end_of_a_long_table_goes_to_the_next_page_with_its_source(draw):
+    body = "#v(data.gap * 1mm)\n" + TABLE
+    rows = [[f"Kelurahan {n}", n] for n in range(20)]
+    for gap in range(90, 140, 2):
+        for page in texts(draw(body, gap=gap, headers=HEADERS, rows=rows, source="Rekap")):
+            assert ("Sumber: Rekap" in page) == ("Kelurahan 19" in page), gap
+            assert ("Kelurahan 18" in page) == ("Kelurahan 19" in page), gap
+
+
 def test_a_table_without_rows_says_so(draw):
     assert "Belum ada data untuk tabel ini." in texts(table(draw, []))[0]
 

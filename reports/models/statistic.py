@@ -230,6 +230,12 @@ class PassportStatistic(Sourced):
                 condition=Q(recorded__upper_inf=True),
                 name="current_statistic_by_month",
             ),
+            # What held at a past moment: the few figures replaced since.
+            models.Index(
+                fields=["office", "period_start"],
+                condition=Q(recorded__upper_inf=False),
+                name="past_statistic_by_month",
+            ),
             models.Index(
                 fields=["period_start", "outcome", "purpose"],
                 condition=Q(recorded__upper_inf=True),

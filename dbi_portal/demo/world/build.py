@@ -16,6 +16,7 @@ from dbi_portal.demo.world.papers import (
     write_job,
     write_recipient,
     write_report,
+    write_return,
 )
 from dbi_portal.demo.world.people import Person, people, username, write_person
 from dbi_portal.demo.world.plans import write_plans
@@ -42,7 +43,7 @@ def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
         _fill(office, seat, seed=seed, at=at)
     for _, office in new:
         name_villages_below(office)
-    for write in (write_report, write_job, write_declaration, write_recipient):
+    for write in (write_report, write_job, write_declaration, write_recipient, write_return):
         for _, office in new:
             write(office, by=_admin(office), at=at)
     for person in persons:

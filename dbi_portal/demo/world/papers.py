@@ -14,6 +14,8 @@ from reports.models import (
     ReportDeclaration,
     ReportDelivery,
     ReportRecipient,
+    ReportRemark,
+    ReportStep,
     Span,
 )
 
@@ -57,3 +59,15 @@ def write_recipient(office: Office, *, by: User, at: datetime) -> None:
         revision=report.revision, office=office, recipient=recipient, email=recipient.email,
         queued_at=at,
     )  # fmt: skip
+
+
+def write_return(office: Office, *, by: User, at: datetime) -> None:
+    """Word from above, as if an earlier paper about the month had come back."""
+    report = MonthlyReport.objects.get(office=office, month=MONTH.first_day, span=Span.MONTH)
+    step = ReportStep.objects.create(
+        report=report, office=office, revision_number=1, kind=ReportStep.Kind.RETURNED,
+        happened_at=at, by=by, capacity="Supervisor (contoh)",
+    )  # fmt: skip
+    ReportRemark.objects.create(
+        step=step, report=report, office=office, section="kegiatan", note="Lengkapi foto (contoh)."
+    )

@@ -65,5 +65,4 @@ def _moment(data: dict) -> datetime:
 @cache
 def _typefaces() -> typst.Fonts:
     """Only fonts of ours and typst's own: a document looks the same on every machine."""
-    folder = fonts.folder()
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder] if folder else [])
+    return typst.Fonts(include_system_fonts=False, font_paths=fonts.folders())

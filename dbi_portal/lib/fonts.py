@@ -15,6 +15,8 @@ FAMILY = "Plus Jakarta Sans"
 NODE_MODULES = Path(__file__).resolve().parents[2] / "node_modules"
 SOURCE = NODE_MODULES / "@fontsource-variable" / "plus-jakarta-sans" / "files"
 FOLDER = NODE_MODULES / ".cache" / "portal-fonts"  # npm ci empties it, make setup fills it again
+# What people type on phones; ready for paper as it comes, one colour as paper wants it.
+SIGNS = NODE_MODULES / "@expo-google-fonts" / "noto-emoji" / "400Regular"
 # A second family holds the letters the first lacks (ş, ž …). Not "… Ext": typst takes that word
 # for a width and throws both families together.
 MORE_LETTERS = "Plus Jakarta Latin"
@@ -26,6 +28,11 @@ SLANTS = {"normal": "", "italic": "Italic"}
 def folder() -> Path | None:
     """Where the converted fonts lie, or None when there are none."""
     return FOLDER if next(FOLDER.glob("*.ttf"), None) else None
+
+
+def folders() -> list[Path]:
+    """All that typst reads letters and signs from; none that is missing."""
+    return [each for each in (folder(), SIGNS) if each and each.is_dir()]
 
 
 def convert(source: Path = SOURCE, target: Path = FOLDER) -> int:

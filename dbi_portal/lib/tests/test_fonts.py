@@ -1,8 +1,9 @@
 import logging
 
+import pypdfium2
 import typst
 
-from dbi_portal.lib import fonts
+from dbi_portal.lib import documents, fonts
 
 
 def test_the_pages_typeface_is_converted_for_paper_once(tmp_path):
@@ -21,3 +22,13 @@ def test_a_portal_without_npm_packages_goes_on_with_another_face(tmp_path, caplo
         assert fonts.convert(source=tmp_path / "none", target=tmp_path / "made") == 0
     assert "npm ci" in caplog.text
     assert not (tmp_path / "made").exists()
+
+
+def test_a_sign_typed_on_a_phone_is_printed_as_typed(tmp_path):
+    template = tmp_path / "surat.typ"
+    template.write_text(
+        '#import "/lib/portal.typ": *\n#show: paper.with(title: "Surat")\nBaik 👍 😀'
+    )
+    data = {"title": "Surat", "made_at": "2025-09-01T00:00:00+07:00"}
+    page = pypdfium2.PdfDocument(documents.pdf(template, data))[0]
+    assert "Baik 👍 😀" in page.get_textpage().get_text_range()

@@ -16,722 +16,296 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         # Exclusion constraints on equal keys, and search in any spelling, for every app above.
         django.contrib.postgres.operations.BtreeGistExtension(),
         django.contrib.postgres.operations.TrigramExtension(),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        max_length=60,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[\\w.+-]+\\Z",
-                                "Nama pengguna hanya huruf, angka, titik, tanda hubung, atau _.",
-                            )
-                        ],
-                        verbose_name="nama pengguna",
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="surel")),
-                (
-                    "full_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="nama lengkap"),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("pimpasa", "PIMPASA"),
-                            ("operator", "Operator Kanim"),
-                            ("verifikator", "Verifikator"),
-                            ("kepala-kantor", "Kepala Kantor"),
-                            ("supervisor-kanwil", "Supervisor Kanwil"),
-                            ("kepala-kanwil", "Kepala Kanwil"),
-                            ("monev-pusat", "Monev pusat"),
-                            ("admin", "Admin"),
-                            ("perangkat-desa", "Perangkat desa"),
-                        ],
-                        max_length=20,
-                        verbose_name="peran",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="dibuat"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('username', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[\\w.+-]+\\Z', 'Nama pengguna hanya huruf, angka, titik, tanda hubung, atau _.')], verbose_name='nama pengguna')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
+                ('full_name', models.CharField(blank=True, max_length=150, verbose_name='nama lengkap')),
+                ('role', models.CharField(blank=True, choices=[('pimpasa', 'PIMPASA'), ('operator', 'Operator Kanim'), ('verifikator', 'Verifikator'), ('kepala-kantor', 'Kepala Kantor'), ('supervisor-kanwil', 'Supervisor Kanwil'), ('kepala-kanwil', 'Kepala Kanwil'), ('monev-pusat', 'Monev pusat'), ('admin', 'Admin'), ('perangkat-desa', 'Perangkat desa')], max_length=20, verbose_name='peran')),
+                ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='dibuat')),
             ],
             options={
-                "verbose_name": "akun",
-                "verbose_name_plural": "akun",
-                "ordering": ["username"],
+                'verbose_name': 'akun',
+                'verbose_name_plural': 'akun',
+                'ordering': ['username'],
             },
         ),
         migrations.CreateModel(
-            name="Office",
+            name='Office',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "made_up",
-                    models.BooleanField(default=False, editable=False, verbose_name="data contoh"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="kode")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("pusat", "Pusat"),
-                            ("kanwil", "Kantor Wilayah"),
-                            ("kanim", "Kantor Imigrasi"),
-                            ("rudenim", "Rumah Detensi Imigrasi"),
-                        ],
-                        max_length=10,
-                        verbose_name="jenis",
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, unique=True, verbose_name="nama resmi")),
-                ("short_name", models.CharField(max_length=60, verbose_name="nama singkat")),
-                (
-                    "city",
-                    models.CharField(blank=True, max_length=80, verbose_name="tempat kedudukan"),
-                ),
-                (
-                    "time_zone",
-                    models.CharField(
-                        choices=[
-                            ("Asia/Jakarta", "WIB"),
-                            ("Asia/Makassar", "WITA"),
-                            ("Asia/Jayapura", "WIT"),
-                        ],
-                        default="Asia/Jakarta",
-                        max_length=20,
-                        verbose_name="zona waktu",
-                    ),
-                ),
-                (
-                    "letterhead",
-                    models.TextField(
-                        blank=True,
-                        help_text="Satu baris kop surat per baris, dari atas ke bawah.",
-                        verbose_name="kepala surat",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, max_length=250, verbose_name="alamat")),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telepon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="surel")),
-                (
-                    "opened_on",
-                    models.DateField(blank=True, null=True, verbose_name="mulai beroperasi"),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="ditutup")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_up', models.BooleanField(default=False, editable=False, verbose_name='data contoh')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
+                ('code', models.SlugField(max_length=60, unique=True, verbose_name='kode')),
+                ('kind', models.CharField(choices=[('pusat', 'Pusat'), ('kanwil', 'Kantor Wilayah'), ('kanim', 'Kantor Imigrasi'), ('rudenim', 'Rumah Detensi Imigrasi')], max_length=10, verbose_name='jenis')),
+                ('name', models.CharField(max_length=150, unique=True, verbose_name='nama resmi')),
+                ('short_name', models.CharField(max_length=60, verbose_name='nama singkat')),
+                ('city', models.CharField(blank=True, max_length=80, verbose_name='tempat kedudukan')),
+                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=20, verbose_name='zona waktu')),
+                ('letterhead', models.TextField(blank=True, help_text='Satu baris kop surat per baris, dari atas ke bawah.', verbose_name='kepala surat')),
+                ('address', models.CharField(blank=True, max_length=250, verbose_name='alamat')),
+                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telepon')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
+                ('opened_on', models.DateField(blank=True, null=True, verbose_name='mulai beroperasi')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='ditutup')),
             ],
             options={
-                "verbose_name": "kantor",
-                "verbose_name_plural": "kantor",
-                "ordering": ["name"],
+                'verbose_name': 'kantor',
+                'verbose_name_plural': 'kantor',
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="OfficeAlias",
+            name='OfficeAlias',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=150, verbose_name="sebutan lain")),
-                ("key", models.CharField(editable=False, max_length=150, unique=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=150, verbose_name='sebutan lain')),
+                ('key', models.CharField(editable=False, max_length=150, unique=True)),
             ],
             options={
-                "verbose_name": "sebutan kantor",
-                "verbose_name_plural": "sebutan kantor",
+                'verbose_name': 'sebutan kantor',
+                'verbose_name_plural': 'sebutan kantor',
             },
         ),
         migrations.CreateModel(
-            name="OfficeClass",
+            name='OfficeClass',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="mulai berlaku")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="berakhir")),
-                ("name", models.CharField(max_length=60, verbose_name="kelas")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='mulai berlaku')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='berakhir')),
+                ('name', models.CharField(max_length=60, verbose_name='kelas')),
             ],
             options={
-                "verbose_name": "kelas kantor",
-                "verbose_name_plural": "kelas kantor",
-                "ordering": ["office", "starts_on"],
+                'verbose_name': 'kelas kantor',
+                'verbose_name_plural': 'kelas kantor',
+                'ordering': ['office', 'starts_on'],
             },
         ),
         migrations.CreateModel(
-            name="Officer",
+            name='Officer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "made_up",
-                    models.BooleanField(default=False, editable=False, verbose_name="data contoh"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
-                ("name", models.CharField(max_length=150, verbose_name="nama")),
-                (
-                    "employee_number",
-                    models.CharField(
-                        blank=True,
-                        help_text="18 angka, tanpa spasi. Boleh kosong.",
-                        max_length=18,
-                        verbose_name="NIP",
-                    ),
-                ),
-                ("position", models.CharField(blank=True, max_length=120, verbose_name="jabatan")),
-                (
-                    "phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="nomor telepon"),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="surel")),
-                (
-                    "joined_on",
-                    models.DateField(blank=True, null=True, verbose_name="menjadi PIMPASA sejak"),
-                ),
-                ("left_on", models.DateField(blank=True, null=True, verbose_name="berhenti sejak")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_up', models.BooleanField(default=False, editable=False, verbose_name='data contoh')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
+                ('name', models.CharField(max_length=150, verbose_name='nama')),
+                ('employee_number', models.CharField(blank=True, help_text='18 angka, tanpa spasi. Boleh kosong.', max_length=18, verbose_name='NIP')),
+                ('position', models.CharField(blank=True, max_length=120, verbose_name='jabatan')),
+                ('phone', models.CharField(blank=True, max_length=30, verbose_name='nomor telepon')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
+                ('joined_on', models.DateField(blank=True, null=True, verbose_name='menjadi PIMPASA sejak')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='berhenti sejak')),
             ],
             options={
-                "verbose_name": "petugas",
-                "verbose_name_plural": "petugas",
-                "ordering": ["name"],
+                'verbose_name': 'petugas',
+                'verbose_name_plural': 'petugas',
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="OfficeSupervision",
+            name='OfficeSupervision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="mulai berlaku")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="berakhir")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='mulai berlaku')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='berakhir')),
             ],
             options={
-                "verbose_name": "kantor atasan",
-                "verbose_name_plural": "kantor atasan",
-                "ordering": ["office", "starts_on"],
+                'verbose_name': 'kantor atasan',
+                'verbose_name_plural': 'kantor atasan',
+                'ordering': ['office', 'starts_on'],
             },
         ),
         migrations.CreateModel(
-            name="Job",
+            name='Job',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=60, verbose_name="jenis")),
-                ("payload", models.JSONField(default=dict, verbose_name="isi")),
-                (
-                    "key",
-                    models.CharField(
-                        blank=True,
-                        help_text="Dua pekerjaan sekunci tidak jalan bersama.",
-                        max_length=160,
-                        verbose_name="kunci",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Menunggu"),
-                            ("running", "Sedang dikerjakan"),
-                            ("done", "Selesai"),
-                            ("failed", "Gagal"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                (
-                    "progress",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="kemajuan (%)"),
-                ),
-                ("message", models.CharField(blank=True, max_length=200, verbose_name="sedang")),
-                ("error", models.TextField(blank=True, verbose_name="galat")),
-                ("result", models.JSONField(default=dict, verbose_name="hasil")),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="percobaan")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuat")),
-                ("ring_again_at", models.DateTimeField(verbose_name="bunyikan lagi")),
-                (
-                    "finished_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="selesai"),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jobs",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="diminta oleh",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jobs",
-                        to="officers.office",
-                        verbose_name="kantor",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60, verbose_name='jenis')),
+                ('payload', models.JSONField(default=dict, verbose_name='isi')),
+                ('key', models.CharField(blank=True, help_text='Dua pekerjaan sekunci tidak jalan bersama.', max_length=160, verbose_name='kunci')),
+                ('state', models.CharField(choices=[('queued', 'Menunggu'), ('running', 'Sedang dikerjakan'), ('done', 'Selesai'), ('failed', 'Gagal')], default='queued', max_length=10, verbose_name='keadaan')),
+                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='kemajuan (%)')),
+                ('message', models.CharField(blank=True, max_length=200, verbose_name='sedang')),
+                ('error', models.TextField(blank=True, verbose_name='galat')),
+                ('result', models.JSONField(default=dict, verbose_name='hasil')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='percobaan')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat')),
+                ('ring_again_at', models.DateTimeField(verbose_name='bunyikan lagi')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),
+                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='officers.office', verbose_name='kantor')),
             ],
             options={
-                "verbose_name": "pekerjaan",
-                "verbose_name_plural": "pekerjaan",
-                "ordering": ["-created_at", "-pk"],
+                'verbose_name': 'pekerjaan',
+                'verbose_name_plural': 'pekerjaan',
+                'ordering': ['-created_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="ImportRun",
+            name='ImportRun',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40, verbose_name="jenis")),
-                (
-                    "original",
-                    models.FileField(
-                        upload_to=officers.models.import_run.original_path,
-                        verbose_name="berkas asli",
-                    ),
-                ),
-                ("filename", models.CharField(max_length=200, verbose_name="nama berkas")),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preview", "Menunggu konfirmasi"),
-                            ("committed", "Tersimpan"),
-                            ("refused", "Ditolak"),
-                        ],
-                        default="preview",
-                        max_length=10,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                ("outcome", models.JSONField(default=dict, verbose_name="hasil periksa")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="diunggah")),
-                ("committed_at", models.DateTimeField(null=True, verbose_name="disimpan")),
-                (
-                    "committed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="disimpan oleh",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="import_runs",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="diunggah oleh",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="import_runs",
-                        to="officers.office",
-                        verbose_name="kantor",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40, verbose_name='jenis')),
+                ('original', models.FileField(upload_to=officers.models.import_run.original_path, verbose_name='berkas asli')),
+                ('filename', models.CharField(max_length=200, verbose_name='nama berkas')),
+                ('sha256', models.CharField(max_length=64)),
+                ('state', models.CharField(choices=[('preview', 'Menunggu konfirmasi'), ('committed', 'Tersimpan'), ('refused', 'Ditolak')], default='preview', max_length=10, verbose_name='keadaan')),
+                ('outcome', models.JSONField(default=dict, verbose_name='hasil periksa')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah')),
+                ('committed_at', models.DateTimeField(null=True, verbose_name='disimpan')),
+                ('committed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='disimpan oleh')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to=settings.AUTH_USER_MODEL, verbose_name='diunggah oleh')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to='officers.office', verbose_name='kantor')),
             ],
             options={
-                "verbose_name": "impor",
-                "verbose_name_plural": "impor",
-                "ordering": ["-uploaded_at", "-pk"],
+                'verbose_name': 'impor',
+                'verbose_name_plural': 'impor',
+                'ordering': ['-uploaded_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="AuditEvent",
+            name='AuditEvent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("action", models.CharField(max_length=80, verbose_name="tindakan")),
-                ("actor", models.CharField(max_length=150, verbose_name="pelaku")),
-                ("target", models.CharField(max_length=160, verbose_name="sasaran")),
-                ("changes", models.JSONField(default=dict, verbose_name="perubahan")),
-                ("happened_at", models.DateTimeField(auto_now_add=True, verbose_name="waktu")),
-                (
-                    "office",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="officers.office",
-                        verbose_name="kantor",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('action', models.CharField(max_length=80, verbose_name='tindakan')),
+                ('actor', models.CharField(max_length=150, verbose_name='pelaku')),
+                ('target', models.CharField(max_length=160, verbose_name='sasaran')),
+                ('changes', models.JSONField(default=dict, verbose_name='perubahan')),
+                ('happened_at', models.DateTimeField(auto_now_add=True, verbose_name='waktu')),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='officers.office', verbose_name='kantor')),
             ],
             options={
-                "verbose_name": "catatan audit",
-                "verbose_name_plural": "catatan audit",
-                "ordering": ["-happened_at", "-pk"],
+                'verbose_name': 'catatan audit',
+                'verbose_name_plural': 'catatan audit',
+                'ordering': ['-happened_at', '-pk'],
             },
         ),
         migrations.AddField(
-            model_name="user",
-            name="office",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="users",
-                to="officers.office",
-                verbose_name="kantor",
-            ),
+            model_name='user',
+            name='office',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='officers.office', verbose_name='kantor'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="office",
-            trigger=pgtrigger.compiler.Trigger(
-                name="office_kind_is_fixed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."kind" IS DISTINCT FROM (NEW."kind"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="25c338263bbfa2c5a447d0437940adc43bcf3ca2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_office_kind_is_fixed_35a3e",
-                    table="officers_office",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='office',
+            trigger=pgtrigger.compiler.Trigger(name='office_kind_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."kind" IS DISTINCT FROM (NEW."kind"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='25c338263bbfa2c5a447d0437940adc43bcf3ca2', operation='UPDATE', pgid='pgtrigger_office_kind_is_fixed_35a3e', table='officers_office', when='BEFORE')),
         ),
         migrations.AddField(
-            model_name="officealias",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="aliases",
-                to="officers.office",
-            ),
+            model_name='officealias',
+            name='office',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='officers.office'),
         ),
         migrations.AddField(
-            model_name="officeclass",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="classes",
-                to="officers.office",
-            ),
+            model_name='officeclass',
+            name='office',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='officers.office'),
         ),
         migrations.AddField(
-            model_name="officer",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="officers",
-                to="officers.office",
-                verbose_name="kantor",
-            ),
+            model_name='officer',
+            name='office',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='officers.office', verbose_name='kantor'),
         ),
         migrations.AddField(
-            model_name="officer",
-            name="user",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="officer",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="akun portal",
-            ),
+            model_name='officer',
+            name='user',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='officer', to=settings.AUTH_USER_MODEL, verbose_name='akun portal'),
         ),
         migrations.AddField(
-            model_name="officesupervision",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="supervisions",
-                to="officers.office",
-            ),
+            model_name='officesupervision',
+            name='office',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supervisions', to='officers.office'),
         ),
         migrations.AddField(
-            model_name="officesupervision",
-            name="supervisor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="supervised",
-                to="officers.office",
-                verbose_name="kantor atasan",
-            ),
+            model_name='officesupervision',
+            name='supervisor',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervised', to='officers.office', verbose_name='kantor atasan'),
         ),
         migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "ring_again_at"], name="job_to_ring"),
+            model_name='job',
+            index=models.Index(fields=['state', 'ring_again_at'], name='job_to_ring'),
         ),
         migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "running"]), models.Q(("key", ""), _negated=True)
-                ),
-                fields=("kind", "key"),
-                name="one_unfinished_job_per_key",
-            ),
+            model_name='job',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running']), models.Q(('key', ''), _negated=True)), fields=('kind', 'key'), name='one_unfinished_job_per_key'),
         ),
         migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__lte", 100)), name="job_progress_is_a_percentage"
-            ),
+            model_name='job',
+            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='job_progress_is_a_percentage'),
         ),
         migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("state__in", ["queued", "running"])),
-                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed"])),
-                    _connector="OR",
-                ),
-                name="job_is_finished_when_it_ended",
-            ),
+            model_name='job',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ['queued', 'running'])), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='job_is_finished_when_it_ended'),
         ),
         migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("committed_at__isnull", False),
-                        ("committed_by__isnull", False),
-                        ("state", "committed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "committed"), _negated=True),
-                        ("committed_at__isnull", True),
-                        ("committed_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="import_run_committed_by_someone",
-            ),
+            model_name='importrun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('committed_at__isnull', False), ('committed_by__isnull', False), ('state', 'committed')), models.Q(models.Q(('state', 'committed'), _negated=True), ('committed_at__isnull', True), ('committed_by__isnull', True)), _connector='OR'), name='import_run_committed_by_someone'),
         ),
         migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["target"], name="audit_by_target"),
+            model_name='auditevent',
+            index=models.Index(fields=['target'], name='audit_by_target'),
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("username"),
-                name="username_is_unique_whatever_the_case",
-                violation_error_message="Nama pengguna ini sudah dipakai.",
-            ),
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='username_is_unique_whatever_the_case', violation_error_message='Nama pengguna ini sudah dipakai.'),
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="email_is_unique_whatever_the_case",
-                violation_error_message="Surel ini sudah dipakai akun lain.",
-            ),
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='email_is_unique_whatever_the_case', violation_error_message='Surel ini sudah dipakai akun lain.'),
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("username__contains", "@"), _negated=True),
-                name="username_is_no_email",
-                violation_error_message="Nama pengguna tidak boleh memuat @.",
-            ),
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('username__contains', '@'), _negated=True), name='username_is_no_email', violation_error_message='Nama pengguna tidak boleh memuat @.'),
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("office__isnull", True), ("role", "")),
-                    models.Q(models.Q(("role", ""), _negated=True), ("office__isnull", False)),
-                    _connector="OR",
-                ),
-                name="role_and_office_together",
-                violation_error_message="Peran dan kantor diisi bersama, atau keduanya kosong.",
-            ),
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('office__isnull', True), ('role', '')), models.Q(models.Q(('role', ''), _negated=True), ('office__isnull', False)), _connector='OR'), name='role_and_office_together', violation_error_message='Peran dan kantor diisi bersama, atau keduanya kosong.'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="role_agrees_with_office",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF NEW.office_id IS NOT NULL AND NOT EXISTS (\n                        SELECT 1 FROM officers_office\n                        WHERE id = NEW.office_id AND (NEW.role, kind) IN (('admin', 'kanim'), ('admin', 'kanwil'), ('admin', 'pusat'), ('admin', 'rudenim'), ('kepala-kantor', 'kanim'), ('kepala-kantor', 'rudenim'), ('kepala-kanwil', 'kanwil'), ('monev-pusat', 'pusat'), ('operator', 'kanim'), ('operator', 'rudenim'), ('perangkat-desa', 'kanim'), ('pimpasa', 'kanim'), ('supervisor-kanwil', 'kanwil'), ('verifikator', 'kanim'))\n                    ) THEN\n                        RAISE EXCEPTION 'role % does not fit office %', NEW.role, NEW.office_id\n                            USING ERRCODE = 'check_violation',\n                                  CONSTRAINT = 'role_agrees_with_office';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="6df7cf1540d88dab3d15c2a54a3c95e7cb08c162",
-                    operation='INSERT OR UPDATE OF "role", "office_id"',
-                    pgid="pgtrigger_role_agrees_with_office_c6a55",
-                    table="officers_user",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='role_agrees_with_office', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.office_id IS NOT NULL AND NOT EXISTS (\n                        SELECT 1 FROM officers_office\n                        WHERE id = NEW.office_id AND (NEW.role, kind) IN (('admin', 'kanim'), ('admin', 'kanwil'), ('admin', 'pusat'), ('admin', 'rudenim'), ('kepala-kantor', 'kanim'), ('kepala-kantor', 'rudenim'), ('kepala-kanwil', 'kanwil'), ('monev-pusat', 'pusat'), ('operator', 'kanim'), ('operator', 'rudenim'), ('perangkat-desa', 'kanim'), ('pimpasa', 'kanim'), ('supervisor-kanwil', 'kanwil'), ('verifikator', 'kanim'))\n                    ) THEN\n                        RAISE EXCEPTION 'role % does not fit office %', NEW.role, NEW.office_id\n                            USING ERRCODE = 'check_violation',\n                                  CONSTRAINT = 'role_agrees_with_office';\n                    END IF;\n                    RETURN NEW;\n                ", hash='6df7cf1540d88dab3d15c2a54a3c95e7cb08c162', operation='INSERT OR UPDATE OF "role", "office_id"', pgid='pgtrigger_role_agrees_with_office_c6a55', table='officers_user', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name="officeclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="office_class_ends_after_start",
-                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
-            ),
+            model_name='officeclass',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='office_class_ends_after_start', violation_error_message='Tanggal selesai tidak boleh sebelum tanggal mulai.'),
         ),
         migrations.AddConstraint(
-            model_name="officeclass",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("office", "="),
-                    (
-                        dbi_portal.lib.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="office_has_one_class_a_day",
-                violation_error_message="Rentang tanggal ini bertumpuk dengan rentang lain yang sudah tercatat.",
-            ),
+            model_name='officeclass',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('office', '='), (dbi_portal.lib.constraints.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='office_has_one_class_a_day', violation_error_message='Rentang tanggal ini bertumpuk dengan rentang lain yang sudah tercatat.'),
         ),
         migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("employee_number", ""), _negated=True),
-                fields=("employee_number",),
-                name="officer_number_is_unique",
-                violation_error_message="NIP ini sudah dipakai petugas lain.",
-            ),
+            model_name='officer',
+            constraint=models.UniqueConstraint(condition=models.Q(('employee_number', ''), _negated=True), fields=('employee_number',), name='officer_number_is_unique', violation_error_message='NIP ini sudah dipakai petugas lain.'),
         ),
         migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("employee_number", ""),
-                    ("employee_number__regex", "^\\d{18}$"),
-                    _connector="OR",
-                ),
-                name="officer_number_has_18_digits",
-                violation_error_message="NIP terdiri dari 18 angka, tanpa spasi.",
-            ),
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(('employee_number', ''), ('employee_number__regex', '^\\d{18}$'), _connector='OR'), name='officer_number_has_18_digits', violation_error_message='NIP terdiri dari 18 angka, tanpa spasi.'),
         ),
         migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True),
-                    ("joined_on__isnull", True),
-                    ("left_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="officer_left_after_joining",
-                violation_error_message="Tanggal berhenti tidak boleh sebelum tanggal mulai.",
-            ),
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='officer_left_after_joining', violation_error_message='Tanggal berhenti tidak boleh sebelum tanggal mulai.'),
         ),
         migrations.AddConstraint(
-            model_name="officesupervision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="office_supervision_ends_after_start",
-                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
-            ),
+            model_name='officesupervision',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='office_supervision_ends_after_start', violation_error_message='Tanggal selesai tidak boleh sebelum tanggal mulai.'),
         ),
         migrations.AddConstraint(
-            model_name="officesupervision",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("office", "="),
-                    (
-                        dbi_portal.lib.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="office_has_one_supervisor_a_day",
-                violation_error_message="Rentang tanggal ini bertumpuk dengan rentang lain yang sudah tercatat.",
-            ),
+            model_name='officesupervision',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('office', '='), (dbi_portal.lib.constraints.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='office_has_one_supervisor_a_day', violation_error_message='Rentang tanggal ini bertumpuk dengan rentang lain yang sudah tercatat.'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="officesupervision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="supervisor_is_one_level_up",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE below text; above text;",
-                    func="\n                    SELECT kind INTO below FROM officers_office WHERE id = NEW.office_id;\n                    SELECT kind INTO above FROM officers_office WHERE id = NEW.supervisor_id;\n                    IF NOT ((below IN ('kanim', 'rudenim') AND above = 'kanwil')\n                            OR (below = 'kanwil' AND above = 'pusat')) THEN\n                        RAISE EXCEPTION 'office % cannot supervise office %',\n                            NEW.supervisor_id, NEW.office_id\n                            USING ERRCODE = 'check_violation',\n                                  CONSTRAINT = 'supervisor_is_one_level_up';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="d87d4466dfe528ff9130d788e0fe78a9b3d4cf89",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_supervisor_is_one_level_up_72b96",
-                    table="officers_officesupervision",
-                    when="BEFORE",
-                ),
-            ),
+            model_name='officesupervision',
+            trigger=pgtrigger.compiler.Trigger(name='supervisor_is_one_level_up', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE below text; above text;', func="\n                    SELECT kind INTO below FROM officers_office WHERE id = NEW.office_id;\n                    SELECT kind INTO above FROM officers_office WHERE id = NEW.supervisor_id;\n                    IF NOT ((below IN ('kanim', 'rudenim') AND above = 'kanwil')\n                            OR (below = 'kanwil' AND above = 'pusat')) THEN\n                        RAISE EXCEPTION 'office % cannot supervise office %',\n                            NEW.supervisor_id, NEW.office_id\n                            USING ERRCODE = 'check_violation',\n                                  CONSTRAINT = 'supervisor_is_one_level_up';\n                    END IF;\n                    RETURN NEW;\n                ", hash='d87d4466dfe528ff9130d788e0fe78a9b3d4cf89', operation='INSERT OR UPDATE', pgid='pgtrigger_supervisor_is_one_level_up_72b96', table='officers_officesupervision', when='BEFORE')),
         ),
     ]

@@ -5,14 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("officers", "0002_the_registry_lives"),
+        ('officers', '0002_the_registry_lives'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="notice",
-            name="created_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="dibuat"),
+            model_name='notice',
+            name='created_at',
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='dibuat'),
         ),
     ]

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """A first password set in the admin used to be noted as it was typed. No line keeps it now."""
 
     dependencies = [
-        ("officers", "0003_papers_and_reasons"),
+        ('officers', '0003_papers_and_reasons'),
     ]
 
     operations = [

@@ -5,20 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("officers", "0006_any_sheet_in"),
+        ('officers', '0006_any_sheet_in'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="importline",
-            name="run",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="lines",
-                to="officers.importrun",
-            ),
+            model_name='importline',
+            name='run',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='officers.importrun'),
         ),
     ]

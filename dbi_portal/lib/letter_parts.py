@@ -18,7 +18,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
+    """`lettered` False: it carries no letter of its own, and those after it count without it."""
+
     text: str
+    lettered: bool = True
 
 
 @dataclass(frozen=True)

@@ -184,8 +184,8 @@ def _block(block: Block, pictures: dict[str, bytes]) -> dict:
     match block:
         case Paragraph(text):
             return {"kind": kind, "texts": paragraphs(text)}
-        case Heading(text):
-            return {"kind": kind, "text": plain(text)}
+        case Heading(text, lettered):
+            return {"kind": kind, "text": plain(text), "lettered": lettered}
         case Facts(pairs):
             return {"kind": kind, "pairs": _pairs(pairs)}
         case Bullets(items, numbered):

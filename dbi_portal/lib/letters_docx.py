@@ -116,9 +116,11 @@ def _paragraph(document: Document, block: Paragraph, _: dict) -> None:
 
 
 def _heading(document: Document, block: Heading, numbers: dict) -> None:
-    numbers["heading"] += 1
-    letter = chr(ord("A") + (numbers["heading"] - 1) % 26)
-    word.write(document.add_heading(level=1), f"{letter}. {plain(block.text)}")
+    words = plain(block.text)
+    if block.lettered:
+        numbers["heading"] += 1
+        words = f"{chr(ord('A') + (numbers['heading'] - 1) % 26)}. {words}"
+    word.write(document.add_heading(level=1), words)
 
 
 def _facts(document: Document, block: Facts, _: dict) -> None:

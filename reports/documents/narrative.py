@@ -60,10 +60,10 @@ def _body(told: dict, annex: Annex) -> Iterator[Block]:
     if told["sample_note"]:
         yield Paragraph(told["sample_note"])
     if told["remark"]:
-        yield Heading(told["remark_label"])
+        yield Heading(told["remark_label"], lettered=False)
         yield from map(Paragraph, told["remark"])
     if told["nil"]:
-        yield Heading(told["nil"]["word"])
+        yield Heading(told["nil"]["word"], lettered=False)
         yield from map(Paragraph, told["nil"]["sentences"])
     if told["excuse"]:
         yield Paragraph(f"Berhalangan: {told['excuse']}")

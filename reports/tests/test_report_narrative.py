@@ -53,7 +53,7 @@ def test_it_says_what_the_paper_says(document):
 
 
 def test_sections_are_headings_of_words_own(document):
-    found = [each.split(". ", 1)[1] for each in headings(document)]
+    found = [each.rpartition(". ")[2] for each in headings(document)]
     assert found[:2] == ["Catatan kepala kantor", "Ringkasan"]
     assert {"Paspor PMI", "Kegiatan", "Konsultasi", "Sumber data"} <= set(found)
 
@@ -123,3 +123,9 @@ def test_without_a_code_the_foot_is_the_reports_name_alone():
 def test_the_same_snapshot_gives_the_same_bytes():
     snapshot = office_figures().as_json()
     assert narrative_docx(snapshot, STAMP) == narrative_docx(snapshot, STAMP)
+
+
+def test_its_sections_carry_the_letters_they_have_on_paper(document):
+    """The head's remark has none there: "bagian B" must mean one thing on the telephone."""
+    told = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert told[:3] == ["Catatan kepala kantor", "A. Ringkasan", "B. Paspor PMI"]

@@ -49,10 +49,17 @@ def series_bars(rows: list[tuple[str, list]], series: list[str]) -> dict:
     return _bars(rows, lambda _, place: {"series": series[place]}, colour)
 
 
-def labelled_bars(rows: Sequence[tuple[str, int]]) -> dict:
+def labelled_bars(rows: Sequence[tuple[str, int | None]], unknown: str) -> dict:
     """A bar a row, its label to the left of it and its figure behind it."""
     names = [label for label, _ in rows]
-    values = [{"label": label, "value": value, "shown": angka(value)} for label, value in rows]
+    values = [
+        {
+            "label": label,
+            "value": value or 0,
+            "shown": unknown if value is None else angka(value),
+        }
+        for label, value in rows
+    ]
     return _filled(_labelled_bars(), values, names) | {"height": SLIM_PITCH * len(rows)}
 
 

@@ -78,10 +78,18 @@ def bar_chart(
 
 
 def slim_bars(
-    *, title: str, sentence: str, headers: tuple[str, str], rows: Sequence[tuple[str, int]]
+    *,
+    title: str,
+    sentence: str,
+    headers: tuple[str, str],
+    rows: Sequence[tuple[str, int | None]],
+    unknown: str = "belum ada angka",
 ) -> Chart:
-    """One bar a row with its label beside it: half as high as `bar_chart`, for wide paper."""
-    spec = labelled_bars(rows)
+    """One bar a row with its label beside it: half as high as `bar_chart`, for wide paper.
+
+    `unknown` stands in place of a bar whose figure is None.
+    """
+    spec = labelled_bars(rows, unknown)
     return Chart(title, sentence, spec, tuple(headers), tuple(map(tuple, rows)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dbi_portal.lib.months import Month
+from reports.documents.columns import since_january
 from reports.documents.compared import FIRST_NUMBER, Compared, Documents, Said
 from reports.documents.table import Table, has, to_date
 from reports.figures.measure import NOT_ISSUED, PMI_ISSUED
@@ -84,7 +85,7 @@ class Passports:
     def _year_column(self, sheet: str) -> int | None:
         table: Table | None = self.documents.table(sheet)
         headers = table.headers if table else ()
-        wanted = to_date(self.month)
+        wanted = since_january(self.figures)
         after = range(len(headers) - 1, FIRST_NUMBER, -1)
         return next((at for at in after if headers[at] == wanted), None)
 

@@ -14,11 +14,14 @@ from dbi_portal.lib import charts
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.roles import OfficeKind
+from reports.documents.columns import covered_period
 from reports.documents.words import first_month, is_monthly, last_month, period
 from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.months_in import lacks_months, months_in
 
 SCREENLESS_WIDTH = 620  # px of the chart's own scale; typst fits it to the page
 MOST_BARS = 12
+NO_REPORT = "belum ada laporan"
 
 
 def chart_block(chart: charts.Chart) -> dict:
@@ -58,6 +61,9 @@ def trend(figures: MonthlyFigures) -> Iterator[charts.Chart]:
     top = max(known, key=lambda point: point.value)
     computed = [Month.parse(point.month).label for point in known if point.computed]
     odd = f" Dihitung dari selisih angka kumulatif: {', '.join(computed)}." if computed else ""
+    if lacks_months(figures):
+        last = months_in(figures)[-1]
+        odd += f" Menurut laporan {last.label}, juga untuk bulan yang laporannya belum ada."
     yield charts.trend_chart(
         title="Paspor PMI terbit per bulan",
         sentence=f"Paspor PMI terbit per bulan, {months[0].label} sampai {months[-1].label}. "
@@ -77,7 +83,7 @@ def offices(figures: MonthlyFigures) -> Iterator[charts.Chart]:
     counted.sort(key=lambda row: (-row[1], row[0]))
     yield _bars(
         "Paspor PMI terbit menurut kantor",
-        f"Paspor PMI terbit, {period(figures)}",
+        f"Paspor PMI terbit, {covered_period(figures)}",
         ("Kantor", "Paspor PMI terbit"),
         counted,
     )
@@ -86,15 +92,12 @@ def offices(figures: MonthlyFigures) -> Iterator[charts.Chart]:
 def sessions(figures: MonthlyFigures) -> Iterator[charts.Chart]:
     """By month in a longer report; else by office where there are several."""
     if not is_monthly(figures):
-        months = list(first_month(figures).until(last_month(figures)))
-        held = Counter(Month.parse(each.held_on[:7]) for each in figures.sessions)
-        rows = [(month.label, held[month]) for month in months]
         if figures.sessions:
             yield _bars(
                 "Kegiatan menurut bulan",
-                f"Kegiatan yang disetujui, {period(figures)}",
+                f"Kegiatan yang disetujui, {covered_period(figures)}",
                 ("Bulan", "Kegiatan"),
-                rows,
+                list(_by_month(figures)),
             )
         return
     rows = Counter(each.office for each in figures.sessions).most_common()
@@ -107,13 +110,27 @@ def sessions(figures: MonthlyFigures) -> Iterator[charts.Chart]:
         )
 
 
+def _by_month(figures: MonthlyFigures) -> Iterator[tuple[str, int | None]]:
+    """A month without a report is a gap with a word: of it the report knows nothing."""
+    held = Counter(Month.parse(each.held_on[:7]) for each in figures.sessions)
+    there = set(months_in(figures)) if lacks_months(figures) else None
+    for month in first_month(figures).until(last_month(figures)):
+        if there is None or month in there or held[month]:
+            yield month.label, held[month]
+        else:
+            yield month.label, None
+
+
 def _bars(title: str, about: str, headers: tuple[str, str], rows: list) -> charts.Chart:
-    top = max(rows, key=lambda row: row[1])
+    top = max(rows, key=lambda row: row[1] or 0)
     left = len(rows) - MOST_BARS
     more = f" {angka(left)} lainnya ada di tabel." if left > 0 else ""
+    gaps = any(value is None for _, value in rows)
+    more += " Bulan tanpa laporan: belum diketahui, bukan nol." if gaps else ""
     return charts.slim_bars(
         title=title,
         sentence=f"{about}. Terbanyak {top[0]}: {angka(top[1])}.{more}",
         headers=headers,
         rows=rows[:MOST_BARS],
+        unknown=NO_REPORT,
     )

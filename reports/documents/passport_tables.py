@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reports.documents.columns import times
-from reports.documents.table import REMARK, Table, is_sum, marks, remarks
-from reports.figures.monthly.content import Line, MonthlyFigures
+from reports.documents.columns import columns, made_up, only_to_date, sources
+from reports.documents.table import REMARK, Table, is_sum, remarks
+from reports.figures.monthly.content import Line, MonthlyFigures, OfficeLine
 from villages.models import GuidedVillage
 
 MOST_ORIGINS, MOST_DESTINATIONS = 30, 20
@@ -15,24 +15,14 @@ MOST_ORIGINS, MOST_DESTINATIONS = 30, 20
 def offices(figures: MonthlyFigures) -> Iterator[Table]:
     if not is_sum(figures):
         return
-    now, before, _, year = times(figures)
-    rows = [
-        (
-            office.name,
-            office.issued,
-            office.before,
-            office.to_date,
-            office.sessions,
-            office.active_villages,
-            remarks(office.status, office.note, marks(office.made_up, office.made_up_to_date)),
-        )
-        for office in figures.offices
-    ]
+    heads = {field: head for field, head in columns(figures).items() if field != "year_ago"}
+    now, *times = heads.values()
+    rows = [_office(office, heads, figures) for office in figures.offices]
     issued = next((line for line in figures.passports), None)
     if rows and issued:
         stages = [village.stage for village in figures.villages]
         active = stages.count(GuidedVillage.Stage.ACTIVE)
-        sums = (issued.value, issued.before, issued.to_date)
+        sums = [getattr(issued, field) for field in heads]
         rows.append(("Jumlah", *sums, len(figures.sessions), active, ""))
     yield Table(
         key="kantor",
@@ -42,8 +32,7 @@ def offices(figures: MonthlyFigures) -> Iterator[Table]:
         headers=(
             "Kantor",
             f"Paspor PMI {now}",
-            before,
-            year,
+            *times,
             "Kegiatan",
             "Desa aktif",
             "Laporan",
@@ -51,7 +40,7 @@ def offices(figures: MonthlyFigures) -> Iterator[Table]:
         rows=tuple(rows),
         empty="Belum ada kantor yang laporannya dijumlahkan.",
         total=bool(figures.offices),
-        source="laporan tiap kantor; kegiatan bersama dihitung satu kali",
+        source=sources("laporan tiap kantor; kegiatan bersama dihitung satu kali", figures),
     )
     if figures.missing:
         yield Table(
@@ -63,6 +52,18 @@ def offices(figures: MonthlyFigures) -> Iterator[Table]:
             rows=tuple((each.name, each.why) for each in figures.missing),
             empty="",
         )
+
+
+def _office(office: OfficeLine, heads: Iterable[str], figures: MonthlyFigures) -> tuple:
+    fields = ("issued" if field == "value" else field for field in heads)
+    told = (office.status, office.note, only_to_date(office, figures), made_up(office, figures))
+    return (
+        office.name,
+        *(getattr(office, field) for field in fields),
+        office.sessions,
+        office.active_villages,
+        remarks(*told),
+    )
 
 
 def passports(figures: MonthlyFigures) -> Iterator[Table]:
@@ -115,52 +116,48 @@ def _measures(
     source: str,
     most: int = 0,
 ) -> Table:
+    times = columns(figures)
     return Table(
         key=key,
         section="Paspor",
         sheet=sheet,
         caption=caption,
-        headers=(first, "Satuan", *times(figures), REMARK),
+        headers=(first, "Satuan", *times.values(), REMARK),
         rows=tuple(
             (
                 line.label,
                 line.unit,
-                line.value,
-                line.before,
-                line.year_ago,
-                line.to_date,
-                remarks(line.note, marks(line.made_up, line.made_up_to_date)),
+                *(getattr(line, field) for field in times),
+                remarks(line.note, only_to_date(line, figures), made_up(line, figures)),
             )
             for line in lines
         ),
         empty="Belum ada angka paspor untuk masa ini.",
-        source=source,
+        source=sources(source, figures),
         most=most,
     )
 
 
 def origins(figures: MonthlyFigures) -> Iterator[Table]:
+    times = columns(figures)
     yield Table(
         key="asal",
         section="Paspor",
         sheet="Desa asal",
         caption="Paspor PMI menurut desa/kelurahan asal pemohon",
-        headers=("Desa/kelurahan", "Wilayah", "Kode", *times(figures), REMARK),
+        headers=("Desa/kelurahan", "Wilayah", "Kode", *times.values(), REMARK),
         rows=tuple(
             (
                 each.name,
                 each.path,
                 each.code,
-                each.value,
-                each.before,
-                each.year_ago,
-                each.to_date,
-                each.made_up,
+                *(getattr(each, field) for field in times),
+                remarks(only_to_date(each, figures), each.made_up),
             )
             for each in figures.origins
         ),
         empty="Belum ada rincian menurut desa/kelurahan.",
-        source="statistik paspor portal dengan rincian desa/kelurahan asal",
+        source=sources("statistik paspor portal dengan rincian desa/kelurahan asal", figures),
         left_off=("Kode",),
         most=MOST_ORIGINS,
     )

@@ -65,11 +65,3 @@ def remarks(*parts: str) -> str:
 
 def mark(made_up: object) -> str:
     return MADE_UP if made_up else ""
-
-
-def marks(month: str, to_date: str) -> str:
-    """Which figures of a line were made up: a published total may stand beside invented months."""
-    if month == to_date:
-        return month
-    told = [("bulan ini", month), ("sejak Januari", to_date)]
-    return ", ".join(f"{which}: {mark}" for which, mark in told if mark)

@@ -8,6 +8,7 @@ from datetime import date
 
 from reports.documents.table import REMARK, Table, is_sum, mark, of_office
 from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.months_in import lacks_months
 from villages.models import GuidedVillage
 from villages.models.stages import heap_words
 
@@ -109,7 +110,7 @@ def unreached(figures: MonthlyFigures) -> Iterator[Table]:
         key="jangkauan",
         section="Jangkauan",
         sheet="Belum dijangkau",
-        caption="Desa Binaan yang tidak dijangkau kegiatan pada masa ini",
+        caption=f"Desa Binaan yang tidak dijangkau kegiatan pada {_time(figures)}",
         headers=("Desa/kelurahan", "Kantor", "Kegiatan terakhir", REMARK),
         rows=tuple(
             (
@@ -125,6 +126,11 @@ def unreached(figures: MonthlyFigures) -> Iterator[Table]:
         left_off=of_office(figures),
         most=MOST,
     )
+
+
+def _time(figures: MonthlyFigures) -> str:
+    """A report with gaps knows only of the months that are in it."""
+    return "bulan yang termuat" if lacks_months(figures) else "masa ini"
 
 
 def _all_reached(figures: MonthlyFigures) -> str:

@@ -84,7 +84,7 @@ def longer(
         decrees=adding.once(part.decrees for part in parts),
         postings=adding.once((p.postings for p in parts), key=lambda each: (each.id, each.change)),
         sessions=sessions,
-        unreached=_never_reached(parts, sessions),
+        unreached=_never_reached(stretch, sessions),
         consultations=adding.tallies(part.consultations for part in parts),
         follow_ups=_follow_ups(parts),
         differences=adding.once((p.differences for p in parts), key=lambda each: each),
@@ -161,21 +161,33 @@ def _origins(stretch: Stretch, around: Around) -> tuple[Origin, ...]:
         )
         for code, origins in _by_village(parts).items()
     ]
-    return tuple(sorted(added, key=lambda each: (-(each.to_date or each.value or 0), each.code)))
+    # Of a span that begins in January only its own sum is shown, and it goes by that.
+    own = stretch.first.number == 1
+    return tuple(sorted(added, key=lambda each: (-_weight(each, own=own), each.code)))
+
+
+def _weight(each: Origin, *, own: bool) -> int:
+    return (each.value if own else each.to_date) or each.value or each.to_date or 0
 
 
 def _by_village(parts: Parts) -> dict[str, list[Origin]]:
     return adding.grouped((part.origins for part in parts), key=lambda each: each.code)
 
 
-def _never_reached(parts: Parts, sessions: Iterable[SessionLine]) -> tuple:
-    """At work at the end and reached in none of the months, by what each month itself said."""
+def _never_reached(stretch: Stretch, sessions: Iterable[SessionLine]) -> tuple:
+    """At work at the end and reached in none of the months, by what each month itself said.
+
+    A month's report also knows when a village was last reached: perhaps in a month of the span
+    that has no report.
+    """
+    parts, since = stretch.parts, stretch.first.first_day.isoformat()
     reached = set()
     for part in parts:
         missed = {each.id for each in part.unreached}
         at_work = {each.id for each in part.villages if each.stage in OPERATING}
         reached |= at_work - missed
-    left = [each for each in parts[-1].unreached if each.id not in reached]
+    last = parts[-1].unreached
+    left = [each for each in last if each.id not in reached and each.last_on < since]
     return adding.not_reached_by(left, sessions)
 
 

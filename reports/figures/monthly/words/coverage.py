@@ -9,6 +9,7 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import Correction, Missing, MonthlyFigures
+from reports.figures.monthly.months_in import named
 from reports.figures.monthly.words.grammar import first_month, inner, listed, period
 from reports.models.report import Span
 
@@ -80,14 +81,7 @@ def _names(missing: Sequence[Missing]) -> list[str]:
     """Offices by name; months in a row as "Januari–Juli 2025"."""
     if not all(map(_is_month, missing)):
         return [each.name for each in missing]
-    runs: list[list[Month]] = []
-    for month in sorted(Month.parse(each.code) for each in missing):
-        if runs and runs[-1][-1].next() == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    names = [run[0].name if len(run) == 1 else f"{run[0].name}–{run[-1].name}" for run in runs]
-    return [*names[:-1], f"{names[-1]} {runs[-1][-1].year}"]
+    return named(Month.parse(each.code) for each in missing)
 
 
 def _standing(figures: MonthlyFigures) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, persen
 from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.months_in import how_many, lacks_months, months_in
 from reports.models import MonthlyReport
 from reports.models.report import Span
 
@@ -103,18 +104,11 @@ def this(figures: MonthlyFigures) -> str:
     return "dalam bulan yang termuat" if lacks_months(figures) else THIS[Span(figures.span)]
 
 
-def lacks_months(figures: MonthlyFigures) -> bool:
-    there, expected = figures.covered
-    return figures.span != Span.MONTH and there < expected
-
-
 def during(figures: MonthlyFigures) -> str:
     """ "pada Agustus 2025", "sepanjang 2025 (2 dari 12 bulan)"."""
     if figures.span == Span.MONTH:
         return f"pada {period(figures)}"
-    there, expected = figures.covered
-    partly = f" ({there} dari {expected} bulan)" if lacks_months(figures) else ""
-    return f"sepanjang {period(figures).removeprefix('tahun ')}{partly}"
+    return f"sepanjang {period(figures).removeprefix('tahun ')}{aside(how_many(figures))}"
 
 
 def last_day_of(figures: MonthlyFigures) -> str:
@@ -122,8 +116,8 @@ def last_day_of(figures: MonthlyFigures) -> str:
 
     Of a longer report, the end of the last month that is in it.
     """
-    months = [each.month for each in figures.taken] if lacks_months(figures) else []
-    return f"akhir {Month.parse(max(months, default=figures.month)).label}"
+    months = months_in(figures) if lacks_months(figures) else []
+    return f"akhir {max(months, default=Month.parse(figures.month)).label}"
 
 
 def sentence(words: str) -> str:

@@ -8,6 +8,7 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import Line, MonthlyFigures
+from reports.figures.monthly.months_in import lacks_months
 from reports.figures.monthly.words import explaining
 from reports.figures.monthly.words.grammar import (
     NAMED,
@@ -15,6 +16,7 @@ from reports.figures.monthly.words.grammar import (
     before,
     change,
     during,
+    first_month,
     inner,
     listed,
     period,
@@ -82,15 +84,16 @@ def _same_offices(figures: MonthlyFigures) -> str:
 
 
 def over_time(figures: MonthlyFigures) -> Iterator[str]:
-    """The same time last year, and January to now."""
+    """The same time last year; January to now, unless the time itself begins in January."""
     line = figures.line(ISSUED_KEY)
     if line is None or line.value is None:
         return
     told = []
-    if line.year_ago is not None:
+    # Of a year, the one before is what it was compared with already.
+    if line.year_ago is not None and figures.span != Span.YEAR:
         told.append(f"dibanding {year_ago(figures)} {_against(line.value, line.year_ago)}")
-    if line.to_date is not None and not _is_whole_year(figures):
-        told.append(f"sejak Januari terbit {angka(line.to_date)}")
+    if line.to_date is not None and first_month(figures).number > 1:
+        told.append(_since_january(figures, line.to_date))
     if told:
         yield "; ".join(told)
 
@@ -101,10 +104,15 @@ def _against(now: int, then: int) -> str:
     return f"{change(now, then, angka(then))}"
 
 
-def _is_whole_year(figures: MonthlyFigures) -> bool:
-    """ "Since January" would say the same number once more."""
-    month = Month.parse(figures.month)
-    return figures.span == Span.YEAR or (month.number == 1 and figures.span == Span.MONTH)
+def _since_january(figures: MonthlyFigures, number: int) -> str:
+    """Beside a sum with gaps, whose figure it is: it has the months that the sum lacks."""
+    if not lacks_months(figures):
+        return f"sejak Januari terbit {angka(number)}"
+    month = Month.parse(figures.month).name
+    return (
+        f"menurut laporan {month}, sejak Januari terbit {angka(number)}, termasuk bulan yang "
+        "laporannya belum ada"
+    )
 
 
 def where_to(figures: MonthlyFigures) -> Iterator[str]:

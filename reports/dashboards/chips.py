@@ -33,11 +33,22 @@ def report_chip(state: ReportState | None) -> Chip:
         case Standing.NIL:
             return Chip(f"nihil{_late(state, ', ')}", "warn" if state.late else "good", "minus")
         case Standing.REPORTED if state.late:
-            return Chip(_late(state).strip(), "warn", "clock")
+            return Chip(f"dikirim {_late(state)}", "warn", "clock")
         case Standing.REPORTED:
             return IN_TIME
     late = _late(state, ", ")
     return Chip(f"belum{late}", "bad" if late else "plain", "alert" if late else "clock")
+
+
+def own_headline(state: ReportState) -> Chip:
+    """ "laporan diterima, dikirim terlambat 3 hari kerja": of one office, how far its report is.
+
+    What has arrived says so first: late it may have been, owed it is no more.
+    """
+    chip = report_chip(state)
+    arrived = state.reported and state.status == Status.RECEIVED
+    told = "diterima, " if arrived else ""
+    return Chip(f"laporan {told}{chip.label}", chip.state, chip.icon)
 
 
 def _late(state: ReportState, before: str = "") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dbi_portal.lib.months import Month
-from dbi_portal.lib.pages.parts import Action, Chip, Crumb, PageHead, Todo
+from dbi_portal.lib.pages.parts import Action, Crumb, PageHead, Todo
 from officers.models import User
 from outreach.models import Session
 from reports.dashboards import chips, tables
@@ -142,8 +142,7 @@ def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) 
         crumbs.insert(0, Crumb(user.office.short_name, links.own_dashboard()))
     report = chips.headline(facts.reports)
     if facts.scope.is_office and facts.reports:
-        state = chips.report_chip(facts.reports[0])
-        report = Chip(f"laporan {state.label}", state.state, state.icon)
+        report = chips.own_headline(facts.reports[0])
     return PageHead(
         title=month.label,
         lead="" if chosen else "Bulan terakhir yang ada datanya.",

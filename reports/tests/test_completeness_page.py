@@ -116,7 +116,7 @@ def test_each_office_stands_with_icon_word_and_colour_what_is_owed_first(kanwil,
     found = lines(page)
     assert found["Awal"].chip.label == "tepat waktu"
     assert found["Awal"].detail == "dikirim 4 September 2024, diterima"
-    assert found["Lambat"].chip.label == "terlambat 3 hari kerja"
+    assert found["Lambat"].chip.label == "dikirim terlambat 3 hari kerja"
     assert found["Halang"].detail == "dinyatakan 3 September 2024: Kebanjiran."
     assert found["Konsep"].detail == "konsep sudah disusun"
     assert found["Diam"].detail == "belum ada konsep"

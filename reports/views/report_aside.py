@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,12 +11,15 @@ from django.urls import reverse
 from dbi_portal.lib.days import clock, in_zone, long_date
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Chip, Fact, Step
+from dbi_portal.lib.templatetags.indonesian import UNKNOWN
 from officers.models import Office
+from reports.figures.monthly.afterwards import Change
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.summary import ISSUED_KEY
 from reports.models import MonthlyReport, ReportRemark, ReportRevision, ReportStep
 from reports.sections import SECTIONS
 
+MOST_CHANGES = 5
 GOOD, LOOK = ("good", "check"), ("warn", "alert")
 BACK = (ReportStep.Kind.RETURNED, ReportStep.Kind.REVISION_ASKED)
 UNDONE = {
@@ -84,6 +87,24 @@ def _counted(label: str, count: int, noun: str, note: str) -> Fact:
     if not count:
         return Fact(label, chip=Chip("tidak ada", *GOOD))
     return Fact(label, chip=Chip(f"{angka(count)} {noun}", *LOOK), note=note)
+
+
+def afterwards(changes: Sequence[Change]) -> str:
+    """ "Paspor PMI terbit 1.067 → 1.107 (Berkas susulan), disebut dalam laporan berikutnya." """
+    names = {each.correction.office for each in changes}
+    told = [_change(each, several=len(names) > 1) for each in changes[:MOST_CHANGES]]
+    if more := len(changes) - len(told):
+        told.append(f"dan {angka(more)} perubahan lain")
+    return f"{'; '.join(told)}." if told else ""
+
+
+def _change(change: Change, *, several: bool) -> str:
+    row = change.correction
+    before, after = (UNKNOWN if each is None else angka(each) for each in (row.before, row.after))
+    who = f"{row.office}: " if several else ""
+    why = f" ({row.reason})" if row.reason else ""
+    where = "disebut dalam laporan berikutnya" if change.untold else "sudah disebut sesudahnya"
+    return f"{who}{row.label} {before} → {after}{why}, {where}"
 
 
 def basis_facts(report: MonthlyReport, revision: ReportRevision) -> list[Fact]:

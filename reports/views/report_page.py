@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from dbi_portal.lib.pages import Action, Chip, DetailPage, overtaken
 from officers.models import Job
 from reports import workflow
+from reports.closing import CLOSING
 from reports.documents import pages
+from reports.figures.monthly.afterwards import corrected_since
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.freshness import changed_since
 from reports.forms.report_steps import WordsForm
 from reports.models import MonthlyReport, ReportRevision
+from reports.models.report import Span
 from reports.views import report_aside as aside
 from reports.views.deliveries import deliveries_context
 from reports.views.report_chips import status_chip
@@ -90,6 +94,7 @@ class ReportDetail(DetailPage):
             job=job,
             working=job is not None and job.finished_at is None,
             out_of_date=self._out_of_date(),
+            afterwards=self._afterwards(),
             next=next_of(report, self.current, self.request.user),
             files=self._files(),
             deliveries=deliveries_context(report, self.request.user),
@@ -101,6 +106,13 @@ class ReportDetail(DetailPage):
     def _out_of_date(self) -> bool:
         draft = self.current is not None and not self.current.frozen_at
         return draft and self.shown == self.current and changed_since(self.current)
+
+    def _afterwards(self) -> str:
+        """Of a month that is closed: what the portal knows otherwise than its report by now."""
+        sent = self.object.status in CLOSING and self.object.span == Span.MONTH
+        if not sent or self.shown is None or self.shown != self.current:
+            return ""
+        return aside.afterwards(corrected_since(self.shown, now=timezone.now()))
 
     def _paper(self) -> dict:
         if self.shown is None:

@@ -45,6 +45,13 @@ def corrections(
             yield each.office_id, Correction(*about, *words, before, after, why)
 
 
+def spoken_of(trail: Trail) -> list[Consultation]:
+    """Consultations the trail speaks of, with their topics."""
+    ids = {note.row for note in trail.notes(Consultation)}
+    rows = Consultation.objects.filter(pk__in=ids).select_related("topic").order_by("pk")
+    return list(rows) if ids else []
+
+
 def _in_month(rows: Collection[Consultation], closed: Closed, before: Before) -> set[int]:
     """Those of the month as they stood before the lines of the trail were written."""
     return {

@@ -9,6 +9,7 @@ from dbi_portal.lib.months import Month
 from officers.models import Office
 from outreach.models import Consultation, FollowUp
 from reports.figures.monthly import closed, people, sessions, talks, villages
+from reports.figures.monthly.corrected_talks import spoken_of
 from reports.figures.monthly.corrections import corrections
 from reports.figures.monthly.talks import DONE, LATE, OPEN
 from reports.figures.monthly.trail import Trail
@@ -39,7 +40,7 @@ class FieldworkMonths:
         decrees = people.decrees(ids, month, self.villages, max(ahead.values()))
         before = closed.closed_months(ids, month, known_at)
         trail = self._trail(ids, decrees, before, known_at)
-        touched = _touched(trail)
+        touched = spoken_of(trail)
         new = trail.before(Decree, known_at).unknown
         self.decrees = [each for each in decrees if each.pk not in new]
         rows = people.postings(ids, self.villages)
@@ -97,10 +98,3 @@ class FieldworkMonths:
             "follow_ups": tuple(self._follow_ups.get(pk, ())),
             "corrections": self._corrections.get(pk, ()),
         }
-
-
-def _touched(trail: Trail) -> list[Consultation]:
-    """Consultations the trail speaks of, with their topics."""
-    ids = {note.row for note in trail.notes(Consultation)}
-    rows = Consultation.objects.filter(pk__in=ids).select_related("topic").order_by("pk")
-    return list(rows) if ids else []

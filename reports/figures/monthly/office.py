@@ -38,14 +38,15 @@ def monthly_figures_of(
     passports = PassportMonths(offices=offices, month=month, known_at=known_at)
     ahead = {pk: each.warning_days for pk, each in about.items()}
     fieldwork = FieldworkMonths(offices=offices, month=month, known_at=known_at, ahead=ahead)
+    said = {office.pk: fieldwork.sections(office) for office in offices}
     return {
         office.pk: finished(
             MonthlyFigures(
                 month=str(month),
                 known_at=known_at.isoformat(),
                 **_of_the_office(about[office.pk]),
-                **passports.sections(office),
-                **fieldwork.sections(office),
+                **passports.sections(office, said[office.pk]["corrections"]),
+                **said[office.pk],
             )
         )
         for office in offices

@@ -11,7 +11,7 @@ from officers.roles import OfficeKind
 from reports.figures import passports, ranking
 from reports.figures.counted import Basis
 from reports.figures.monthly import breakdowns, register
-from reports.figures.monthly.content import Line, Point, Rank
+from reports.figures.monthly.content import Correction, Line, Point, Rank
 from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome, Purpose
@@ -38,9 +38,15 @@ class PassportMonths:
         self._differences = register.differences(offices, month, book, known_at)
         self._sources = register.sources(offices, month, known_at)
 
-    def sections(self, office: Office) -> dict[str, tuple]:
-        """What the report says of passports, by the name of its field."""
+    def sections(
+        self, office: Office, corrections: Collection[Correction] = ()
+    ) -> dict[str, tuple]:
+        """What the report says of passports, by the name of its field.
+
+        A difference that the report's own `corrections` made in another year is told with them.
+        """
         pk = office.pk
+        corrected = register.of_corrected(office, corrections, self.month, self.books[PMI_ISSUED])
         return {
             "passports": tuple(self._lines(pk)),
             "purposes": tuple(self._purposes(pk)),
@@ -48,7 +54,7 @@ class PassportMonths:
             "ranks": tuple(self._ranks(office)),
             "trend": tuple(self._trend(pk)),
             "origins": tuple(self._origins.get(pk, ())),
-            "differences": tuple(self._differences.get(pk, ())),
+            "differences": tuple(register.once([*self._differences.get(pk, ()), *corrected])),
             "sources": tuple(self._sources.get(pk, ())),
         }
 

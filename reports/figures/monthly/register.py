@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Count
@@ -11,8 +11,10 @@ from django.db.models import Count
 from dbi_portal.lib.months import Month
 from officers.models import Office
 from reports.figures import discrepancies
+from reports.figures.counted import Discrepancy
 from reports.figures.ledger import Ledger
-from reports.figures.monthly.content import Difference, Source
+from reports.figures.monthly.content import Correction, Difference, Source
+from reports.figures.monthly.words.keys import ISSUED_KEY
 from reports.figures.period import MonthRange
 from reports.models import PassportStatistic, StatisticDiscrepancy
 from reports.period import Period
@@ -30,12 +32,28 @@ def differences(
     for row in found:
         printed[row.office_id].append(row)
     return {
-        office.pk: list(_once((*_of_register(office, month, book), *_of(office, printed))))
+        office.pk: list(once([*_of_register(office, month, book), *_of(office, printed)]))
         for office in offices
     }
 
 
-def _once(found: tuple[Difference, ...]) -> Iterator[Difference]:
+def of_corrected(
+    office: Office, corrections: Collection[Correction], month: Month, book: Ledger
+) -> Iterator[Difference]:
+    """Those a corrected month of an earlier year is part of; this year's are told anyway.
+
+    The month's own report is closed, so nothing else would ever tell them.
+    """
+    issued = {Month.parse(each.month) for each in corrections if each.key == ISSUED_KEY}
+    for corrected in sorted(each for each in issued if each.year < month.year):
+        for last in (corrected, Month(corrected.year, 12)):
+            for found in book.discrepancies(office.pk, MonthRange.year_to(last)):
+                if corrected in found.months:
+                    yield _difference(office, found)
+
+
+def once(found: Iterable[Difference]) -> Iterator[Difference]:
+    """Every difference once, however many ways lead to it."""
     told = {}
     for each in found:
         told.setdefault((each.period, each.printed, each.computed), each)
@@ -44,13 +62,17 @@ def _once(found: tuple[Difference, ...]) -> Iterator[Difference]:
 
 def _of_register(office: Office, month: Month, book: Ledger) -> Iterator[Difference]:
     for found in book.discrepancies(office.pk, MonthRange.year_to(month)):
-        yield Difference(
-            office=office.short_name,
-            period=found.months.label,
-            printed=found.printed,
-            computed=found.computed,
-            parts=found.parts,
-        )
+        yield _difference(office, found)
+
+
+def _difference(office: Office, found: Discrepancy) -> Difference:
+    return Difference(
+        office=office.short_name,
+        period=found.months.label,
+        printed=found.printed,
+        computed=found.computed,
+        parts=found.parts,
+    )
 
 
 def _of(office: Office, printed: dict[int, list[StatisticDiscrepancy]]) -> Iterator[Difference]:

@@ -71,7 +71,8 @@ def how_far(state: ReportState) -> str:
             return ": ".join(filter(None, [said, state.reason]))
         case Standing.WAITING:
             return HOW_FAR.get(state.status, "belum ada konsep")
-    return ""
+    draft = f"; {HOW_FAR[state.status]}, tetap boleh dikirim" if state.status in HOW_FAR else ""
+    return f"tidak ada Desa Binaan yang dibina bulan itu{draft}"
 
 
 def tally_chip(states: Iterable[ReportState], offices: Sequence[Office]) -> Chip:

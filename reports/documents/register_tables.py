@@ -18,7 +18,7 @@ def corrections(figures: MonthlyFigures) -> Iterator[Table]:
             key="selisih",
             section="Selisih",
             sheet="Koreksi",
-            caption="Koreksi atas laporan bulan sebelumnya",
+            caption="Koreksi atas angka yang sudah dilaporkan",
             headers=(
                 "Bulan",
                 "Ukuran",

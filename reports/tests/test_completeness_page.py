@@ -95,7 +95,7 @@ def test_a_kanwil_reads_in_one_sentence_who_has_reported(kanwil, offices):
     page = opened(reader(kanwil))
     assert page.board.sentence == (
         "2 dari 7 kantor sudah melapor, 1 nihil, 1 berhalangan, 1 dikembalikan, 2 belum. "
-        "1 kantor melapor terlambat."
+        "1 kantor menyampaikannya terlambat."
     )
     assert page.board.deadline == "Tenggat Jumat, 6 September 2024."
     assert page.board.sentence in page.text
@@ -121,6 +121,25 @@ def test_each_office_stands_with_icon_word_and_colour_what_is_owed_first(kanwil,
     assert found["Konsep"].detail == "konsep sudah disusun"
     assert found["Diam"].detail == "belum ada konsep"
     assert found["Diam"].chip.label.startswith("belum, terlambat")
+
+
+def test_an_office_that_owes_nothing_reads_why_and_that_its_draft_may_go(kanwil):
+    idle = OfficeFactory(under=kanwil, short_name="Kanim Sepi", code="kanim-sepi")
+    why = "tidak ada Desa Binaan yang dibina bulan itu"
+    assert lines(opened(reader(kanwil)))["Sepi"].detail == why
+    report(idle, AUGUST)
+    [line] = opened(reader(kanwil)).board.lines
+    assert line.detail == f"{why}; konsep sudah disusun, tetap boleh dikirim"
+
+
+def test_a_late_nil_is_not_called_a_late_report(kanwil):
+    office = office_named("Nihil", kanwil, 1)
+    ReportDeclaration.objects.create(
+        office=office, month=AUGUST.first_day, kind="nihil", declared_at=moment(11)
+    )
+    assert opened(reader(kanwil)).board.sentence == (
+        "0 dari 1 kantor sudah melapor, 1 nihil. 1 kantor menyampaikannya terlambat."
+    )
 
 
 def test_the_matrix_shows_twelve_months_the_newest_first(kanwil, offices):

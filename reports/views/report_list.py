@@ -38,7 +38,7 @@ class ReportList(ListPage):
         Column("Kantor", "office.short_name", sort="office__short_name"),
         Column("Revisi", "revision_number", kind="number", hide_on_phone=True),
         Column("Disusun", "revision.built_at", kind="moment", hide_on_phone=True),
-        Column("Dikirim", "sent_at", sort="sent_at", kind="moment", hide_on_phone=True),
+        Column("Pertama dikirim", "sent_at", sort="sent_at", kind="moment", hide_on_phone=True),
         Column("Status", status_chip, kind="chip"),
     )
 

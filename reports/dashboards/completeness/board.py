@@ -59,7 +59,7 @@ def _sentence(register: Register, month: Month) -> str:
     found = tally(register.of(month))
     if not found.expected:
         return f"Tidak ada kantor yang wajib melapor untuk {month.label}."
-    late = f" {found.late} kantor melapor terlambat." if found.late else ""
+    late = f" {found.late} kantor menyampaikannya terlambat." if found.late else ""
     return f"{found.sentence('kantor')}.{late}"
 
 

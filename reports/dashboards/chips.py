@@ -67,12 +67,19 @@ def how_far(state: ReportState) -> str:
             late = _late(state)
             return ", ".join(filter(None, [back, first, late]))
         case Standing.NIL | Standing.EXCUSED:
-            said = f"dinyatakan {long_date(state.declared.on)}" if state.declared else ""
-            return ": ".join(filter(None, [said, state.reason]))
+            return ": ".join(filter(None, [_declared(state), state.reason]))
         case Standing.WAITING:
             return HOW_FAR.get(state.status, "belum ada konsep")
     draft = f"; {HOW_FAR[state.status]}, tetap boleh dikirim" if state.status in HOW_FAR else ""
     return f"tidak ada Desa Binaan yang dibina bulan itu{draft}"
+
+
+def _declared(state: ReportState) -> str:
+    """ "dinyatakan 3 September 2025 oleh Rina Contoh" """
+    said = state.declared
+    if said is None:
+        return ""
+    return f"dinyatakan {long_date(said.on)}{f' oleh {said.by}' if said.by else ''}"
 
 
 def tally_chip(states: Iterable[ReportState], offices: Sequence[Office]) -> Chip:

@@ -185,9 +185,13 @@ def _declarations(
     rows = _then(rows, known_at) if known_at else rows.standing()
     return {
         (row.office_id, Month.of(row.month)): Declared(
-            row.pk, row.kind, row.reason, local_day(row.declared_at, known[row.office_id])
+            row.pk,
+            row.kind,
+            row.reason,
+            local_day(row.declared_at, known[row.office_id]),
+            str(row.declared_by or ""),
         )
-        for row in rows.order_by()
+        for row in rows.select_related("declared_by").order_by()
     }
 
 

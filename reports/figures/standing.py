@@ -33,6 +33,7 @@ class Declared:
     kind: str
     reason: str
     on: date
+    by: str = ""
 
     @property
     def is_nil(self) -> bool:

@@ -171,6 +171,43 @@ def test_a_withdrawn_signature_is_said_before_anything_else(stranger, office):
     assert "yang terbaru" not in page
 
 
+def stepped(revision, kind):
+    ReportStep.objects.create(
+        report=revision.report, office=revision.office, revision_number=revision.number,
+        kind=kind, happened_at=SIGNED_AT + timedelta(hours=2),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("ditandatangani", "belum dikirim"),
+        ("dikirim", "dikirim, belum diterima"),
+        ("diterima", "diterima"),
+    ],
+)
+def test_a_signed_report_says_how_far_it_went(stranger, office, kind, said):
+    stepped(kept_paper(office), kind)
+    page = page_of(stranger)
+    assert f"<dd>{said}</dd>" in page.text
+    assert page.context["standing"].state == "good"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("dikembalikan", "Revisi 1 dikembalikan kepada kantornya."),
+        ("ditarik", "Revisi 1 ditarik kembali oleh kantornya."),
+        ("revisi-diminta", "Revisi 1 diminta direvisi."),
+    ],
+)
+def test_a_report_that_came_back_is_no_valid_one(stranger, office, kind, said):
+    stepped(kept_paper(office), kind)
+    standing = page_of(stranger).context["standing"]
+    assert (standing.state, standing.word) == ("warn", "Tidak berlaku lagi")
+    assert standing.text.startswith(said)
+
+
 def test_an_electronic_signature_is_told_without_vouching_for_its_issuer(stranger, office):
     said = {"subject": "Kanim Uji", "issuer": "Badan Contoh", "self_signed": False}
     kept_paper(office, signature=said)

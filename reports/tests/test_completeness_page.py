@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime
 from html import unescape
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -132,6 +133,17 @@ def test_an_office_that_owes_nothing_reads_why_and_that_its_draft_may_go(kanwil)
     assert line.detail == f"{why}; konsep sudah disusun, tetap boleh dikirim"
 
 
+def test_who_declared_a_month_is_named(kanwil):
+    office = office_named("Nihil", kanwil, 1)
+    clerk = UserFactory(office=office, role=Role.OPERATOR, full_name="Rina Contoh")
+    ReportDeclaration.objects.create(
+        office=office, month=AUGUST.first_day, kind="nihil", declared_at=moment(3),
+        declared_by=clerk,
+    )  # fmt: skip
+    [line] = opened(reader(kanwil)).board.lines
+    assert line.detail == f"dinyatakan 3 September 2024 oleh {clerk}"
+
+
 def test_a_late_nil_is_not_called_a_late_report(kanwil):
     office = office_named("Nihil", kanwil, 1)
     ReportDeclaration.objects.create(
@@ -161,6 +173,10 @@ def test_the_latest_twelve_months_end_with_last_month_whatever_is_asked(kanwil, 
     client = reader(kanwil)
     for asked in ("", "2999-01", "kapan", str(last_month.next())):
         assert opened(client, bulan=asked).board.month == last_month
+    shown = f"Yang tampil {last_month.label}."
+    assert f"Januari 2999 belum berakhir. {shown}" in opened(client, bulan="2999-01").text
+    assert "“kapan” bukan bulan." in opened(client, bulan="kapan").text
+    assert "Yang tampil" not in opened(client, bulan="").text
     page = opened(client, bulan=str(last_month.plus(-3)))
     assert (page.board.months[0], page.board.month) == (last_month, last_month.plus(-3))
     assert len(page.board.months) == 12
@@ -197,7 +213,9 @@ def test_of_who_is_missing_the_page_says_whom_to_ask_and_what_to_send(kanwil, of
 
 
 def test_one_message_for_the_group_names_all_who_still_owe(kanwil, offices):
-    text = opened(reader(kanwil)).board.message
+    page = opened(reader(kanwil))
+    text = page.board.message
+    assert f'href="https://wa.me/?text={quote(text, safe="")}"' in page.text
     assert [line for line in text.splitlines() if line.startswith("• ")][2] == (
         "• Kanim Konsep: " + text.split("• Kanim Konsep: ")[1].splitlines()[0]
     )

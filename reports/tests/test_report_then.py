@@ -1,9 +1,11 @@
 """A report as it would have read on a past day: straight from the facts, and nothing is kept."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from officers.roles import Role
 from officers.tests.factories import OfficeFactory, UserFactory
@@ -99,10 +101,20 @@ def test_without_a_day_the_page_asks_for_one(client, report):
     assert "shown" not in page.context
 
 
-def test_a_day_to_come_is_pointed_out(client, report):
-    page = looked_back(client, report, "2999-01-01")
-    assert "belum tiba" in page.text
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2999-01-01", "1 Januari 2999 belum tiba"),
+        ("kemarin", "“kemarin” bukan tanggal"),
+        ("", "Hari ini belum berakhir"),
+    ],
+)
+def test_a_day_there_is_nothing_to_show_of_says_why(client, report, day, why):
+    today = timezone.now().astimezone(ZoneInfo(report.office.time_zone)).date()
+    page = looked_back(client, report, day or today.isoformat())
+    assert f"<b>Tidak ada yang ditampilkan.</b> {why}" in page.text
     assert "Pilih harinya" in page.text
+    assert "shown" not in page.context
 
 
 def test_a_kanwils_sum_is_made_of_what_its_offices_knew_then(client, place, report):

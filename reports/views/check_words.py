@@ -14,6 +14,18 @@ from reports.models import ReportRevision, ReportStep
 LENGTH = sum(GROUPS)
 WITHOUT_SIGNATURE = "belum ditandatangani elektronik"
 
+Kind = ReportStep.Kind
+# On its way, as the office above took it; a signed one nobody sent is still the office's own.
+WAYS = {
+    Kind.SENT: "dikirim, belum diterima",
+    Kind.RECEIVED: "diterima",
+    Kind.RETURNED: "dikembalikan kepada kantornya",
+    Kind.REVISION_ASKED: "diminta direvisi",
+    Kind.RECALLED: "ditarik kembali oleh kantornya",
+    Kind.UNSIGNED: "tanda tangannya ditarik",
+}
+BACK = (Kind.RETURNED, Kind.REVISION_ASKED, Kind.RECALLED)
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -66,6 +78,8 @@ def standing(revision: ReportRevision) -> Notice:
         )
     if newer := _newer(revision):
         return newer
+    if back := _came_back(revision):
+        return back
     return Notice(
         "good",
         "Tersimpan di portal",
@@ -81,6 +95,7 @@ def facts(revision: ReportRevision) -> list[Fact]:
         Fact("Masa laporan", report.label),
         Fact("Revisi", revision.number),
         Fact("Kode", revision.code),
+        Fact("Keadaan", WAYS.get(_last_kind(revision), "belum dikirim")),
         Fact("Ditandatangani", _signed(revision), note=_position(revision)),
         Fact("Tanda tangan elektronik", chip=_electronic(revision), note=_issuer(revision)),
         Fact(
@@ -161,6 +176,23 @@ def _latest(revision: ReportRevision) -> str:
 def _withdrawn(revision: ReportRevision) -> ReportStep | None:
     steps = revision.report.steps.filter(revision_number=revision.number)
     return steps.filter(kind=ReportStep.Kind.UNSIGNED).last()
+
+
+def _last_kind(revision: ReportRevision) -> str:
+    """The last step this revision took."""
+    steps = revision.report.steps.filter(revision_number=revision.number)
+    return steps.values_list("kind", flat=True).last() or ""
+
+
+def _came_back(revision: ReportRevision) -> Notice | None:
+    kind = _last_kind(revision)
+    if kind not in BACK:
+        return None
+    return Notice(
+        "warn",
+        "Tidak berlaku lagi",
+        f"Revisi {revision.number} {WAYS[kind]}. Minta revisi terbaru kepada kantornya.",
+    )
 
 
 def _signed(revision: ReportRevision) -> str:

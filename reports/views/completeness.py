@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -42,9 +43,12 @@ class Completeness(ScopedMixin, HeadMixin, TemplateView):
         self.now = timezone.now()
         self.today = in_zone(self.now, request.user.office.time_zone).date()
         self.newest = Month.of(self.today).previous()
-        self.head, self.month = self.asked_office(), self.asked_month()
+        self.head = self.asked_office()
+        self.month, refused = self.asked_month()
         if request.GET.get("unduh") in TYPES:
             return self.download(request.GET["unduh"])
+        if refused:
+            messages.warning(request, f"{refused} Yang tampil {self.month.label}.")
         return super().get(request, *args, **kwargs)
 
     def asked_office(self) -> Office:
@@ -54,13 +58,16 @@ class Completeness(ScopedMixin, HeadMixin, TemplateView):
             return self.request.user.office
         return get_object_or_404(Office.objects.visible_to(self.request.user), code=code)
 
-    def asked_month(self) -> Month:
-        """What an address does not mean, or what is not over yet, is last month."""
+    def asked_month(self) -> tuple[Month, str]:
+        """What an address does not mean, or what is not over yet, is last month; and why."""
+        asked = self.request.GET.get("bulan", "")
         try:
-            month = Month.parse(self.request.GET.get("bulan", ""))
-        except NotAMonth:
-            return self.newest
-        return month if EARLIEST <= month <= self.newest else self.newest
+            month = Month.parse(asked) if asked else self.newest
+        except NotAMonth as refused:
+            return self.newest, str(refused)
+        if month > self.newest:
+            return self.newest, f"{month.label} belum berakhir."
+        return (month, "") if month >= EARLIEST else (self.newest, f"{month.label} terlalu lama.")
 
     @cached_property
     def register(self) -> Register:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dbi_portal.lib.days import clock, in_zone, long_date
 from dbi_portal.lib.pages import Crumb, DetailPage, Fact
-from dbi_portal.lib.pages.as_known import KnownOn, control, known_on
+from dbi_portal.lib.pages.as_known import NAME, KnownOn, NotAPastDay, control, past_day, zone_of
 from reports.actions.looking_back import figures_then
 from reports.documents.comparing import Differing, compared, written
 from reports.documents.tables import tables
@@ -43,8 +43,20 @@ class ReportThen(DetailPage):
         return reports.select_related("office")
 
     @cached_property
+    def asked(self) -> tuple[KnownOn | None, str]:
+        """The past day that is asked for; where it is none, why there is nothing to show."""
+        text = self.request.GET.get(NAME, "").strip()
+        if not text:
+            return None, ""
+        try:
+            known = past_day(text, zone=zone_of(self.request), now=timezone.now())
+        except NotAPastDay as refused:
+            return None, str(refused)
+        return known, "" if known else "Hari ini belum berakhir. Pilih hari yang sudah lewat."
+
+    @property
     def known(self) -> KnownOn | None:
-        return known_on(self.request)
+        return self.asked[0]
 
     def get_title(self):
         return f"{self.object.office.short_name}, {self.object.label}, seperti diketahui dahulu"
@@ -71,6 +83,7 @@ class ReportThen(DetailPage):
         return super().get_context_data(
             report=self.object,
             as_known=control(self.request, self.known),
+            refused=self.asked[1],
             **(self._looked_back() if self.known else {}),
             **context,
         )

@@ -22,7 +22,8 @@ BUILD = drafts.BUILD
 def build(job: Job, progress: jobs.Progress) -> dict:
     """Build the report a job asks for; the result names where it opens.
 
-    Where its month ends a quarter, half-year or year, that is asked for next.
+    Where its month ends a quarter, half-year or year, that is asked for next; where it says
+    something new, whatever sums it: a Kanwil's draft its offices, the centre's its Kanwil.
     """
     now = timezone.now()
     try:
@@ -39,6 +40,8 @@ def build(job: Job, progress: jobs.Progress) -> dict:
     except DocumentError as failure:
         raise jobs.JobFailed(str(failure)) from failure
     drafts.ask_for_longer(report=report, at=now)
+    if report.revision.built_at == now or job.attempts > 1:
+        drafts.refresh_above(report=report, at=now)
     return {"report": report.pk, "url": report.get_absolute_url()}
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from officers.models import Office, OfficeSupervision, Setting
+from officers.models import Job, Office, OfficeSupervision, Setting
 from officers.tests.factories import (
     CentreFactory,
     KanwilFactory,
@@ -12,6 +12,7 @@ from officers.tests.factories import (
     UserFactory,
     supervise,
 )
+from reports import tasks
 from reports.actions import drafts, reports
 from reports.actions.consolidating import beneath
 from reports.figures.monthly.consolidated import consolidated
@@ -27,6 +28,10 @@ from reports.tests.snapshots import KANWIL, line, office, origin, session, snaps
 
 def build(office, month=AUGUST, at=SEPTEMBER_1, **more):
     return reports.build_report(office=office, month=month, by=None, at=at, **more)
+
+
+def in_silence(percent, message):
+    """Nobody watches."""
 
 
 def figures_of(report) -> MonthlyFigures:
@@ -226,6 +231,17 @@ def test_a_sent_report_lets_the_kanwils_draft_be_drafted_anew(place):
     job = drafts.refresh_above(report=report, at=SEPTEMBER_1)
     assert (job.office, job.payload["month"]) == (place.kanwil, "2025-08")
     assert drafts.refresh_above(report=report, at=SEPTEMBER_1) == job
+
+
+def test_a_kanwils_new_figures_lead_to_a_new_draft_of_the_centre(place):
+    build(CentreFactory())
+    again = drafts.ask_for_report(office=place.kanwil, month=AUGUST, by=None, at=SEPTEMBER_1)
+    tasks.build(again, in_silence)
+    assert not Job.objects.filter(office__code="pusat").exists()  # nothing new to say
+    StatisticFactory(office=place.bekasi, month=AUGUST, count=5, purpose="umrah", at=SEPTEMBER_1)
+    news = drafts.ask_for_report(office=place.kanwil, month=AUGUST, by=None, at=SEPTEMBER_1)
+    tasks.build(news, in_silence)
+    assert Job.objects.get(office__code="pusat").payload["month"] == "2025-08"
 
 
 @pytest.mark.parametrize("status", ["checked", "signed", "sent", "received"])

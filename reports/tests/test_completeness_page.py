@@ -323,6 +323,12 @@ def test_an_office_says_nil_on_the_page_and_takes_it_back(offices):
     assert ReportDeclaration.objects.get(office=offices["Diam"]).withdrawn_by == client.user
 
 
+def test_of_a_month_to_come_no_form_opens(offices):
+    client = reader(offices["Diam"], Role.OPERATOR)
+    url = reverse("reports:declare", args=["kanim-diam", "2099-12"])
+    assert "Desember 2099 belum berakhir." in client.get(url, follow=True).content.decode()
+
+
 def test_an_excuse_without_a_reason_comes_back_to_its_field(offices):
     client = reader(offices["Diam"], Role.OFFICE_HEAD)
     url = reverse("reports:declare", args=["kanim-diam", AUGUST])

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -129,6 +129,12 @@ class Declare(CreatePage):
         self.office = get_object_or_404(seen, code=kwargs["code"])
         self.month: Month = kwargs["month"]
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Of a month to come there is nothing to declare; the page it leads to says so."""
+        if self.month > Month.of(in_zone(timezone.now(), self.office.time_zone).date()):
+            return redirect(page_url(self.month))
+        return super().get(request, *args, **kwargs)
 
     def get_title(self) -> str:
         own = self.office.pk == self.request.user.office_id

@@ -19,6 +19,7 @@ from reports.models import MonthlyReport, PassportStatistic, ReportRevision
 from reports.tests.factories import ImportRunFactory, StatisticFactory
 from reports.tests.months import AUGUST, JULY, approved_session, small_kanwil
 from reports.tests.sent import at, sent_report
+from villages.tests.factories import RegionFactory
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER, OCTOBER = Month(2025, 9), Month(2025, 10)
@@ -202,3 +203,72 @@ def test_another_offices_change_is_not_told_here(office, august_sent):
     correct(neighbour, 90, 95, LATER)
     assert corrections(office) == ()
     assert told(corrections(neighbour)) == [("2025-07", "terbit:pmi", 90, 95, "Berkas susulan")]
+
+
+# Breakdowns: a village or country that was printed is corrected by its own line
+
+
+@pytest.fixture
+def villages(office):
+    """Two home villages and a destination in the August that goes out, beside its total."""
+    mustikajaya, cimuning = RegionFactory(name="Mustikajaya"), RegionFactory(name="Cimuning")
+    known = {"office": office, "month": AUGUST, "at": at(SENT, 8)}
+    StatisticFactory(count=69, home_region=mustikajaya, **known)
+    StatisticFactory(count=30, home_region=cimuning, **known)
+    StatisticFactory(count=41, destination="Malaysia", **known)
+    return mustikajaya, cimuning
+
+
+def test_a_total_and_a_village_are_corrected_each_for_its_own_reason(office, villages, august_sent):
+    correct(office, 812, 805, LATER, reason="Tujuh terhitung dua kali")
+    correct(office, 69, 80, LATER, reason="Salah baca")
+    assert told(corrections(office)) == [
+        ("2025-08", "terbit:pmi", 812, 805, "Tujuh terhitung dua kali"),
+        ("2025-08", f"asal:{villages[0].code}", 69, 80, "Salah baca"),
+    ]
+    assert corrections(office)[1].label == "Paspor PMI terbit, Mustikajaya"
+
+
+def test_villages_come_the_largest_change_first_and_then_countries(office, villages, august_sent):
+    correct(office, 69, 70, LATER, reason="Satu terlewat")
+    correct(office, 30, 20, LATER, reason="Terhitung dua kali")
+    correct(office, 41, 45, LATER)
+    found = [(each.label, each.before, each.after) for each in corrections(office)]
+    assert found == [
+        ("Paspor PMI terbit, Cimuning", 30, 20),
+        ("Paspor PMI terbit, Mustikajaya", 69, 70),
+        ("Paspor PMI terbit, tujuan Malaysia", 41, 45),
+    ]
+
+
+def test_a_total_counted_from_its_villages_changes_with_them(office, villages):
+    row = PassportStatistic.objects.get(office=office, count=812)
+    withdraw_statistic(statistic=row, reason="Bukan total", by=None, at=at(SENT, 9))
+    PassportStatistic.objects.filter(destination="Malaysia").update(
+        recorded=(at(SENT, 8), at(SENT, 9))
+    )
+    sent_report(office, AUGUST, SENT)
+    correct(office, 69, 80, LATER, reason="Salah baca")
+    assert told(corrections(office)) == [
+        ("2025-08", "terbit:pmi", 99, 110, "Salah baca"),
+        ("2025-08", f"asal:{villages[0].code}", 69, 80, "Salah baca"),
+    ]
+
+
+def test_a_withdrawn_village_says_why_though_another_came(office, villages, august_sent):
+    row = PassportStatistic.objects.get(office=office, count=30)
+    withdraw_statistic(statistic=row, reason="Bukan wilayah kami", by=None, at=at(LATER))
+    AuditEvent.objects.update(happened_at=at(LATER))
+    late = RegionFactory(name="Sumur Batu")
+    StatisticFactory(office=office, month=AUGUST, count=4, home_region=late, at=at(LATER))
+    assert told(corrections(office)) == [
+        ("2025-08", f"asal:{villages[1].code}", 30, None, "Bukan wilayah kami"),
+        ("2025-08", f"asal:{late.code}", None, 4, "angka masuk setelah laporan dikirim"),
+    ]
+
+
+def test_a_breakdown_that_was_not_printed_yet_has_nothing_to_correct(office, august_sent):
+    StatisticFactory(
+        office=office, month=AUGUST, count=4, home_region=RegionFactory(), at=at(LATER)
+    )
+    assert corrections(office) == ()

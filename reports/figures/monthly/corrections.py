@@ -28,7 +28,10 @@ def corrections(
     touched: Collection[Consultation],
     names: Mapping[int, str],
 ) -> dict[int, tuple[Correction, ...]]:
-    """By office id, by month; four queries at most, none where nothing was ever sent."""
+    """By office id, totals by month and then villages and countries by month.
+
+    Five queries at most, none where nothing was ever sent.
+    """
     asked = [each for months in closed.values() for each in months]
     if not asked:
         return {}
@@ -47,6 +50,6 @@ def _by_office(
     for office_id, correction in found:
         groups.setdefault(office_id, []).append(correction)
     return {
-        office_id: tuple(sorted(rows, key=lambda row: Month.parse(row.month)))
+        office_id: tuple(sorted(rows, key=lambda row: (row.is_part, Month.parse(row.month))))
         for office_id, rows in groups.items()
     }

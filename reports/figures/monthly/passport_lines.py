@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+HOME, DESTINATION = "asal:", "tujuan:"  # how the key of a village's or a country's figure begins
+
 
 @dataclass(frozen=True)
 class Line:
@@ -97,3 +99,8 @@ class Correction:
     before: int | None
     after: int | None
     reason: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Of one village or country: there may be hundreds, and totals are told before them."""
+        return self.key.startswith((HOME, DESTINATION))

@@ -19,6 +19,8 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from dbi_portal.lib.apart import apart
+
 logger = logging.getLogger(__name__)
 
 
@@ -44,7 +46,7 @@ def signature_in(pdf: bytes) -> Found | None:
     try:
         # No roots and no fetching: nothing is asked of any network.
         nobody = ValidationContext(trust_roots=[], allow_fetching=False)
-        status = validate_pdf_signature(embedded[0], nobody)
+        status = apart(validate_pdf_signature, embedded[0], nobody)
     except (PdfError, SignatureValidationError, SigningError, ValueError) as broken:
         logger.info("A signature that cannot be read: %s", broken)
         return Found(intact=False, whole=False)

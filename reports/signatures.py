@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from io import BytesIO
@@ -21,6 +20,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
+from dbi_portal.lib.apart import apart
 from reports.certificates import Certificate, Unusable, archive_of, certificate_of
 
 __all__ = ["Certificate", "SignatureError", "certificate_of", "sign_pdf", "why_unsigned"]
@@ -50,9 +50,7 @@ def sign_pdf(pdf: bytes, *, office_code: str, reason: str, at: datetime) -> tupl
     if problem := _hindrance(certificate):
         raise SignatureError(problem)
     try:
-        # A thread of its own: asyncio.run refuses where another loop is at work.
-        with ThreadPoolExecutor(max_workers=1) as thread:
-            signed = thread.submit(asyncio.run, _sign(pdf, office_code, reason, at)).result()
+        signed = apart(asyncio.run, _sign(pdf, office_code, reason, at))
     except (Unusable, SigningError, PdfError, ValueError, NotImplementedError) as failure:
         raise SignatureError(f"PDF tidak dapat ditandatangani elektronik: {failure}") from failure
     return signed, _kept(certificate) | {"signed_at": at.isoformat()}

@@ -14,6 +14,8 @@ from officers.tests.factories import UserFactory
 pytestmark = pytest.mark.urls("dbi_portal.tests.registers")
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# Opened from a disk, far from the portal: what it looks like travels inside it.
+CARRIED = {ROOT / "templates" / "reports" / "documents" / "briefing.html"}
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 
@@ -138,7 +140,7 @@ def test_a_form_from_nowhere_is_refused_in_words(db):
     assert "terlalu lama terbuka" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted({*TEMPLATES} - CARRIED), ids=lambda path: path.name)
 def test_no_template_brings_inline_script_or_style(path):
     text = path.read_text()
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)

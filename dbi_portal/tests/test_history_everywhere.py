@@ -23,6 +23,7 @@ APPS = ("officers", "villages", "outreach", "reports")
 WITHOUT_HISTORY = {
     "villages:region-detail",  # regions come from the Kemendagri's edition alone
     "officers:import-undo",  # the import's own page has it
+    "reports:then",  # the report's own page has it
     "officers:profile",  # one's own account: its history stands on the account's page
 }
 # Forms that show nothing of the row they change, so that nothing of it can be overtaken.

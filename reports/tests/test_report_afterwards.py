@@ -125,6 +125,11 @@ def test_the_report_that_tells_a_correction_of_last_year_tells_the_difference_it
     assert differences(december) == [("Desember 2025", 1107, 1067)]
 
 
+def test_a_corrected_village_makes_a_difference_as_well(december):
+    correct(december, 1066, 1060, date(2026, 1, 10))
+    assert differences(december) == [("Desember 2025", 1067, 1061)]
+
+
 def test_it_is_told_once_as_the_correction_is(december):
     correct(december, 1067, 1107, date(2026, 1, 10))
     sent_report(december, JANUARY, date(2026, 2, 3))

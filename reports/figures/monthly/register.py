@@ -44,7 +44,8 @@ def of_corrected(
 
     The month's own report is closed, so nothing else would ever tell them.
     """
-    issued = {Month.parse(each.month) for each in corrections if each.key == ISSUED_KEY}
+    about = [each for each in corrections if each.key == ISSUED_KEY or each.is_part]
+    issued = {Month.parse(each.month) for each in about}
     for corrected in sorted(each for each in issued if each.year < month.year):
         for last in (corrected, Month(corrected.year, 12)):
             for found in book.discrepancies(office.pk, MonthRange.year_to(last)):

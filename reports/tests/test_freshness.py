@@ -15,12 +15,32 @@ from outreach.actions.review import approve_session, return_session, submit_sess
 from outreach.actions.sessions import change_session
 from outreach.models import Consultation, Session, SessionVillage
 from outreach.tests.factories import SessionFactory, TopicFactory
+from reports.actions.reports import build_report
+from reports.actions.statistics import correct_statistic
 from reports.figures.monthly.freshness import changed_since
-from reports.models import ReportDeclaration, ReportRevision
+from reports.models import (
+    MonthlyReport,
+    PassportStatistic,
+    ReportDeclaration,
+    ReportRevision,
+)
+from reports.tests.life import brought_to, people
+from reports.tests.months import AUGUST, JULY, SEPTEMBER_1, small_kanwil
 from villages.models import VillageStep
 from villages.tests.factories import GuidedVillageFactory
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def who():
+    return people()
 
 
 @pytest.fixture
@@ -124,3 +144,74 @@ def test_a_neighbours_session_in_a_village_of_the_office_changes_its_report(told
     assert not changed_since(told(Month.of(session.held_on)))
     SessionVillage.objects.create(session=joint, office=joint.office, village=village)
     assert changed_since(told(Month.of(session.held_on)))
+
+
+# Sums: only a snapshot that was replaced makes them old
+
+
+@pytest.fixture
+def place():
+    return small_kanwil()
+
+
+def build(office, at=SEPTEMBER_1, **more):
+    return build_report(office=office, month=AUGUST, by=None, at=at, **more)
+
+
+def correct_august(office, at):
+    row = PassportStatistic.objects.current().get(office=office, count=812)
+    correct_statistic(statistic=row, count=845, reason="Berkas susulan", by=None, at=at)
+
+
+def fresh(report) -> bool:
+    return not changed_since(MonthlyReport.objects.get(pk=report.pk).revision)
+
+
+def test_a_kanwil_is_not_out_of_date_because_a_closed_month_was_corrected(who):
+    brought_to("received", who)
+    above = build(who.kanwil, SEPTEMBER_1 + DAY)
+    correct_august(who.office, SEPTEMBER_1 + 2 * DAY)
+    assert fresh(above)
+
+
+def test_a_kanwils_draft_is_old_when_an_office_has_another_revision_and_new_once_rebuilt(who):
+    above = build(who.kanwil)
+    assert fresh(above)
+    brought_to("signed", who)
+    assert not fresh(above)
+    assert fresh(build(who.kanwil, SEPTEMBER_1 + DAY))
+
+
+def test_what_an_office_would_say_in_a_new_draft_makes_the_kanwils_old(place):
+    above = build(place.kanwil)
+    correct_august(place.bekasi, SEPTEMBER_1 + DAY)
+    assert not fresh(above)
+    assert fresh(build(place.kanwil, SEPTEMBER_1 + 2 * DAY))
+
+
+def test_an_excused_office_does_not_make_the_kanwils_old_for_ever(place):
+    build(place.cianjur)
+    ReportDeclaration.objects.create(
+        office=place.cianjur, month=AUGUST.first_day, kind="berhalangan", reason="Banjir",
+        declared_at=SEPTEMBER_1 - DAY,
+    )  # fmt: skip
+    assert fresh(build(place.kanwil))
+
+
+def test_a_quarter_is_old_when_a_months_report_is_another_one_and_not_by_facts(place):
+    build(place.bekasi)
+    quarter = build(place.bekasi, SEPTEMBER_1 + DAY, span="triwulan")
+    correct_august(place.bekasi, SEPTEMBER_1 + 2 * DAY)
+    assert fresh(quarter)
+    build(place.bekasi, SEPTEMBER_1 + 3 * DAY)
+    assert not fresh(quarter)
+    assert fresh(build(place.bekasi, SEPTEMBER_1 + 4 * DAY, span="triwulan"))
+
+
+def test_a_kanwils_quarter_is_of_its_own_months_reports(place):
+    build(place.kanwil)
+    quarter = build(place.kanwil, SEPTEMBER_1 + DAY, span="triwulan")
+    build_report(office=place.bekasi, month=JULY, by=None, at=SEPTEMBER_1 + DAY)
+    assert fresh(quarter)
+    build_report(office=place.kanwil, month=JULY, by=None, at=SEPTEMBER_1 + DAY)
+    assert not fresh(quarter)

@@ -25,7 +25,8 @@ from reports.models.statistic import Purpose
 # them up again.
 SUMS = """
     SELECT moment, office_id, period_start, period_end, grain, outcome, purpose, count,
-           any_made_up, all_made_up, home, (SELECT name FROM villages_region WHERE code = home), destination
+           any_made_up, all_made_up, home,
+           (SELECT name FROM villages_region WHERE code = home), destination
     FROM (
         SELECT asked.moment, fact.office_id, fact.period_start, fact.period_end, fact.grain,
                fact.outcome, fact.purpose, sum(fact.count) AS count,

@@ -4,33 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
 from dbi_portal.lib.months import Month
 from officers.models import AuditEvent
 from outreach.models import Session
+from reports.figures.monthly import summed
 from reports.figures.monthly.trail import ACTIONS
 from reports.figures.period import MonthRange
 from reports.models import PassportStatistic, ReportDeclaration, ReportRevision
+from reports.models.report import Span
 from villages.models import Tenure, VillageStep
 
 
 def changed_since(revision: ReportRevision) -> bool:
-    """Whether anything the report could say was added, corrected or taken back since `known_at`.
+    """Whether drafting it anew would have something else to say than it says.
 
-    Of what only the audit trail dates (consultations, follow-ups, postings, decrees) any change at
-    the office counts, of whichever month: better one look too many.
+    An office's own month: anything it could say was added, corrected or taken back since
+    `known_at`. Of what only the audit trail dates (consultations, follow-ups, postings, decrees)
+    any change at the office counts, of whichever month: better one look too many. A sum: one of
+    the snapshots in it was replaced, not that facts beneath a signed one moved on; those come as
+    corrections of the next month.
     """
-    return any(found.exists() for found in _changes(revision))
+    snapshot = revision.snapshot
+    if snapshot.get("span", Span.MONTH) != Span.MONTH:
+        return summed.of_months(snapshot)
+    if summed.of_offices(snapshot):
+        return True
+    if any(found.exists() for found in _changes(snapshot, revision.known_at)):
+        return True
+    return any(_counts_changed(draft) for draft in summed.open_drafts(snapshot))
 
 
-def _changes(revision: ReportRevision) -> Iterator[QuerySet]:
+def _counts_changed(draft: ReportRevision) -> bool:
+    """Of a draft that is drafted anew with the sum: passports and sessions, which are news."""
+    changes = islice(_changes(draft.snapshot, draft.known_at), 2)
+    return any(found.exists() for found in changes)
+
+
+def _changes(snapshot: dict, then: datetime) -> Iterator[QuerySet]:
     """What came since, the likeliest first; each is asked only if those before were empty."""
-    month, then = Month.parse(revision.snapshot["month"]), revision.known_at
-    codes = [revision.snapshot["letterhead"]["code"]]
-    codes += [office["code"] for office in revision.snapshot["offices"]]
-    first = Month.parse(revision.snapshot.get("since") or str(month))
+    month, codes = Month.parse(snapshot["month"]), [snapshot["letterhead"]["code"]]
+    first = month
     yield PassportStatistic.objects.filter(
         Q(recorded__startswith__gt=then) | Q(recorded__endswith__gt=then),
         office__code__in=codes,

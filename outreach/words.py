@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from urllib.parse import quote
 
 from dbi_portal.lib.days import with_weekday
 from dbi_portal.lib.numbers import angka
@@ -83,11 +82,6 @@ def _headline(told: Gathering) -> str:
     """The kind before the title, unless the title begins with it: "Sambang desa Mustikajaya"."""
     named = told.title.casefold().startswith(told.kind.casefold())
     return told.title if named else f"{told.kind}: {told.title}"
-
-
-def whatsapp_url(text: str) -> str:
-    """Opens WhatsApp with the text; whoever sends it chooses to whom."""
-    return f"https://wa.me/?text={quote(text)}"
 
 
 def hours(told: Gathering) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from itertools import takewhile
+from urllib.parse import quote
 
 NO_LETTER = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 
@@ -17,6 +18,11 @@ def squash(text: str) -> str:
 def unmarked(text: str) -> str:
     """On one line and without the signs WhatsApp takes for bold, italic and struck through."""
     return " ".join(text.translate(str.maketrans("*_~`", "    ")).split())
+
+
+def whatsapp_url(text: str) -> str:
+    """Opens WhatsApp with the text; whoever sends it chooses to whom."""
+    return f"https://wa.me/?text={quote(text, safe='')}"
 
 
 def one_slip(word: str, other: str) -> bool:

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from outreach.words import Gathering, hours, invitation, recap, reminder, whatsapp_url
+from dbi_portal.lib.text import whatsapp_url
+from outreach.words import Gathering, hours, invitation, recap, reminder
 
 PLAIN = Gathering(
     title="Sosialisasi bahaya TPPO",

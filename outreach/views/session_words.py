@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dbi_portal.lib.text import whatsapp_url
 from outreach.figures import audience_sum, reach_of
 from outreach.models import Session
-from outreach.words import Gathering, invitation, recap, reminder, whatsapp_url
+from outreach.words import Gathering, invitation, recap, reminder
 
 Status = Session.Status
 OVER = (Status.HELD, Status.REPORTED, Status.RETURNED, Status.APPROVED)

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from dbi_portal.lib import days, numbers
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.text import whatsapp_url
 
 register = template.Library()
 UNKNOWN = "–"
+register.filter("whatsapp_url", whatsapp_url)
 
 
 def shown(draw: Callable) -> Callable:

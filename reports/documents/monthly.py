@@ -30,7 +30,7 @@ from reports.documents.words import (
     title,
 )
 from reports.figures.monthly.content import MonthlyFigures, Photo
-from reports.sections import ALWAYS, SECTIONS
+from reports.sections import SECTIONS
 
 TEMPLATE = Path(__file__).parent / "monthly.typ"
 SUBJECT = "Desa Binaan Imigrasi"
@@ -82,7 +82,7 @@ def paper(figures: MonthlyFigures, stamp: Stamp, annex: Annex) -> dict:
 
 def shown(figures: MonthlyFigures, section: str) -> bool:
     """Whether the report has that section; one that names none has them all."""
-    return not figures.sections or section in figures.sections or section in ALWAYS
+    return figures.has(section)
 
 
 def _long_heading(figures: MonthlyFigures) -> str:
@@ -116,12 +116,8 @@ def _nil(figures: MonthlyFigures) -> dict | None:
     """A report that says there was nothing: one page, so that nobody takes it for a missing one."""
     if not figures.nil:
         return None
-    said = (
-        f"{figures.letterhead.short_name} menyatakan nihil untuk {period(figures)}: tidak ada "
-        "kegiatan, penugasan, atau angka paspor PMI yang dilaporkan."
-    )
     copies = list(figures.paper.copies_to) if figures.paper else []
-    return {"word": "Nihil", "sentences": [said, *figures.summary], "copies_to": copies}
+    return {"word": "Nihil", "sentences": list(figures.summary), "copies_to": copies}
 
 
 def _facts(figures: MonthlyFigures, stamp: Stamp) -> list[list[str]]:
@@ -151,6 +147,13 @@ def _sections(figures: MonthlyFigures, annex: Annex) -> Iterator[dict]:
         blocks = [*_before(key, figures), *found[key], *_after(key, figures, annex)]
         if blocks:
             yield {"title": SECTIONS[key], "blocks": blocks, "short": _is_short(blocks)}
+
+
+def chapters(figures: MonthlyFigures) -> list[str]:
+    """Keys of the sections its paper has, in their order: what a reader can say something about."""
+    told = {"ringkasan", "sumber", *(each.key for each in tables(figures) if each.on_paper)}
+    told |= {"foto"} if photos_of(figures) else set()
+    return [key for key in SECTIONS if key in told and shown(figures, key)]
 
 
 def _is_short(blocks: list[dict]) -> bool:

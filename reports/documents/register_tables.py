@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dbi_portal.lib.months import Month
 from reports.documents.table import SHEET, Table, of_office
-from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.content import Correction, MonthlyFigures
+from reports.models.report import Span
 
 MOST = 40
 
@@ -31,7 +32,7 @@ def corrections(figures: MonthlyFigures) -> Iterator[Table]:
             ),
             rows=tuple(
                 (
-                    Month.parse(each.month).label,
+                    _month(figures, each),
                     each.label,
                     each.unit,
                     each.office,
@@ -40,7 +41,7 @@ def corrections(figures: MonthlyFigures) -> Iterator[Table]:
                     None if None in (each.before, each.after) else each.after - each.before,
                     each.reason,
                 )
-                for each in figures.corrections
+                for each in _largest_first(figures.corrections)
             ),
             empty="",
             source="angka yang pernah dilaporkan dibandingkan dengan angka portal sekarang; "
@@ -48,6 +49,26 @@ def corrections(figures: MonthlyFigures) -> Iterator[Table]:
             left_off=("Satuan", *of_office(figures)),
             most=MOST,
         )
+
+
+def _largest_first(found: Iterable[Correction]) -> list[Correction]:
+    """Totals, then villages and countries, the largest changes first: paper ends after some."""
+    rows = list(found)
+    parts = [each for each in rows if each.is_part]
+    return [
+        *(each for each in rows if not each.is_part),
+        *sorted(parts, key=lambda each: -abs((each.after or 0) - (each.before or 0))),
+    ]
+
+
+def _is_own(figures: MonthlyFigures, each: Correction) -> bool:
+    """Of the month the report itself speaks of: an earlier revision said otherwise."""
+    return figures.span == Span.MONTH and each.month == figures.month
+
+
+def _month(figures: MonthlyFigures, each: Correction) -> str:
+    label = Month.parse(each.month).label
+    return f"{label} (revisi sebelumnya)" if _is_own(figures, each) else label
 
 
 def differences(figures: MonthlyFigures) -> Iterator[Table]:

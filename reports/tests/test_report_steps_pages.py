@@ -133,6 +133,16 @@ def test_a_return_asks_for_a_note_and_keeps_what_was_typed(client, who):
     assert "<dt>Kegiatan</dt><dd>Foto belum ada.</dd>" in back.text
 
 
+def test_notes_are_asked_of_the_sections_the_paper_has(client, who):
+    report = brought_to("sent", who)
+    client.force_login(who.supervisor)
+    page = client.get(reverse("reports:step-return", args=[report.pk])).content.decode()
+    for told in ("ringkasan", "paspor", "kegiatan", "sumber"):
+        assert f'name="bagian_{told}"' in page
+    for absent in ("kantor", "tujuan", "selisih", "foto"):
+        assert f'name="bagian_{absent}"' not in page
+
+
 def test_no_note_carries_somebodys_nik(client, who):
     report = brought_to("sent", who)
     page = step(client, who.supervisor, report, "return", whole="Warga 3275031006900001 keliru.")

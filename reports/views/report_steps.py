@@ -12,9 +12,10 @@ from dbi_portal.lib.pages import ConfirmPage
 from reports import workflow
 from reports.actions import life
 from reports.actions.signing import sign_report, unsign_report
+from reports.documents.monthly import chapters
+from reports.figures.monthly.content import MonthlyFigures
 from reports.forms.report_steps import AskRevisionForm, NoteForm, RemarksForm
 from reports.models import MonthlyReport
-from reports.sections import SECTIONS
 from reports.signatures import why_unsigned
 from reports.workflow import Verb
 
@@ -181,8 +182,9 @@ class Return(StepPage):
     success_message = "Laporan dikembalikan dengan catatan Anda."
 
     def get_form_kwargs(self):
-        told = self.object.revision.snapshot.get("sections") or list(SECTIONS)
-        return super().get_form_kwargs() | {"sections": [key for key in told if key in SECTIONS]}
+        """A note for each section that the paper has."""
+        figures = MonthlyFigures.from_json(self.object.revision.snapshot)
+        return super().get_form_kwargs() | {"sections": chapters(figures)}
 
     def perform(self, form):
         return life.return_report(

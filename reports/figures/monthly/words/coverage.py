@@ -10,6 +10,7 @@ from dbi_portal.lib.numbers import angka
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import Correction, Missing, MonthlyFigures
 from reports.figures.monthly.months_in import named
+from reports.figures.monthly.own import own_sessions
 from reports.figures.monthly.words.grammar import first_month, inner, listed, period
 from reports.models.report import Span
 
@@ -24,9 +25,22 @@ def declared(figures: MonthlyFigures) -> Iterator[str]:
     """What the office itself said of the time."""
     name = figures.letterhead.short_name
     if figures.nil:
-        yield f"{name} menyatakan nihil untuk {period(figures)}"
+        yield f"{name} menyatakan nihil untuk {period(figures)}{_nothing_of(figures)}"
     if figures.excuse:
         yield f"{name} berhalangan melapor untuk {period(figures)}: {figures.excuse}"
+
+
+def _nothing_of(figures: MonthlyFigures) -> str:
+    """What the report indeed has none of: nothing that stands beside it is denied."""
+    there = {
+        "kegiatan": own_sessions(figures) or not figures.has("kegiatan"),
+        "konsultasi": figures.consultations or not figures.has("konsultasi"),
+        "angka paspor PMI": any(line.value for line in figures.passports),
+    }
+    lacking = [word for word, known in there.items() if not known]
+    if not lacking:
+        return ""
+    return f": tidak ada {listed(lacking).replace(' dan ', ' atau ')} yang dilaporkan"
 
 
 def covered(figures: MonthlyFigures) -> Iterator[str]:
@@ -99,7 +113,8 @@ def _standing(figures: MonthlyFigures) -> Iterator[str]:
 
 def corrections(figures: MonthlyFigures) -> Iterator[str]:
     """Figures of months already reported that are known otherwise by now."""
-    for each in figures.corrections[:MOST_CORRECTIONS]:
+    totals_first = sorted(figures.corrections, key=lambda each: each.is_part)
+    for each in totals_first[:MOST_CORRECTIONS]:
         yield _corrected(figures, each)
     if len(figures.corrections) > MOST_CORRECTIONS:
         more = len(figures.corrections) - MOST_CORRECTIONS

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dbi_portal.lib.months import Month
 from reports.documents.columns import columns, made_up, only_to_date, sources
 from reports.documents.table import REMARK, Table, is_sum, remarks
-from reports.figures.monthly.content import Line, MonthlyFigures, OfficeLine
+from reports.figures.monthly.content import Line, MonthlyFigures, OfficeLine, Point
 from villages.models import GuidedVillage
 
 MOST_ORIGINS, MOST_DESTINATIONS = 30, 20
@@ -76,6 +77,32 @@ def passports(figures: MonthlyFigures) -> Iterator[Table]:
         first="Hasil",
         source="statistik paspor portal; tiap baris ukuran tersendiri, tidak dijumlahkan",
     )
+
+
+def trend(figures: MonthlyFigures) -> Iterator[Table]:
+    """The months of the chart, for who wants to count with them; paper has the picture."""
+    if all(point.value is None for point in figures.trend):
+        return
+    yield Table(
+        key="paspor",
+        section="Paspor",
+        sheet="Paspor per bulan",
+        caption="Paspor PMI terbit per bulan",
+        headers=("Bulan", "Paspor PMI terbit", REMARK),
+        rows=tuple(
+            (Month.parse(each.month).label, each.value, _about(each)) for each in figures.trend
+        ),
+        empty="",
+        source=f"statistik paspor portal per {Month.parse(figures.month).label}, "
+        "angka di balik grafik",
+        on_paper=False,
+    )
+
+
+def _about(point: Point) -> str:
+    if point.value is None:
+        return "belum ada angka"
+    return "dihitung dari selisih angka kumulatif" if point.computed else ""
 
 
 def purposes(figures: MonthlyFigures) -> Iterator[Table]:

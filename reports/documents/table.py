@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from dbi_portal.lib.months import Month
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import MonthlyFigures
-from reports.sections import ALWAYS
 
 REMARK = "Keterangan"
 SHEET = "Berkas dan baris"
@@ -51,7 +50,7 @@ def of_office(figures: MonthlyFigures) -> tuple[str, ...]:
 
 def has(figures: MonthlyFigures, key: str) -> bool:
     """Whether the report has that section; a snapshot that names none has them all."""
-    return not figures.sections or key in figures.sections or key in ALWAYS
+    return figures.has(key)
 
 
 def to_date(month: Month) -> str:

@@ -22,6 +22,7 @@ IN_ORDER = (
     key_tables.key_figures,
     passport_tables.offices,
     passport_tables.passports,
+    passport_tables.trend,
     passport_tables.purposes,
     passport_tables.destinations,
     passport_tables.origins,

@@ -171,6 +171,7 @@ def nil_figures(**more) -> MonthlyFigures:
     """A month in which the office declared that there was nothing."""
     facts = dict.fromkeys(
         ("passports", "trend", "origins", "villages", "decrees", "sessions", "consultations",
-         "follow_ups", "sources", "summary"), ()
+         "follow_ups", "sources"), ()
     )  # fmt: skip
+    facts["summary"] = ("Kanim Contoh menyatakan nihil untuk Agustus 2025.",)
     return office_figures(**facts | {"nil": True} | more)

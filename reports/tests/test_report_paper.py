@@ -256,6 +256,7 @@ def test_a_longer_report_is_called_by_its_time(span, since, month, title, told):
 def test_a_nil_report_is_one_page_that_says_so():
     [page] = pages(nil_figures())
     assert "Nihil Kanim Contoh menyatakan nihil untuk Agustus 2025" in page
+    assert page.count("menyatakan nihil") == 1
     assert "Kepala Satu (contoh)" in page
     assert "Nomor : W.11.IMI.IMI.1-0815.UM.01.01 Tahun 2025" in page
     assert "Halaman 1 dari 1" in page

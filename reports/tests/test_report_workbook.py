@@ -9,7 +9,7 @@ import pytest
 
 from reports.documents.tables import tables
 from reports.documents.workbook import monthly_xlsx
-from reports.figures.monthly.content import Taken
+from reports.figures.monthly.content import Point, Taken
 from reports.tests.paper_world import (
     PAPER,
     STAMP,
@@ -72,6 +72,30 @@ def test_numbers_are_numbers_and_days_are_days(book):
     held = below(book, "Kegiatan", "Kegiatan")
     assert held[0][1] == datetime(2025, 8, 5)  # noqa: DTZ001
     assert [row[5] for row in held] == [34, 41]
+
+
+def test_the_months_of_the_chart_are_a_sheet_and_no_table_on_paper():
+    trend = (Point("2025-06", None), Point("2025-07", 700), Point("2025-08", 812, computed=True))
+    figures = office_figures(trend=trend)
+    assert below(opened(figures), "Paspor per bulan", "Bulan") == [
+        ["Juni 2025", None, "belum ada angka"],
+        ["Juli 2025", 700, None],
+        ["Agustus 2025", 812, "dihitung dari selisih angka kumulatif"],
+    ]
+    [table] = [each for each in tables(figures) if each.sheet == "Paspor per bulan"]
+    assert (table.key, table.on_paper) == ("paspor", False)
+
+
+def test_a_chart_that_is_not_drawn_has_no_sheet():
+    without = office_figures(trend=(Point("2025-08", None),))
+    assert "Paspor per bulan" not in opened(without).sheetnames
+
+
+def test_totals_of_a_section_left_out_stand_in_no_table():
+    figures = office_figures(sections=("desa", "konsultasi"))
+    names = [row[0] for row in below(opened(figures), "Angka pokok", "Ukuran")]
+    assert "Konsultasi warga" in names
+    assert not {"Kegiatan disetujui", "Peserta kegiatan", "Petugas bertugas"} & set(names)
 
 
 def test_heads_stay_in_sight_and_every_sheet_prints_on_a4_with_its_page_numbers(book):

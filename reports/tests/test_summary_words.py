@@ -22,6 +22,8 @@ from reports.figures.monthly.words import RULES, sentences, written_by
 from reports.figures.monthly.words.grammar import change, listed, signed, some
 from reports.tests.snapshots import KANWIL, line, office, origin, session, snapshot, village
 
+ONE_TALK = (Tally("Syarat paspor", "selesai", 1, made_up=False),)
+
 
 def told(figures: MonthlyFigures) -> list[str]:
     return list(sentences(figures))
@@ -296,7 +298,31 @@ def test_consultations_and_follow_ups():
 
 
 def test_a_nil_month_says_so_and_does_not_list_what_there_was_not():
-    assert told(snapshot(nil=True)) == ["Kanim Satu menyatakan nihil untuk Agustus 2025."]
+    [said] = told(snapshot(nil=True))
+    assert said == (
+        "Kanim Satu menyatakan nihil untuk Agustus 2025: tidak ada kegiatan, konsultasi, atau "
+        "angka paspor PMI yang dilaporkan."
+    )
+
+
+def test_a_nil_month_does_not_deny_what_stands_beside_it():
+    """Somebody's posting, another office's session: the declaration speaks of neither."""
+    figures = snapshot(
+        nil=True,
+        issued=(0, 3, None, None),
+        sessions=(session(office="Kanim Dua", people=5),),
+        postings=(
+            PostingLine(1, "Kanim Satu", "Ani", "A", "mulai", "2025-08-01", "", made_up=False),
+        ),
+    )
+    assert told(figures)[0] == (
+        "Kanim Satu menyatakan nihil untuk Agustus 2025: tidak ada konsultasi atau angka paspor "
+        "PMI yang dilaporkan."
+    )
+    known = snapshot(
+        nil=True, issued=(4, 3, None, None), sessions=(session(),), consultations=ONE_TALK
+    )
+    assert told(known)[0] == "Kanim Satu menyatakan nihil untuk Agustus 2025."
 
 
 def test_an_excused_office_says_why():

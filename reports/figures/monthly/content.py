@@ -28,6 +28,7 @@ from reports.figures.monthly.passport_lines import (
     Rank,
     Source,
 )
+from reports.sections import ALWAYS
 
 __all__ = [
     "Correction",
@@ -204,6 +205,10 @@ class MonthlyFigures:
                 for name, kind in SECTIONS.items()
             }
         )
+
+    def has(self, section: str) -> bool:
+        """Whether the report has that section; a snapshot that names none has them all."""
+        return not self.sections or section in self.sections or section in ALWAYS
 
     def line(self, key: str) -> Line | None:
         return next((line for line in self.passports if line.key == key), None)

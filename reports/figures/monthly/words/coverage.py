@@ -10,7 +10,6 @@ from dbi_portal.lib.numbers import angka
 from officers.roles import OfficeKind
 from reports.figures.monthly.content import Correction, Missing, MonthlyFigures
 from reports.figures.monthly.months_in import named
-from reports.figures.monthly.own import own_sessions
 from reports.figures.monthly.words.grammar import first_month, inner, listed, period
 from reports.models.report import Span
 
@@ -33,7 +32,7 @@ def declared(figures: MonthlyFigures) -> Iterator[str]:
 def _nothing_of(figures: MonthlyFigures) -> str:
     """What the report indeed has none of: nothing that stands beside it is denied."""
     there = {
-        "kegiatan": own_sessions(figures) or not figures.has("kegiatan"),
+        "kegiatan": figures.sessions or not figures.has("kegiatan"),
         "konsultasi": figures.consultations or not figures.has("konsultasi"),
         "angka paspor PMI": any(line.value for line in figures.passports),
     }

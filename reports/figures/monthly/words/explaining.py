@@ -66,12 +66,18 @@ def _told(moved: Moved) -> str:
 
 
 def _grains(figures: MonthlyFigures) -> Iterator[Grain]:
-    """A sum of offices is explained by offices, an office by its villages or destinations."""
+    """A sum of offices is explained by offices, an office by its villages or destinations.
+
+    Only by what the report shows: of a section left out nobody could look it up.
+    """
     if figures.offices:
-        yield Grain(_both((o.name, o.issued, o.before) for o in figures.offices))
+        if figures.has("kantor"):
+            yield Grain(_both((o.name, o.issued, o.before) for o in figures.offices))
         return
-    yield Grain(_both((o.name, o.value, o.before) for o in figures.origins))
-    yield Grain(_both((d.label, d.value, d.before) for d in figures.destinations))
+    if figures.has("asal"):
+        yield Grain(_both((o.name, o.value, o.before) for o in figures.origins))
+    if figures.has("tujuan"):
+        yield Grain(_both((d.label, d.value, d.before) for d in figures.destinations))
 
 
 def _both(parts: Iterator[tuple[str, int | None, int | None]]) -> list[tuple[str, int, int]]:

@@ -116,11 +116,13 @@ def _since_january(figures: MonthlyFigures, number: int) -> str:
 
 
 def where_to(figures: MonthlyFigures) -> Iterator[str]:
-    """The destinations and the home villages most of them have."""
+    """The destinations and the home villages most of them have, of the sections there are."""
     found = []
-    if told := _most([(d.label, d.value) for d in figures.destinations]):
+    destinations = figures.destinations if figures.has("tujuan") else ()
+    origins = figures.origins if figures.has("asal") else ()
+    if told := _most([(d.label, d.value) for d in destinations]):
         found.append(f"negara tujuan terbanyak {told}")
-    if told := _most([(o.name, o.value) for o in figures.origins]):
+    if told := _most([(o.name, o.value) for o in origins]):
         found.append(f"desa asal terbanyak {told}")
     if found:
         yield "; ".join(found)

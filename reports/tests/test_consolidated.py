@@ -62,6 +62,24 @@ def test_an_office_without_one_of_the_months_makes_the_sums_not_comparable():
     assert issued.year_ago is None
 
 
+def test_a_sum_counts_the_offices_that_had_a_value():
+    """Umrah from one of three, and through a Kanwil to the centre."""
+    umrah = line(19, key="issued:umrah", label="Umrah")
+    one = snapshot(issued=(1, None, None, None), purposes=(umrah,))
+    two, silent = snapshot(issued=(0, None, None, None)), snapshot(issued=(None,))
+    kanwil = summed(one, two, silent, offices=(office("A", 1), office("B", 0), office("C", None)))
+    assert kanwil.line(ISSUED_KEY).told_by == 2
+    assert kanwil.purposes[0].told_by == 1
+    centre = summed(kanwil, summed(two, offices=(office("D", 0),)))
+    assert centre.line(ISSUED_KEY).told_by == 3
+    assert centre.purposes[0].told_by == 1
+
+
+def test_an_older_sum_that_counted_no_offices_leaves_their_number_open():
+    older = snapshot(issued=(9, None, None, None), offices=(office("A", 4), office("B", 5)))
+    assert summed(older).line(ISSUED_KEY).told_by == 0
+
+
 def test_a_joint_session_and_a_village_named_twice_count_once():
     joint = session("joint", people=60, regions=("1", "2"), institutions=("BP3MI",))
     figures = summed(

@@ -184,6 +184,29 @@ def test_other_outcomes_stand_side_by_side_and_are_never_one_sum():
     )
 
 
+def test_what_only_some_offices_count_says_how_many_do():
+    figures = snapshot(
+        letterhead=KANWIL,
+        passports=(
+            line(5114, told_by=7),
+            line(10, key="r", label="Penolakan", told_by=1),
+            line(30, 40, key="d", label="Penundaan", told_by=2),
+        ),
+        purposes=(
+            line(5114, key="pmi", label="Pekerja Migran Indonesia (PMI)", told_by=7),
+            line(1905, key="u", label="Umrah", told_by=1),
+        ),
+    )
+    assert saying(figures, "Menurut keperluan") == (
+        "Menurut keperluan, terbanyak PMI (5.114) dan Umrah (1.905; 1 dari 7 kantor merincinya)."
+    )
+    assert saying(figures, "Tercatat pula") == (
+        "Tercatat pula penolakan 10 permohonan (1 dari 7 kantor melaporkannya) dan penundaan 30 "
+        "permohonan (2 dari 7 kantor melaporkannya; turun 10 atau 25 % dari Juli); angka-angka ini "
+        "tidak dijumlahkan."
+    )
+
+
 def test_where_people_go_and_where_they_come_from():
     figures = snapshot(
         issued=(812, None, None, None),

@@ -98,9 +98,12 @@ def _best(sections: Iterable[tuple[Rank, ...]]) -> tuple[Rank, ...]:
 def _lines(
     parts: Sequence[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
 ) -> tuple[Line, ...]:
-    computed = _computed(parts, lines_of)
+    computed, told_by = _computed(parts, lines_of), _told_by(parts, lines_of)
     groups = adding.grouped(map(lines_of, parts), key=lambda line: line.key)
-    return tuple(_line(lines, computed.get(key, "")) for key, lines in groups.items())
+    return tuple(
+        replace(_line(lines, computed.get(key, "")), told_by=told_by.get(key, 0))
+        for key, lines in groups.items()
+    )
 
 
 def _line(lines: list[Line], note: str) -> Line:
@@ -133,6 +136,20 @@ def _comparable(line: Line) -> bool:
 
 def _largest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (-(line.value or 0), -(line.to_date or 0))))
+
+
+def _told_by(
+    parts: Sequence[MonthlyFigures], lines_of: Callable[[MonthlyFigures], tuple[Line, ...]]
+) -> dict[str, int]:
+    """By a line's key: how many offices had a value. An older sum among the parts did not count
+    its offices: then nobody knows.
+    """
+    counts: dict[str, list[int]] = {}
+    for part in parts:
+        for line in lines_of(part):
+            if line.value is not None:
+                counts.setdefault(line.key, []).append(line.told_by or int(not part.offices))
+    return {key: sum(found) if all(found) else 0 for key, found in counts.items()}
 
 
 def _computed(

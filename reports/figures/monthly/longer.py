@@ -123,6 +123,7 @@ def _lines(
             made_up=adding.word(line.made_up for line in known),
             made_up_to_date=now.made_up_to_date if now else "",
             comparable=stretch.complete and not silent and all(x.comparable for x in lines[1:]),
+            told_by=0,  # from month to month it may be other offices
         )
         found.append(line)
     return tuple(found)

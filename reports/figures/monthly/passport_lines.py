@@ -9,7 +9,10 @@ HOME, DESTINATION = "asal:", "tujuan:"  # how the key of a village's or a countr
 
 @dataclass(frozen=True)
 class Line:
-    """One measure: this month, the month before, a year ago, January to now. None is unknown."""
+    """One measure: this month, the month before, a year ago, January to now. None is unknown.
+
+    `told_by`: of a month's sum, how many offices had a value for it; 0 where nobody counted them.
+    """
 
     key: str
     label: str
@@ -22,6 +25,7 @@ class Line:
     made_up: str = ""
     made_up_to_date: str = ""
     comparable: bool = True  # this month and the month before were counted from the same details
+    told_by: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, persen
-from reports.figures.monthly.content import MonthlyFigures
+from reports.figures.monthly.content import Line, MonthlyFigures
 from reports.figures.monthly.months_in import how_many, lacks_months, months_in
 from reports.models import MonthlyReport
 from reports.models.report import Span
@@ -71,6 +71,12 @@ def inner(name: str) -> str:
 
 def aside(note: str) -> str:
     return f" ({note})" if note else ""
+
+
+def told_by_some(figures: MonthlyFigures, line: Line) -> str:
+    """ "1 dari 7 kantor": of those with any passport figure; empty where all of them have this."""
+    most = max((each.told_by for each in (*figures.passports, *figures.purposes)), default=0)
+    return f"{angka(line.told_by)} dari {angka(most)} kantor" if 0 < line.told_by < most else ""
 
 
 def first_month(figures: MonthlyFigures) -> Month:

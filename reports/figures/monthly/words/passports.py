@@ -22,6 +22,7 @@ from reports.figures.monthly.words.grammar import (
     period,
     some,
     this,
+    told_by_some,
     year_ago,
 )
 from reports.figures.monthly.words.keys import ISSUED_KEY
@@ -135,9 +136,17 @@ def _most(pairs: list[tuple[str, int | None]]) -> str:
 
 def by_purpose(figures: MonthlyFigures) -> Iterator[str]:
     """Only where passports of other purposes are counted too."""
-    told = _most([(_short(line.label), line.value) for line in figures.purposes])
-    if told and sum(1 for line in figures.purposes if line.value) > 1:
+    known = sorted((line for line in figures.purposes if line.value), key=lambda x: -x.value)
+    if len(known) > 1:
+        told = listed(_purpose(figures, line) for line in known[:NAMED])
         yield f"menurut keperluan, terbanyak {told}"
+
+
+def _purpose(figures: MonthlyFigures, line: Line) -> str:
+    """ "Umrah (1.905; 1 dari 7 kantor merincinya)" """
+    some_offices = told_by_some(figures, line)
+    who_told = f"; {some_offices} merincinya" if some_offices else ""
+    return f"{_short(line.label)} ({angka(line.value)}{who_told})"
 
 
 def _short(label: str) -> str:
@@ -166,9 +175,12 @@ def other_outcomes(figures: MonthlyFigures) -> Iterator[str]:
 
 def _outcome(figures: MonthlyFigures, line: Line) -> str:
     said = f"{inner(line.label)} {angka(line.value)} {line.unit}"
-    if line.before is None or not line.comparable:
-        return said
-    return f"{said} ({change(line.value, line.before, before(figures), bracketed=True)})"
+    told = []
+    if some_offices := told_by_some(figures, line):
+        told.append(f"{some_offices} melaporkannya")
+    if line.before is not None and line.comparable:
+        told.append(change(line.value, line.before, before(figures), bracketed=True))
+    return f"{said}{aside('; '.join(told))}"
 
 
 def silent(figures: MonthlyFigures) -> Iterator[str]:

@@ -202,7 +202,7 @@ def test_what_only_some_offices_count_says_how_many_do():
     )
     assert saying(figures, "Tercatat pula") == (
         "Tercatat pula penolakan 10 permohonan (1 dari 7 kantor melaporkannya) dan penundaan 30 "
-        "permohonan (2 dari 7 kantor melaporkannya; turun 10 atau 25 % dari Juli); angka-angka ini "
+        "permohonan (2 dari 7 kantor melaporkannya; turun 10 atau 25 % dari Juli); angka-angka ini "
         "tidak dijumlahkan."
     )
 

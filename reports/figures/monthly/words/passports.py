@@ -136,7 +136,8 @@ def _most(pairs: list[tuple[str, int | None]]) -> str:
 
 def by_purpose(figures: MonthlyFigures) -> Iterator[str]:
     """Only where passports of other purposes are counted too."""
-    known = sorted((line for line in figures.purposes if line.value), key=lambda x: -x.value)
+    counted = [line for line in figures.purposes if line.value]
+    known = sorted(counted, key=lambda line: (-line.value, _short(line.label)))
     if len(known) > 1:
         told = listed(_purpose(figures, line) for line in known[:NAMED])
         yield f"menurut keperluan, terbanyak {told}"

@@ -16,6 +16,7 @@ FEWEST_KNOWN = 2
 FEWEST_MONTHS = 3  # columns of months that make a header without any other known column
 NUMBER = re.compile(r"\(?[0-9][0-9.,]*\)?")
 YEAR = re.compile(r"20[0-9]{2}")
+WORD = re.compile(r"[^\W_]")
 
 Numbered = tuple[int, list[Cell]]
 Merged = tuple[int, int, int, int]
@@ -83,11 +84,11 @@ def _best_at(rows, at: int, merged, layout: Layout) -> Header | None:
 
 
 def _may_go_on(block: Sequence[Numbered]) -> bool:
-    """Header rows stand directly below each other, and figures are no headings."""
+    """Header rows stand directly below each other; figures and lines of dashes are no headings."""
     (before, _), (number, cells) = block[-2:]
     texts = [words_of(cell) for cell in cells if cell is not None]
     figures = [each for each in texts if NUMBER.fullmatch(each) and not YEAR.fullmatch(each)]
-    return number == before + 1 and bool(texts) and not figures
+    return number == before + 1 and any(map(WORD.search, texts)) and not figures
 
 
 def qualifies(headings: Sequence[Heading], layout: Layout) -> bool:

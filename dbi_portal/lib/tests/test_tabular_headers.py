@@ -297,3 +297,16 @@ def test_what_a_kind_needs_and_the_sheet_does_not_say_is_a_problem():
     assert table_of(*rows, layout=layout).problems == [sentence]
     assert table_of(["Periode: Agustus 2025"], *rows, layout=layout).problems == []
     assert table_of(["Desa", "Agustus 2025"], ["A", 1], layout=layout).problems == []
+
+
+def test_a_line_of_dashes_below_the_headings_is_none_of_them():
+    line = ["-----"] * 4
+    table, rows = read(
+        ["Desa", "Januari 2019", None, "Jumlah"],
+        [None, "Terbit", "Ditolak", None],
+        line,
+        ["Mustika Jaya", 1, 2, 3],
+    )
+    assert [each.text for each in table.headings][-1] == "Jumlah"
+    assert len(rows) == 1
+    assert [check for check in table.totals if not check.agrees] == []

@@ -23,6 +23,7 @@ from dbi_portal.local.postgres import _binaries
 
 ROOT = Path(__file__).resolve().parents[2]
 CELERY = [sys.executable, "-m", "celery", "-A", "dbi_portal"]
+OPTIONS = {"worker": ["--concurrency=1", "--without-gossip", "--without-mingle"], "beat": []}
 WRITING = """
     SELECT count(*) FROM pg_stat_activity
     WHERE wait_event_type = 'Lock' AND query LIKE '%reports_reportrevision%'
@@ -57,8 +58,8 @@ class Portal:
             cwd=ROOT, env=self.environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
-        self.start("worker", "--concurrency=1", "--without-gossip", "--without-mingle")
-        self.start("beat")
+        for name, options in OPTIONS.items():
+            self.start(name, *options)
         self.ask("fill")
 
     def close(self) -> None:
@@ -81,8 +82,18 @@ class Portal:
         assert answer, f"the clerk is gone: {what}"
         return json.loads(answer)
 
-    def await_reports(self, *months: str, seconds: int = 60) -> None:
+    def revive(self) -> None:
+        """Start what ended, as the service manager of an office's server does.
+
+        A worker whose broker dies in the middle of reconnecting may end by an error of kombu's.
+        """
+        for name, child in list(self.children.items()):
+            if child.poll() is not None:
+                self.start(name, *OPTIONS[name])
+
+    def await_reports(self, *months: str, seconds: int = 120) -> None:
         def all_there() -> bool:
+            self.revive()
             return set(months) <= set(self.ask("finished"))
 
         assert processes.wait_until(all_there, seconds=seconds, pause=0.2), self.words()

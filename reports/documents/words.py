@@ -16,7 +16,6 @@ UNFINISHED = "Masa laporan belum berakhir ketika angka ini diambil"
 UNSIGNED = "Disusun, belum ditandatangani"
 NOT_ELECTRONIC = "Belum ditandatangani elektronik"
 ELECTRONIC = "Ada pada berkas PDF; dapat diperiksa dengan pembaca PDF"
-QUARTERS = ("I", "II", "III", "IV")
 KINDS = {
     Span.MONTH: "Laporan bulanan",
     Span.QUARTER: "Laporan triwulan",
@@ -45,15 +44,7 @@ def kind(figures: MonthlyFigures) -> str:
 
 def period(figures: MonthlyFigures) -> str:
     """ "Agustus 2025", "Triwulan III 2025", "Semester I 2025" or "Tahun 2025"."""
-    first = first_month(figures)
-    match figures.span:
-        case Span.QUARTER:
-            return f"Triwulan {QUARTERS[(first.number - 1) // 3]} {first.year}"
-        case Span.HALF_YEAR:
-            return f"Semester {'I' if first.number == 1 else 'II'} {first.year}"
-        case Span.YEAR:
-            return f"Tahun {first.year}"
-    return first.label
+    return Span(figures.span).named(first_month(figures))
 
 
 def title(figures: MonthlyFigures) -> str:

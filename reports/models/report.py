@@ -14,6 +14,8 @@ from dbi_portal.lib.months import Month
 from officers.models import Job, Office, OfficeSupervision, User
 from officers.scoping import OfficeScopedQuerySet
 
+QUARTERS = ("I", "II", "III", "IV")
+
 
 class Span(models.TextChoices):
     """How long the time is that a report speaks of. Longer ones add up months' reports."""
@@ -26,6 +28,17 @@ class Span(models.TextChoices):
     @property
     def months(self) -> int:
         return {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}[self.value]
+
+    def named(self, first: Month) -> str:
+        """The time that begins with `first`: "Agustus 2025", "Triwulan III 2025"."""
+        match self:
+            case Span.QUARTER:
+                return f"Triwulan {QUARTERS[first.number // 3]} {first.year}"
+            case Span.HALF_YEAR:
+                return f"Semester {'I' if first.number == 1 else 'II'} {first.year}"
+            case Span.YEAR:
+                return f"Tahun {first.year}"
+        return first.label
 
 
 class ReportQuerySet(OfficeScopedQuerySet):
@@ -150,15 +163,7 @@ class MonthlyReport(models.Model):
     @property
     def label(self) -> str:
         """What it speaks of, as offices write it: "Agustus 2025", "Triwulan III 2025"."""
-        year, first = self.month.year, self.month.month
-        match self.span:
-            case Span.QUARTER:
-                return f"Triwulan {('I', 'II', 'III', 'IV')[first // 3]} {year}"
-            case Span.HALF_YEAR:
-                return f"Semester {'I' if first == 1 else 'II'} {year}"
-            case Span.YEAR:
-                return f"Tahun {year}"
-        return self.report_month.label
+        return Span(self.span).named(self.report_month)
 
     @property
     def revision(self) -> ReportRevision | None:

@@ -26,6 +26,19 @@ testing.adapt_settings(settings, CORNER)
 machine = ExitStack()
 
 
+def pytest_collection_modifyitems(items):
+    """A browser that did not answer in time gets one second look, and the summary says “rerun”.
+
+    Two Chromium, PostgreSQL and Celery share two cores here, so a click may come too late. Only
+    waiting in vain is looked at again; what a page shows wrongly fails at once, and what is broken
+    fails twice.
+    """
+    second_look = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(second_look)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session):
     if hasattr(session.config, "workerinput") or session.config.option.collectonly:

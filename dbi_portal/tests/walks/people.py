@@ -141,10 +141,23 @@ class Person:
         """Type into a picker and take what it offers: `"Ayu"` or `("tiban", "Tiban Lama")`."""
         for pick in picks:
             typed, wanted = (pick, pick) if isinstance(pick, str) else pick
-            field, offered = self._type(label, typed)
+            field, offered = self._offer(label, typed, wanted)
             offered.filter(has_text=wanted).first.click()
             self._look_elsewhere(field, offered)
         return self
+
+    def _offer(self, label: str, typed: str, wanted: str) -> tuple[Locator, Locator]:
+        """Types until what is wanted is offered: a busy browser may close a list as it opens it."""
+        for _ in range(5):
+            field, offered = self._type(label, typed)
+            try:
+                offered.filter(has_text=wanted).first.wait_for(timeout=PATIENCE / 4)
+                return field, offered
+            except TimeoutError:
+                field.fill("")
+                field.blur()
+        shown = offered.all_inner_texts()
+        raise AssertionError(f"{label}: {wanted!r} is not offered for {typed!r}, only {shown}.")
 
     def _look_elsewhere(self, field: Locator, offered: Locator) -> None:
         """A list of which several may be taken stays open; a busy browser opens it once more."""

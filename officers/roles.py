@@ -126,6 +126,11 @@ _SIGN = {"reports.sign_monthlyreport"}
 _SEND = {"reports.send_monthlyreport", "reports.declare_monthlyreport"}
 _RECEIVE = {"reports.receive_monthlyreport"}
 _RECIPIENTS = {"reports.change_reportrecipients"}
+# Dashboards: kept views are everyone's own; indicators bind those beneath who set them.
+_INDICATORS = {"reports.change_indicator"}
+_JUDGE = {"reports.judge_data"}
+_PLACE = {"villages.place_region"}
+_TOKENS = _crud("view", "add", "change", models=("officers.apitoken",))
 _ACCOUNTS = _crud("view", "add", "change", models=("officers.user",)) | {"officers.view_auditevent"}
 _OWN_OFFICE = _crud("add", "change", models=WORD_TABLES) | {
     "officers.change_officehead",
@@ -139,7 +144,7 @@ _MASTER = _crud("view", "add", "change", models=MASTER_TABLES) | _crud(
 )
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.PIMPASA: _READ | _FIELD,
+    Role.PIMPASA: _READ | _FIELD | _PLACE,
     Role.OPERATOR: _READ
     | _FIELD
     | _REGISTRY
@@ -150,8 +155,10 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _TIDY
     | _LISTS
     | _SEND
-    | _RECIPIENTS,
-    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN | _LISTS | _CHECK | _SEND,
+    | _RECIPIENTS
+    | _JUDGE
+    | _PLACE,
+    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN | _LISTS | _CHECK | _SEND | _JUDGE,
     Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | _PLAN | _CHECK | _SIGN | _SEND | _RECIPIENTS,
     Role.SUPERVISOR: _READ
     | _REGISTRY
@@ -164,6 +171,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _SEND
     | _RECEIVE
     | _RECIPIENTS
+    | _INDICATORS
+    | _JUDGE
+    | _PLACE
     | {"villages.return_proposal", "officers.merge_officer"},
     Role.KANWIL_HEAD: _READ
     | _BUILD
@@ -173,9 +183,17 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _SEND
     | _RECEIVE
     | _RECIPIENTS
+    | _INDICATORS
     | {"villages.approve_guidedvillage", "villages.return_proposal"},
     # At the centre nobody leads the portal's roles: Monev signs off its consolidated report.
-    Role.MONEV: _READ | _BUILD | _CHECK | _SIGN | _RECEIVE | {"officers.view_auditevent"},
+    Role.MONEV: _READ
+    | _BUILD
+    | _CHECK
+    | _SIGN
+    | _RECEIVE
+    | _INDICATORS
+    | _JUDGE
+    | {"officers.view_auditevent"},
     Role.ADMIN: _READ
     | _FIELD
     | _REGISTRY
@@ -187,6 +205,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _LISTS
     | _RECIPIENTS
     | _ACCOUNTS
+    | _TOKENS
+    | _JUDGE
+    | _PLACE
     | _OWN_OFFICE,
     Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session")),
 }

@@ -136,3 +136,15 @@ class CompositeForeignKey(BaseConstraint):
 def _columns(model, fields, quote) -> Columns:
     columns = [model._meta.get_field(field).column for field in fields]
     return Columns(model._meta.db_table, columns, quote)
+
+
+def on_earth(name: str) -> CheckConstraint:
+    """`latitude` and `longitude` in degrees, both or neither."""
+    nowhere = Q(latitude__isnull=True, longitude__isnull=True)
+    somewhere = Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
+    return CheckConstraint(
+        condition=nowhere | somewhere,
+        name=name,
+        violation_error_message="Lintang antara -90 dan 90, bujur antara -180 dan 180, "
+        "keduanya diisi atau keduanya kosong.",
+    )

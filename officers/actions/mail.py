@@ -19,6 +19,7 @@ from dbi_portal.lib.mail import portal_url
 from dbi_portal.lib.numbers import angka
 from officers import policy
 from officers.models import Notice, Office, User
+from officers.models.user import MailRhythm
 
 logger = logging.getLogger(__name__)
 STALE = timedelta(days=7)  # whoever switches mail on gets news, not history
@@ -57,8 +58,8 @@ def is_quiet(office: Office, at: datetime) -> bool:
 
 def _readers(at: datetime) -> list[int]:
     waiting = User.objects.filter(
-        notices__in=_news(at), is_active=True, mail_notices=True, office__isnull=False
-    )
+        notices__in=_news(at), is_active=True, office__isnull=False
+    ).exclude(mail_rhythm=MailRhythm.NEVER)
     users = waiting.exclude(email="").select_related("office").distinct().order_by("pk")
     quiet: dict[int, bool] = {}
     for user in users:

@@ -15,7 +15,7 @@ from officers.models import User
 def change_profile(*, account: User, changes: dict, by: User) -> User:
     """Name, mail, phone, notices; role and office are never one's own to change."""
     with translated(RULES):
-        account.save(update_fields=["full_name", "email", "phone", "mail_notices"])
+        account.save(update_fields=["full_name", "email", "phone", "mail_rhythm"])
     if changes:
         audit.record("officers.user.changed", by=by, target=account, **changes)
     return account

@@ -115,14 +115,14 @@ class ProfileForm(OneOfAKind, UserFormMixin, forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["full_name", "email", "phone", "mail_notices"]
+        fields = ["full_name", "email", "phone", "mail_rhythm"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
         self.helper = layout(
             section("Anda", "full_name", ("email", "phone"), "password"),
-            section("Pemberitahuan", "mail_notices"),
+            section("Pemberitahuan", "mail_rhythm"),
         )
 
     def clean(self) -> dict:

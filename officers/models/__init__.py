@@ -9,9 +9,11 @@ from officers.models.office import Office, OfficeAlias, OfficeClass, OfficeSuper
 from officers.models.officer import Officer
 from officers.models.post import OfficerPost
 from officers.models.setting import Setting
+from officers.models.token import ApiToken
 from officers.models.user import User
 
 __all__ = [
+    "ApiToken",
     "AuditEvent",
     "Dated",
     "DatedQuerySet",

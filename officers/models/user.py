@@ -43,6 +43,15 @@ class UserManager(BaseUserManager.from_queryset(OfficeScopedQuerySet)):
         return self.get(username__iexact=username)
 
 
+class MailRhythm(models.TextChoices):
+    """How often the letters of the portal come; under the bell everything stands at once."""
+
+    AT_ONCE = "segera", "segera, begitu ada"
+    DAILY = "harian", "sekali sehari, pagi hari"
+    WEEKLY = "mingguan", "sekali seminggu, hari Senin"
+    NEVER = "tidak", "tidak perlu"
+
+
 def _role_pairs() -> str:
     pairs = sorted(
         (role.value, kind.value) for role, kinds in OFFICE_KINDS.items() for kind in kinds
@@ -70,11 +79,14 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField("aktif", default=True)
     phone = models.CharField("nomor WhatsApp", max_length=30, blank=True)
-    mail_notices = models.BooleanField(
-        "kirim pemberitahuan lewat surel",
-        default=True,
+    mail_rhythm = models.CharField(
+        "pemberitahuan lewat surel",
+        max_length=10,
+        choices=MailRhythm,
+        default=MailRhythm.AT_ONCE,
         help_text="Pengingat sesi, laporan yang tertunda, dan hal yang menunggu Anda.",
     )
+    digest_on = models.DateField("rangkuman terakhir", null=True, editable=False)
     invited_at = models.DateTimeField("diundang", null=True, blank=True, editable=False)
     session_epoch = models.PositiveIntegerField(
         default=0, editable=False, help_text="Naik satu: semua sesi akun ini berakhir."

@@ -83,7 +83,7 @@ def test_a_subject_stays_one_line_whatever_was_told():
 
 
 @pytest.mark.parametrize(
-    "fields", [{"mail_notices": False}, {"email": ""}, {"is_active": False}], ids=str
+    "fields", [{"mail_rhythm": "tidak"}, {"email": ""}, {"is_active": False}], ids=str
 )
 def test_who_wants_or_can_have_no_mail_gets_none_and_keeps_the_notice(fields):
     user = told(**fields)

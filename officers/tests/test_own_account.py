@@ -22,7 +22,12 @@ def user(client):
 
 
 def profile(**more):
-    return {"full_name": "Siti Contoh", "email": "siti@contoh.id", "phone": ""} | more
+    return {
+        "full_name": "Siti Contoh",
+        "email": "siti@contoh.id",
+        "phone": "",
+        "mail_rhythm": "tidak",
+    } | more
 
 
 def test_the_profile_tells_who_one_is_and_what_one_may(client, user):
@@ -35,7 +40,7 @@ def test_the_profile_tells_who_one_is_and_what_one_may(client, user):
 def test_ones_name_and_notices_are_ones_own_to_change(client, user):
     client.post(reverse("officers:profile-change"), profile())
     user.refresh_from_db()
-    assert (user.full_name, user.mail_notices) == ("Siti Contoh", False)
+    assert (user.full_name, user.mail_rhythm) == ("Siti Contoh", "tidak")
     assert AuditEvent.objects.get().changes["full_name"] == ["Siti", "Siti Contoh"]
 
 

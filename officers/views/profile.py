@@ -52,7 +52,7 @@ class Profile(OwnAccount, DetailPage):
             Fact("Nama pengguna", account.username),
             Fact("Surel", account.email),
             Fact("Nomor WhatsApp", account.phone),
-            Fact("Pemberitahuan lewat surel", "Ya" if account.mail_notices else "Tidak"),
+            Fact("Pemberitahuan lewat surel", account.get_mail_rhythm_display()),
             Fact("Masuk sejak", account.last_login),
         ]
 

@@ -15,6 +15,7 @@ from outreach.models.parts import (
 )
 from outreach.models.review import SessionAttachment, SessionRemark
 from outreach.models.session import Session
+from outreach.models.summary import InstitutionSum, ReachedSum, ServedSum, SessionSum
 from outreach.models.terms import (
     AudienceGroup,
     Duty,
@@ -35,8 +36,11 @@ __all__ = [
     "FollowUp",
     "Institution",
     "InstitutionAlias",
+    "InstitutionSum",
     "ProgrammeTag",
+    "ReachedSum",
     "RegionReached",
+    "ServedSum",
     "Session",
     "SessionAttachment",
     "SessionDuty",
@@ -45,6 +49,7 @@ __all__ = [
     "SessionPart",
     "SessionPhoto",
     "SessionRemark",
+    "SessionSum",
     "SessionTag",
     "SessionTopic",
     "SessionVillage",

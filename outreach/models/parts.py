@@ -7,6 +7,7 @@ from django.db import models
 from dbi_portal.lib.constraints import CompositeForeignKey
 from officers.models import Office, Officer
 from officers.scoping import OfficeScopedQuerySet
+from outreach.models.counting import keeps_session_sums
 from outreach.models.session import Session
 from outreach.models.terms import (
     AudienceGroup,
@@ -57,6 +58,7 @@ class SessionVillage(SessionPart):
             once("village", name="session_serves_village_once"),
             in_the_sessions_office("session_village_in_its_office"),
         ]
+        triggers = keeps_session_sums("served")
 
     def __str__(self) -> str:
         return str(self.village)
@@ -80,6 +82,7 @@ class RegionReached(SessionPart):
             once("region", name="session_reaches_region_once"),
             in_the_sessions_office("region_reached_in_its_office"),
         ]
+        triggers = keeps_session_sums("reached")
 
     def __str__(self) -> str:
         return str(self.region)
@@ -113,6 +116,7 @@ class Speaker(SessionPart):
 
     class Meta:
         constraints = [in_the_sessions_office("speaker_in_its_office")]
+        triggers = keeps_session_sums("speaker")
 
     def __str__(self) -> str:
         return f"{self.name}, {self.institution}" if self.name else str(self.institution)
@@ -132,6 +136,7 @@ class Audience(SessionPart):
             once("group", name="session_counts_group_once"),
             in_the_sessions_office("audience_in_its_office"),
         ]
+        triggers = keeps_session_sums("audience")
 
     def __str__(self) -> str:
         return f"{self.group}: {self.count if self.count is not None else '–'}"

@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from dbi_portal.lib.constraints import set_together
+from dbi_portal.lib.constraints import on_earth, set_together
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.searching import search_column, search_index
 from officers.models import Office, Officer, Sourced, User
 from officers.roles import Role
 from officers.scoping import OfficeScopedQuerySet
+from outreach.models.counting import keeps_session_sums
 from outreach.models.terms import Duty, ProgrammeTag, SessionKind, Topic
 from outreach.models.venue import Venue
 from villages.models import GuidedVillage, Region
@@ -97,6 +98,8 @@ class Session(Sourced):
         related_name="+",
         verbose_name="desa/kelurahan tempat kegiatan",
     )
+    latitude = models.FloatField("lintang", null=True, blank=True)
+    longitude = models.FloatField("bujur", null=True, blank=True)
     organiser = models.CharField("penyelenggara", max_length=200, blank=True)
     opened_by = models.CharField(
         "dibuka oleh", max_length=200, blank=True, help_text="Jabatan, misalnya Kepala Kanwil."
@@ -164,6 +167,7 @@ class Session(Sourced):
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "office"], name="session_with_its_office"),
+            on_earth("session_position_is_on_earth"),
             set_together("reviewed_by", "reviewed_at", name="session_review_by_and_at_together"),
             models.UniqueConstraint(
                 fields=["corrects"],
@@ -209,6 +213,7 @@ class Session(Sourced):
             ),
             search_index("session_search"),
         ]
+        triggers = keeps_session_sums("session", part=False)
 
     def __str__(self) -> str:
         return self.title

@@ -8,8 +8,15 @@ from reports.models.life import (
 )
 from reports.models.report import MonthlyReport, ReportRevision, Span
 from reports.models.statistic import PassportStatistic
+from reports.models.steering import DataVerdict, Indicator, SavedView
+from reports.models.summary import DestinationSum, FigureSum, HomeSum
 
 __all__ = [
+    "DataVerdict",
+    "DestinationSum",
+    "FigureSum",
+    "HomeSum",
+    "Indicator",
     "MonthlyReport",
     "PassportStatistic",
     "ReportDeclaration",
@@ -18,6 +25,7 @@ __all__ = [
     "ReportRemark",
     "ReportRevision",
     "ReportStep",
+    "SavedView",
     "Span",
     "StatisticDiscrepancy",
 ]

@@ -13,6 +13,7 @@ from dbi_portal.lib.references import rests_on
 from officers.models import ImportRun, Office, Sourced, User
 from officers.scoping import OfficeScopedQuerySet
 from reports.grain import DIMENSIONS
+from reports.models.summary import keeps_sums
 from villages.models import Region
 
 # What a figure names: column -> table and key. The migration guards these tables in turn.
@@ -183,6 +184,7 @@ class PassportStatistic(Sourced):
         permissions = [
             ("import_statistics", "Mengimpor statistik"),
             ("view_dashboard", "Melihat dasbor"),
+            ("judge_data", "Memutus data yang janggal"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -251,6 +253,7 @@ class PassportStatistic(Sourced):
             pgtrigger.Protect(name="statistic_is_never_deleted", operation=pgtrigger.Delete),
             # In place of foreign keys, which a hundred thousand rows cannot afford.
             rests_on("figure_rests_on", **RESTS_ON),
+            *keeps_sums(),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@ from villages.models.account import VillageAccount
 from villages.models.assignment import Assignment
 from villages.models.decree import Decree, DecreeOfficer, DecreeVillage
 from villages.models.jurisdiction import Jurisdiction
+from villages.models.place import RegionBoundary, RegionPoint
 from villages.models.proposal import (
     Proposal,
     ProposalAnswer,
@@ -32,7 +33,9 @@ __all__ = [
     "ProposalVillage",
     "Region",
     "RegionAlias",
+    "RegionBoundary",
     "RegionEdition",
+    "RegionPoint",
     "RegionSuccession",
     "RegionUnits",
     "SelectionReason",

@@ -1,0 +1,157 @@
+"""Sums of the current figures, kept by PostgreSQL itself with every statement that changes one.
+
+A dashboard over a country's five years reads these instead of 25 million facts. They hold no truth
+of their own: triggers on the figures add what came and take off what was superseded, and
+`manage.py check_summaries` counts the facts again. Sums stay within one grain (reports/grain.py).
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+
+from officers.models import Office
+from officers.scoping import OfficeScopedQuerySet
+
+# What every summary of figures is grouped by; each adds its own columns.
+KEY = ("office_id", "period_start", "period_end", "grain", "outcome", "purpose")
+MEASURES = ("total", "figures", "made_up")
+
+
+class Sums(models.Model):
+    """One sum. A row whose `figures` are 0 is what is left of withdrawn ones: it says nothing."""
+
+    office = models.ForeignKey(
+        Office, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    period_start = models.DateField()
+    period_end = models.DateField()
+    grain = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=30)
+    purpose = models.CharField(max_length=15)
+    total = models.BigIntegerField()
+    figures = models.IntegerField()  # how many figures make the sum
+    made_up = models.IntegerField()  # and how many of them are demo data
+
+    objects = OfficeScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def once(*more: str, name: str) -> models.UniqueConstraint:
+    fields = [column.removesuffix("_id") for column in KEY]
+    return models.UniqueConstraint(fields=[*fields, *more], name=name)
+
+
+class FigureSum(Sums):
+    """All figures of an office and period within one grain, by outcome and purpose."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jumlah statistik"
+        constraints = [once(name="figure_sum_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.period_start}: {self.total}"
+
+
+class DestinationSum(Sums):
+    """The same by country of destination, of grains that tell it."""
+
+    destination = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jumlah statistik menurut tujuan"
+        constraints = [once("destination", name="destination_sum_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.period_start} {self.destination}: {self.total}"
+
+
+class HomeSum(Sums):
+    """The same by home village of the applicants, of grains that tell it."""
+
+    home_region = models.CharField(max_length=13)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jumlah statistik menurut desa asal"
+        constraints = [once("home_region", name="home_sum_once")]
+        indexes = [
+            models.Index(
+                fields=["home_region", "period_start"],
+                opclasses=["varchar_pattern_ops", "date_ops"],
+                name="home_sum_by_region",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.period_start} {self.home_region}: {self.total}"
+
+
+# Rows of a statement that came (+1) and went (-1), as far as they are or were current.
+MOVED = {
+    "INSERT": "SELECT 1 AS sign, fresh.* FROM fresh WHERE upper_inf(fresh.recorded)",
+    "UPDATE": (
+        "SELECT 1 AS sign, fresh.* FROM fresh WHERE upper_inf(fresh.recorded)"
+        " UNION ALL SELECT -1, stale.* FROM stale WHERE upper_inf(stale.recorded)"
+    ),
+}
+# In the order of the key, so that two imports at once wait for each other and never in a circle.
+ADD = """
+    INSERT INTO {table} AS kept ({key}, total, figures, made_up)
+    SELECT {key}, sum(sign * count), sum(sign), coalesce(sum(sign) FILTER (WHERE made_up), 0)
+    FROM ({moved}) AS moved
+    WHERE {told}
+    GROUP BY {key}
+    HAVING sum(sign) <> 0 OR sum(sign * count) <> 0
+    ORDER BY {key}
+    ON CONFLICT ({conflict}) DO UPDATE SET total = kept.total + excluded.total,
+        figures = kept.figures + excluded.figures, made_up = kept.made_up + excluded.made_up;
+"""
+TABLES = (
+    ("reports_figuresum", (), "true"),
+    ("reports_destinationsum", ("destination",), "destination <> ''"),
+    ("reports_homesum", ("home_region_id",), "home_region_id IS NOT NULL"),
+)
+
+
+def _add(operation: str, moved: dict[str, str] = MOVED) -> str:
+    statements = []
+    for table, more, told in TABLES:
+        columns = ", ".join((*KEY, *more))
+        own = columns.replace("home_region_id", "home_region")
+        statement = ADD.format(
+            table=table, key=columns, moved=moved[operation], told=told, conflict=own
+        )
+        # The facts call it home_region_id; a sum keeps the code alone.
+        head, rest = statement.split("SELECT", 1)
+        statements.append(f"{head.replace(columns, own)}SELECT{rest}")
+    return "".join(statements)
+
+
+def keeps_sums() -> list[pgtrigger.Trigger]:
+    """The triggers on the figures that keep the three tables."""
+    after = {"level": pgtrigger.Statement, "when": pgtrigger.After}
+    return [
+        pgtrigger.Trigger(
+            name="figure_is_added_up",
+            operation=pgtrigger.Insert,
+            referencing=pgtrigger.Referencing(new="fresh"),
+            func=f"{_add('INSERT')}\n    RETURN NULL;",
+            **after,
+        ),
+        pgtrigger.Trigger(
+            name="figure_is_taken_off",
+            operation=pgtrigger.Update,
+            referencing=pgtrigger.Referencing(old="stale", new="fresh"),
+            func=f"{_add('UPDATE')}\n    RETURN NULL;",
+            **after,
+        ),
+    ]
+
+
+def count_all() -> str:
+    """Every sum from the facts, for tables that are empty: SQL of a migration or a repair."""
+    every = {"INSERT": "SELECT 1 AS sign, * FROM reports_passportstatistic fact"
+                       " WHERE upper_inf(fact.recorded)"}  # fmt: skip
+    return _add("INSERT", every)

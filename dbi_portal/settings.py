@@ -24,6 +24,16 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 # Django's own server has a thread, and so a connection, for every request: kept, they pile up.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 0 if DEBUG else 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Dashboards are read from this copy of the database while it keeps up (docs/scale.md).
+REPLICA_URL = env.str("REPLICA_URL", "")
+REPLICA_LAG_SECONDS = env.float("REPLICA_LAG_SECONDS", 2.0)
+if REPLICA_URL:
+    DATABASES["replica"] = DATABASES["default"] | env.db_url_config(REPLICA_URL)
+    DATABASES["replica"].setdefault("OPTIONS", {})
+    # One that is gone must cost a page no more than this.
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2} | DATABASES["replica"]["OPTIONS"]
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+DATABASE_ROUTERS = ["dbi_portal.lib.reading.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "officers.User"
@@ -73,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dbi_portal.middleware.SignInFirst",
+    "dbi_portal.replica.DashboardsFromReplica",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

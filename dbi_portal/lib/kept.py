@@ -10,9 +10,10 @@ from typing import TypeVar
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from redis.exceptions import RedisError
+
+from dbi_portal.lib.reading import reading
 
 logger = logging.getLogger(__name__)
 Kept = TypeVar("Kept")
@@ -20,16 +21,21 @@ MINUTES = 10 * 60  # how long a kept page may outlive a new version of the porta
 
 # Two equal snapshots see exactly the same committed rows, so nobody has to say what has changed.
 # A transaction that wrote something sees its own rows as well, which its snapshot does not tell.
-# The server's start tells apart two servers, or one before and after a restored backup.
+# The server's start tells apart two servers, or one before and after a restored backup. A replica's
+# snapshot does not name what is still under way, so there the last change it took over is added.
 STATE = """
-    SELECT concat_ws(' ', pg_current_snapshot(), current_database(), pg_postmaster_start_time())
+    SELECT concat_ws(' ', pg_current_snapshot(), current_database(), pg_postmaster_start_time(),
+                     pg_last_xact_replay_timestamp())
     WHERE pg_current_xact_id_if_assigned() IS NULL
 """
 
 
 def state_of_data() -> str | None:
-    """A name for all that is committed by now; None inside a transaction that has written."""
-    with connection.cursor() as cursor:
+    """A name for all that is committed by now; None inside a transaction that has written.
+
+    Of the server that is read from here: the replica may know a little less than the primary.
+    """
+    with reading().cursor() as cursor:
         cursor.execute(STATE)
         found = cursor.fetchone()
     return found[0] if found else None

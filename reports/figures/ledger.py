@@ -168,9 +168,12 @@ class Ledger:
             ),
         )
 
-    def breakdown(self, office_id: int, start: date, end: date, *, by: str) -> Sum | None:
-        """The coarsest sum over those days that is broken down by the dimension `by`."""
-        sums = [each for each in self._sums.get((office_id, start, end), ()) if by in each.grain]
+    def breakdown(
+        self, office_id: int, start: date, end: date, *, by: str | Collection[str]
+    ) -> Sum | None:
+        """The coarsest sum over those days that is broken down by `by`, one dimension or more."""
+        asked = {by} if isinstance(by, str) else set(by)
+        sums = [each for each in self._sums.get((office_id, start, end), ()) if asked <= each.grain]
         return coarsest(sums) if sums else None
 
     def discrepancies(self, office_id: int, months: MonthRange) -> Iterator[Discrepancy]:

@@ -23,6 +23,7 @@ STAGES_OF_DAYS = """
       ON tenure.office_id = asked.office_id AND tenure.starts_on <= asked.day
      AND (tenure.ends_on IS NULL OR tenure.ends_on >= asked.day)
     JOIN villages_guidedvillage village ON village.id = tenure.village_id
+     AND (%(beneath)s = '' OR village.region_id LIKE %(beneath)s)
     JOIN LATERAL (
         SELECT step.stage FROM villages_villagestep step
         WHERE step.village_id = tenure.village_id AND step.happened_on <= asked.day
@@ -74,12 +75,15 @@ class StageFigures:
 
 
 def stage_counts(
-    belonging: Mapping[date, Collection[int]], *, known_at: datetime | None = None
+    belonging: Mapping[date, Collection[int]],
+    *,
+    known_at: datetime | None = None,
+    regency: str = "",
 ) -> tuple[StageCount, ...]:
     """For each day, the villages its offices (ids) held then, counted by office and stage.
 
     One query for any number of days and offices. `known_at`: as the portal knew it at that
-    moment; without it, as it knows it now.
+    moment; without it, as it knows it now. `regency`: only villages beneath that code.
     """
     pairs = [(day, office_id) for day, office_ids in belonging.items() for office_id in office_ids]
     if not pairs:
@@ -87,6 +91,7 @@ def stage_counts(
     days, office_ids = zip(*pairs, strict=True)
     with connection.cursor() as cursor:
         given = {"days": list(days), "offices": list(office_ids), "known_at": known_at}
+        given["beneath"] = f"{regency}.%" if regency else ""
         cursor.execute(STAGES_OF_DAYS.format(**(THEN if known_at else NOW)), given)
         return tuple(
             StageCount(day, pk, stage, number, MadeUp.read(some=some, every=every))

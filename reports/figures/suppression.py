@@ -1,0 +1,173 @@
+"""Small counts are left out, together with what would give them away. Pure: values in, values out.
+
+A count of 1 to 4 may point at somebody, so it is not published. Nor are other cells, as many as it
+takes that nobody can work it out from the totals around it, or even tell that it is below 5. Zero
+points at nobody and stays: what is hidden is therefore known to be at least 1. docs/adr/0036.
+
+Why it holds: for each small cell there is another table that shows exactly the same published
+cells and has 5 or more in that one. It is found as a move: +d in the cell and, for each axis,
+-d in a neighbour that takes it over, so that sums stay as they are; along an axis without such a
+neighbour the sums above change, and are hidden too. Whatever a move changes is hidden.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+LEAST = 5
+NEIGHBOURS = 6  # how many are tried an axis: the cheapest ones
+
+Cell = tuple[str, ...]  # one member or total an axis: ("kanwil-x", "2025-08")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """How a table is divided one way: each member with the totals it is part of, nearest first.
+
+    `{"2025-08": ("2025",)}`; no member is a total as well.
+    """
+
+    members: Mapping[str, tuple[str, ...]]
+
+    def line(self, member: str) -> tuple[str, ...]:
+        return member, *self.members[member]
+
+    @cached_property
+    def families(self) -> dict[tuple[str, ...], list[str]]:
+        """Members with the same totals: one can take over from the other and no sum changes."""
+        found = defaultdict(list)
+        for member, totals in self.members.items():
+            found[totals].append(member)
+        return found
+
+    def siblings(self, member: str) -> list[str]:
+        return [each for each in self.families[self.members[member]] if each != member]
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A table with all its sums, and which cells of it are not to be shown."""
+
+    cells: Mapping[Cell, int]
+    hidden: frozenset[Cell]
+
+    def shown(self, cell: Cell) -> int | None:
+        """What may be published; None where it may not, or where nothing is known."""
+        return None if cell in self.hidden else self.cells.get(cell)
+
+
+def protect(values: Mapping[Cell, int], axes: Sequence[Axis]) -> Protected:
+    """The table of `values` (one member an axis, counts of 0 or more) with sums along every axis.
+
+    A cell without a value is not known: it is in no sum and never shown.
+    """
+    cells = add_up(values, axes)
+    hidden = {cell for cell, value in cells.items() if 0 < value < LEAST}
+    moves = Moves(values, axes, cells, hidden)
+    for cell in sorted(hidden, key=lambda cell: (cells[cell], cell)):
+        hidden |= moves.cheapest(cell)
+    return Protected(cells, frozenset(hidden))
+
+
+def add_up(values: Mapping[Cell, int], axes: Sequence[Axis]) -> dict[Cell, int]:
+    """Every cell and every sum above it."""
+    sums: dict[Cell, int] = defaultdict(int)
+    for leaf, value in values.items():
+        if value < 0:
+            raise ValueError(f"{leaf} counts less than nothing: {value}")
+        for cell in product(*_lines(axes, leaf)):
+            sums[cell] += value
+    return dict(sums)
+
+
+def _lines(axes: Sequence[Axis], leaf: Cell) -> Iterator[tuple[str, ...]]:
+    return (axis.line(member) for axis, member in zip(axes, leaf, strict=True))
+
+
+@dataclass
+class Moves:
+    """Looks for the move that hides least. `hidden` is the caller's, and grows while it looks."""
+
+    values: Mapping[Cell, int]
+    axes: Sequence[Axis]
+    cells: Mapping[Cell, int]
+    hidden: set[Cell]
+
+    @cached_property
+    def beneath(self) -> dict[Cell, list[Cell]]:
+        """The counted leaves of each total."""
+        found = defaultdict(list)
+        for leaf, value in self.values.items():
+            for cell in product(*_lines(self.axes, leaf)) if value else ():
+                found[cell].append(leaf)
+        return found
+
+    def cheapest(self, cell: Cell) -> set[Cell]:
+        """What has to be hidden so that this cell might as well be `LEAST`."""
+        by = LEAST - self.cells[cell]
+        best, price = set(), None
+        for leaf in self._leaves(cell):
+            for partners in product(*self._partners(cell, leaf, by)):
+                changed = self._changed(leaf, partners, by)
+                if changed is None:
+                    continue
+                asked = sum(self.cells[each] + 1 for each in changed if each not in self.hidden)
+                if price is None or asked < price:
+                    best, price = changed, asked
+                if price == 0:
+                    return best
+        return best
+
+    def _leaves(self, cell: Cell) -> list[Cell]:
+        """Where the move begins: the cell itself, or the largest ones it is the sum of."""
+        return sorted(self.beneath[cell], key=lambda leaf: (-self.values[leaf], leaf))[:2]
+
+    def _partners(self, cell: Cell, leaf: Cell, by: int) -> Iterator[list[str | None]]:
+        """For each axis who may take over; None: nobody, the sums above change instead.
+
+        A total can only change where nobody beneath it takes over.
+        """
+        for number, (wanted, member) in enumerate(zip(cell, leaf, strict=True)):
+            yield [*self._neighbours(leaf, number, by), None] if wanted == member else [None]
+
+    def _neighbours(self, leaf: Cell, number: int, by: int) -> list[str]:
+        """Those that have enough to give: hidden ones first, then the smallest."""
+        fitting = []
+        for member in self.axes[number].siblings(leaf[number]):
+            other = (*leaf[:number], member, *leaf[number + 1 :])
+            if self.values.get(other, 0) > by:
+                fitting.append((other not in self.hidden, self.values[other], member))
+        return [member for *_, member in sorted(fitting)[:NEIGHBOURS]]
+
+    def _changed(self, leaf: Cell, partners: Iterable[str | None], by: int) -> set[Cell] | None:
+        """The cells this move changes; None when one of them has too little to give."""
+        partners = tuple(partners)
+        for corner, sign in _corners(leaf, partners):
+            value = self.values.get(corner, 0)
+            if value < 1 or (sign < 0 and value <= by):
+                return None
+        pairs = zip(self.axes, leaf, partners, strict=True)
+        return set(product(*(_moved(axis, member, other) for axis, member, other in pairs)))
+
+
+def _corners(leaf: Cell, partners: Sequence[str | None]) -> Iterator[tuple[Cell, int]]:
+    """The leaves a move changes, with the sign of the change."""
+    choices = [
+        ((member, 1),) if other is None else ((member, 1), (other, -1))
+        for member, other in zip(leaf, partners, strict=True)
+    ]
+    for corner in product(*choices):
+        sign = -1 if sum(each < 0 for _, each in corner) % 2 else 1
+        yield tuple(member for member, _ in corner), sign
+
+
+def _moved(axis: Axis, member: str, other: str | None) -> list[str]:
+    """Members and totals of one axis that change: what both are part of stays."""
+    if other is None:
+        return list(axis.line(member))
+    mine, theirs = axis.line(member), axis.line(other)
+    return [each for each in (*mine, *theirs) if (each in mine) != (each in theirs)]

@@ -19,10 +19,17 @@ TYPEFACE = "Plus Jakarta Sans, Plus Jakarta Sans Variable, sans-serif"
 SIDE, SIDE_LEAST, SLIM_PITCH = 240, 110, 22  # px: a label at the most, at the least; a row
 
 VALUES, ORDER = "@values@", "@order@"  # where a chart's figures and their order go
+# The layer of unseen areas, one over each figure, that a page makes links of. Paper leaves it out.
+MARKS = "marks"
+REACH = 380  # px² around a point that a pointer may hit
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 LABEL_HEIGHT, BAR_HEIGHT, PITCH, GAP = 20, 12, 16, 10
 
 WORDS = {"labelColor": "currentColor", "labelFont": TYPEFACE, "labelFontSize": 12}
+TITLE = {"titleColor": "currentColor", "titleFont": TYPEFACE, "titleFontSize": 12,
+         "titleFontWeight": 400, "titlePadding": 10}  # fmt: skip
 # A plain dict, not Altair's classes: their schema knows neither currentColor nor no background.
 LOOK = {
     "aria": False,
@@ -32,6 +39,8 @@ LOOK = {
     "axis": WORDS
     | {"gridColor": "currentColor", "gridOpacity": 0.14, "domain": False, "ticks": False}
     | {"labelPadding": 6},
+    "axisX": TITLE,
+    "axisY": TITLE,
     "legend": WORDS | {"symbolStrokeWidth": 2.5},
     "text": {"font": TYPEFACE, "fontSize": 13, "fill": "currentColor", "baseline": "middle"},
 }
@@ -57,10 +66,11 @@ def labelled_bars(rows: Sequence[tuple[str, int | None]], unknown: str) -> dict:
             "label": label,
             "value": value or 0,
             "shown": unknown if value is None else angka(value),
+            "mark": None if value is None else f"{row}.0",
         }
-        for label, value in rows
+        for row, (label, value) in enumerate(rows)
     ]
-    return _filled(_labelled_bars(), values, names) | {"height": SLIM_PITCH * len(rows)}
+    return filled(_labelled_bars(), values, names) | {"height": SLIM_PITCH * len(rows)}
 
 
 @cache
@@ -73,28 +83,36 @@ def _labelled_bars() -> str:
     )  # fmt: skip
     bars = drawn.mark_bar(color=NAVY)
     figures = drawn.mark_text(align="left", dx=6, fontWeight=600).encode(text="shown:N")
-    return json.dumps(_finish(alt.layer(bars, figures), height=SLIM_PITCH))
+    return json.dumps(finish(alt.layer(bars, figures, _whole_width(drawn)), height=SLIM_PITCH))
+
+
+def _whole_width(drawn: alt.Chart) -> alt.Chart:
+    """A short bar is as easy to hit as a long one."""
+    return marks(drawn, "bar").encode(x=alt.value(0), x2=alt.value("width"))
 
 
 def _bars(rows, about, colour: alt.Color) -> dict:
     """Each row is its label on a line of its own and its bars beneath, so no name is cut short."""
-    marks, labels, top = [], [], 0
+    boxes, labels, top = [], [], 0
     for row, (label, values) in enumerate(rows):
         labels.append({"label": label, "y": top + LABEL_HEIGHT / 2})
         top += LABEL_HEIGHT
         for place, value in enumerate(values):
             shown = "belum ada angka" if value is None else angka(value)
             box = {"y": top, "y2": top + BAR_HEIGHT, "middle": top + BAR_HEIGHT / 2}
-            marks.append({"value": value or 0, "shown": shown} | box | about(row, place))
+            mark = None if value is None else f"{row}.{place}"
+            boxes.append(
+                {"value": value or 0, "shown": shown, "mark": mark} | box | about(row, place)
+            )
             top += PITCH
         top += GAP
-    longest = max((len(mark["shown"]) for mark in marks if mark["value"]), default=1)
+    longest = max((len(box["shown"]) for box in boxes if box["value"]), default=1)
     room = 1 - (7.5 * longest + 12) / PHONE  # what the printed value leaves to the longest bar
-    limit = max((mark["value"] for mark in marks), default=0) / room or 1
+    limit = max((box["value"] for box in boxes), default=0) / room or 1
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, limit], nice=False))
     start = alt.value(0)
     y = alt.Y("middle:Q", scale=None, axis=None)
-    drawn = alt.Chart(alt.Data(values=marks))
+    drawn = alt.Chart(alt.Data(values=boxes))
     bars = drawn.mark_bar(stroke=SLATE, strokeWidth=0.75).encode(
         x=x, x2=start, y=alt.Y("y:Q", scale=None, axis=None), y2="y2:Q", color=colour
     )
@@ -104,16 +122,27 @@ def _bars(rows, about, colour: alt.Color) -> dict:
         .mark_text(align="left", limit=alt.ExprRef("width"))
         .encode(x=start, y=alt.Y("y:Q", scale=None, axis=None), text="label:N")
     )
-    return _finish(alt.layer(bars, values, names), height=max(top - GAP, 1))
+    areas = _whole_width(drawn).encode(y=alt.Y("y:Q", scale=None, axis=None), y2="y2:Q")
+    return finish(alt.layer(bars, values, names, areas), height=max(top - GAP, 1))
 
 
-def lines(points: list[dict], series: list[str]) -> dict:
-    """Lines over months; points are {"month": "Agu 2025", "value": 1310, "series": …}."""
+def marks(drawn: alt.Chart, shape: str, **look) -> alt.Chart:
+    """The unseen areas over the figures of `drawn`; each tells its field "mark" ("3.1")."""
+    known = drawn.transform_filter("datum.mark != null")
+    make = known.mark_circle if shape == "circle" else known.mark_bar
+    return make(opacity=0, aria=True, **look).encode(description="mark:N").properties(name=MARKS)
+
+
+def lines(points: list[dict], series: list[str], *, whole: bool = True, unit: str = "") -> dict:
+    """Lines over months; points are {"month": "Agu 2025", "value": 1310, "series": …, "mark": …}.
+
+    A point whose mark is None has no dot: a target is a line and no figure of any month.
+    """
     months = list(dict.fromkeys(point["month"] for point in points))
-    return _filled(_lines(tuple(series)), points, months)
+    return filled(_lines(tuple(series), unit, whole=whole), points, months)
 
 
-def _filled(shape: str, values: list[dict], order: list[str]) -> dict:
+def filled(shape: str, values: list[dict], order: list[str]) -> dict:
     """The definition with its figures in place: Altair takes longer to say it than Vega to draw."""
     for place, filling in ((VALUES, values), (ORDER, order)):
         shape = shape.replace(json.dumps([place]), json.dumps(filling))
@@ -121,25 +150,35 @@ def _filled(shape: str, values: list[dict], order: list[str]) -> dict:
 
 
 @cache
-def _lines(series: tuple[str, ...]) -> str:
+def _lines(series: tuple[str, ...], unit: str, *, whole: bool) -> str:
     """The definition for these series as JSON, made once a process."""
     series = list(series)
     inks, dashes = list(LINE_INKS[: len(series)]), list(DASHES[: len(series)])
-    year_once = (
-        "datum.index == 0 || substring(datum.label, 0, 3) == 'Jan' "
+    year_once = (  # of months; other periods are written whole
+        "datum.index == 0 || !test(/^[A-Z][a-z]{2} [0-9]{4}$/, datum.label) "
+        "|| substring(datum.label, 0, 3) == 'Jan' "
         "? split(datum.label, ' ') : [substring(datum.label, 0, 3), '']"
     )
     key = None if len(series) == 1 else _legend(series, "stroke")
     drawn = alt.Chart(alt.Data(values=[VALUES])).encode(
         x=alt.X("month:O", sort=[ORDER], title=None,
                 axis=alt.Axis(labelAngle=0, labelExpr=year_once, grid=False, labelOverlap=True)),
-        y=alt.Y("value:Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5)),
+        y=alt.Y("value:Q", title=None, axis=figures_axis(unit, whole=whole)),
         color=alt.Color("series:N", scale=alt.Scale(domain=series, range=inks), legend=key),
     )  # fmt: skip
     dash = alt.StrokeDash("series:N", scale=alt.Scale(domain=series, range=dashes), legend=key)
     line = drawn.mark_line(strokeWidth=2.5).encode(strokeDash=dash)
-    dots = drawn.mark_circle(size=44, opacity=1)
-    return json.dumps(_finish(alt.layer(line, dots), height=220))
+    dots = drawn.transform_filter("datum.mark != null").mark_circle(size=44, opacity=1)
+    areas = marks(drawn, "circle", size=REACH)
+    return json.dumps(finish(alt.layer(line, dots, areas), height=220))
+
+
+def figures_axis(unit: str = "", *, whole: bool = False, **look) -> alt.Axis:
+    """Round steps; counts have no parts, and a unit stands behind every figure."""
+    steps = {"format": ",d", "tickMinStep": 1} if whole else {"format": ",.2~f"}
+    if unit:
+        steps["labelExpr"] = f"datum.label + {json.dumps(NO_BREAK + unit)}"
+    return alt.Axis(tickCount=5, **steps, **look)
 
 
 def _legend(series: list[str], symbol: str) -> alt.Legend:
@@ -154,7 +193,7 @@ def _legend(series: list[str], symbol: str) -> alt.Legend:
     )
 
 
-def _finish(chart: alt.LayerChart, *, height: int) -> dict:
+def finish(chart: alt.LayerChart, *, height: int) -> dict:
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     drawn = chart.properties(height=height, padding=4, autosize=fit)
     # Checking against Vega-Lite's schema costs more than the drawing; the tests do it once.

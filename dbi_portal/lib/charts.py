@@ -1,22 +1,26 @@
-"""Charts as SVG text drawn on the server: the same picture in the page and on paper.
+"""Charts as SVG text drawn on the server: the same picture in the page, on paper and in a file.
 
 A chart is a frozen value that knows its title, its one-sentence reading and its figures as a
-table; `svg()` draws it. Words and lines take the ink around them (`currentColor`), marks one of
-the colours in chart_marks, which a stylesheet may replace: `[fill="#1d4a86"] { fill: … }`.
-The colours differ in lightness, so they hold on a black-and-white print and for colour-blind eyes.
+table. One definition, three outlets: `svg()` draws it for paper, `page_svg()` with an area over
+every figure that `chart_links` makes a link of, `chart_files` to be saved. Words and lines take the
+ink around them (`currentColor`), marks one of the colours in chart_marks, which a stylesheet may
+replace: `[fill="#1d4a86"] { fill: … }`. The colours differ in lightness, so they hold on a
+black-and-white print and for colour-blind eyes.
 """
 
-import hashlib
-import json
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
-from html import escape
 
-import vl_convert
-
-from dbi_portal.lib import fonts
+from dbi_portal.lib.chart_drawing import (
+    DRAWING,
+    SCREEN,
+    Chart,
+    digest,
+    figure,
+    page_svg,
+    plain_spec,
+    register_fonts,
+    svg,
+)
 from dbi_portal.lib.chart_marks import (
     GOLD,
     MOST_SERIES,
@@ -27,6 +31,7 @@ from dbi_portal.lib.chart_marks import (
     series_bars,
     single_bars,
 )
+from dbi_portal.lib.chart_points import points as _scatter
 from dbi_portal.lib.months import Month
 
 __all__ = [
@@ -38,26 +43,17 @@ __all__ = [
     "Chart",
     "bar_chart",
     "digest",
+    "figure",
     "grouped_bars",
+    "page_svg",
+    "plain_spec",
+    "register_fonts",
+    "scatter_chart",
     "slim_bars",
     "svg",
+    "target_chart",
     "trend_chart",
 ]
-
-SCREEN = 640  # the natural width on an office screen in px; PHONE is the other one
-LOCALE = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
-DRAWING = 1  # raise when the drawing changes, so that cached pictures are drawn anew
-
-
-@dataclass(frozen=True)
-class Chart:
-    """What is shown, in three forms: a picture (`spec`, Vega-Lite), a sentence, and a table."""
-
-    title: str
-    sentence: str
-    spec: dict
-    table_headers: tuple[str, ...]
-    table_rows: tuple[tuple, ...]
 
 
 def bar_chart(
@@ -122,44 +118,67 @@ def trend_chart(
     """
     if not 1 <= len(series) <= MOST_SERIES:
         raise ValueError(f"A trend chart holds 1 to {MOST_SERIES} series, not {len(series)}.")
-    points = [
-        {"month": month.short_label, "value": value, "series": name}
-        for name, values in series.items()
-        for month, value in zip(months, values, strict=True)
-    ]
+    found = _points(months, series)
     rows = zip(*series.values(), strict=True)
     table = tuple((month.label, *row) for month, row in zip(months, rows, strict=True))
-    spec = lines(points, list(series))
+    spec = lines(found, list(series))
     return Chart(title, sentence, spec, ("Bulan", *series), table)
 
 
-def svg(chart: Chart, width: int = SCREEN) -> str:
-    """The picture as one `<svg class="chart" role="img">` of `width` px: no links, no scripts."""
-    register_fonts()
-    drawn = vl_convert.vegalite_to_svg(
-        chart.spec | {"width": width}, format_locale=LOCALE, allowed_base_urls=[]
+def target_chart(
+    *,
+    title: str,
+    sentence: str,
+    labels: Sequence[Month | str],
+    values: Sequence[float | None],
+    target: float | None,
+    measure: str = "Capaian",
+    unit: str = "",
+) -> Chart:
+    """One line over `labels` (months, or other periods by name) beside the dashed line to reach.
+
+    Figures may have decimals; `unit` ("%") stands behind each of them. No target, no such line.
+    """
+    found = _points(labels, {measure: values})
+    aims = [] if target is None else [target] * len(labels)
+    name = f"Target {figure(target, unit)}" if aims else ""
+    found += [point | {"mark": None} for point in _points(labels, {name: aims})] if aims else []
+    known = [value for value in (*values, *aims) if value is not None]
+    whole = all(value == int(value) for value in known)
+    spec = lines(found, [measure, *filter(None, [name])], whole=whole, unit=unit)
+    columns = [values, *([aims] if aims else [])]
+    named = [each.label if isinstance(each, Month) else each for each in labels]
+    table = tuple(zip(named, *columns, strict=True))
+    headers = (
+        "Bulan" if named != list(labels) else "Periode",
+        measure,
+        *(["Target"] if aims else []),
     )
-    opening, body = re.match(r"(<svg[^>]*>)(.*)", drawn, re.DOTALL).groups()
-    size = " ".join(re.findall(r'\b(?:width|height|viewBox)="[^"]*"', opening))
-    name = f"chart-{digest(chart)}-{width}"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" {size} '
-        # the face's own space runs words together
-        f'word-spacing="0.7" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{escape(chart.title)}</title>'
-        f'<desc id="{name}-d">{escape(chart.sentence)}</desc>{body}'
+    return Chart(title, sentence, spec, headers, table, unit)
+
+
+def scatter_chart(
+    *,
+    title: str,
+    sentence: str,
+    headers: tuple[str, str, str] = ("Desa", "Kebutuhan", "Upaya"),
+    points: Sequence[tuple[str, float, float]],
+    highlight: Collection[str] = (),
+) -> Chart:
+    """A point a row: to the right its first figure, upwards its second.
+
+    Labels in `highlight` stand out in gold and carry their name.
+    """
+    spec = _scatter(points, headers[1:], highlight)
+    return Chart(
+        title, sentence, spec, tuple(headers), tuple(map(tuple, points)), speaks_in_rows=True
     )
 
 
-def digest(chart: Chart) -> str:
-    """Twelve hex digits that change with the figures, the words or the drawing."""
-    content = [DRAWING, chart.title, chart.sentence, chart.spec]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-@cache
-def register_fonts() -> None:
-    """Measure words in the face they will be shown in; without it another sans is measured."""
-    if folder := fonts.folder():
-        vl_convert.register_font_directory(str(folder))
+def _points(labels: Sequence[Month | str], series: dict[str, Sequence]) -> list[dict]:
+    short = [each.short_label if isinstance(each, Month) else each for each in labels]
+    return [
+        {"month": month, "value": value, "series": name, "mark": f"{row}.{column}"}
+        for column, (name, values) in enumerate(series.items())
+        for row, (month, value) in enumerate(zip(short, values, strict=True))
+    ]

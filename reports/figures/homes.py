@@ -7,34 +7,49 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.reading import reading
 from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange
-from reports.figures.sums import Offices, ids_of, known, ledgers
+from reports.figures.sums import THEN, Offices, ids_of, ledgers
 from reports.grain import period_kind
 from reports.models.statistic import Outcome, Purpose
 
 # Each row brings the sums over all villages along: with them one question is enough.
 VILLAGES = """
-    SELECT fact.home_region_id, region.name, region.path, sum(fact.count),
-           bool_or(fact.made_up), bool_and(fact.made_up),
-           count(*) OVER (), (sum(sum(fact.count)) OVER ())::bigint,
-           bool_or(bool_or(fact.made_up)) OVER (), bool_and(bool_and(fact.made_up)) OVER ()
+    SELECT {home}, region.name, region.path, sum({value}),
+           bool_or({some}), bool_and({every}),
+           count(*) OVER (), (sum(sum({value})) OVER ())::bigint,
+           bool_or(bool_or({some})) OVER (), bool_and(bool_and({every})) OVER ()
     FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[])
          AS asked (office_id, period_start, period_end, grain)
-    JOIN reports_passportstatistic fact USING (office_id, period_start, period_end, grain)
-    JOIN villages_region region ON region.code = fact.home_region_id
+    JOIN {table} fact USING (office_id, period_start, period_end, grain)
+    JOIN villages_region region ON region.code = {home}
     WHERE fact.outcome = %(outcome)s
       AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
-      AND {known}
-    GROUP BY fact.home_region_id, region.name, region.path
-    ORDER BY sum(fact.count) DESC, fact.home_region_id
+      AND {told}
+    GROUP BY {home}, region.name, region.path
+    ORDER BY sum({value}) DESC, {home}
     LIMIT %(limit)s
 """
+KEPT = {
+    "table": "reports_homesum",
+    "home": "fact.home_region",
+    "value": "fact.total",
+    "some": "fact.made_up > 0",
+    "every": "fact.made_up = fact.figures",
+    "told": "fact.figures > 0",
+}
+COUNTED = {
+    "table": "reports_passportstatistic",
+    "home": "fact.home_region_id",
+    "value": "fact.count",
+    "some": "fact.made_up",
+    "every": "fact.made_up",
+    "told": THEN,
+}
 
 
 @dataclass(frozen=True)
@@ -89,8 +104,8 @@ def by_village(
     if not chosen:
         return VillageTable()
     asked = _asked(chosen, measure, known_at=known_at, limit=limit)
-    with connection.cursor() as cursor:
-        cursor.execute(known(VILLAGES, known_at), asked)
+    with reading().cursor() as cursor:
+        cursor.execute(VILLAGES.format(**(COUNTED if known_at else KEPT)), asked)
         rows = cursor.fetchall()
     *_, regions, value, some, every = rows[0]
     return VillageTable(

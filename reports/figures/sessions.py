@@ -1,4 +1,8 @@
-"""What was done in the villages: approved sessions only. Told its offices and months."""
+"""What was done in the villages: approved sessions only. Told its offices and months.
+
+As the portal knows them now their sums are kept (outreach/models/summary.py); as it knew them at a
+moment they are counted from the sessions.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,48 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.reading import reading
 from outreach.figures.known import counted
 from outreach.models import Audience, Session
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
+KEPT_BY_MONTH = """
+    SELECT office_id, month, sum(sessions), sum(people)::bigint, sum(uncounted),
+           bool_or(made_up > 0), bool_and(made_up = sessions)
+    FROM outreach_sessionsum
+    WHERE office_id = ANY(%(offices)s::bigint[]) AND month BETWEEN %(first_day)s AND %(last_day)s
+    GROUP BY 1, 2
+"""
+KEPT_HERE = """
+    SELECT * FROM {table}
+    WHERE office_id = ANY(%(offices)s::bigint[]) AND month BETWEEN %(first_day)s AND %(last_day)s
+"""
+# In the order of SessionFigures' fields after the count, as REACH.
+KEPT_REACH = f"""
+    WITH held AS ({KEPT_HERE.format(table="outreach_sessionsum")}),
+    served AS ({KEPT_HERE.format(table="outreach_servedsum")}),
+    reached AS ({KEPT_HERE.format(table="outreach_reachedsum")}),
+    kinds AS (
+        SELECT kind.name, sum(sessions) AS number FROM held
+        JOIN outreach_sessionkind kind ON kind.id = held.kind_id GROUP BY kind.name
+    )
+    SELECT (SELECT json_agg(json_build_array(name, number) ORDER BY number DESC, name) FROM kinds),
+           (SELECT coalesce(sum(without_village), 0) FROM held),
+           (SELECT count(DISTINCT village_id) FROM served),
+           (SELECT count(*) FROM (
+                SELECT region FROM reached UNION
+                SELECT village.region_id FROM served
+                JOIN villages_guidedvillage village ON village.id = served.village_id) places),
+           (SELECT coalesce(sum(rt), 0) FROM reached),
+           (SELECT coalesce(sum(rw), 0) FROM reached),
+           (SELECT count(DISTINCT institution_id) FROM (
+                {KEPT_HERE.format(table="outreach_institutionsum")}) spoke)
+"""  # noqa: S608 - names of ours
 # People: the written total, else what the groups add up to, else unknown (`with_people`).
 BY_MONTH = """
     SELECT held.office_id, date_trunc('month', held.held_on)::date, count(*),
@@ -100,7 +136,7 @@ def by_month(
 
     `known_at`: as the portal knew it at that moment; without it, as it knows it now.
     """
-    rows = _asked(BY_MONTH, offices, MonthRange.of(months), known_at)
+    rows = _asked(BY_MONTH if known_at else KEPT_BY_MONTH, offices, MonthRange.of(months), known_at)
     return {
         (office_id, Month.of(first)): SessionCount(*counts, MadeUp.read(some=some, every=every))
         for office_id, first, *counts, some, every in rows
@@ -123,7 +159,7 @@ def held(
         count = SessionCount.of(list(by_month(offices, months, known_at=known_at).values()))
     if not count.sessions:
         return SessionFigures(count, (), 0, 0, 0, 0, 0, 0)
-    [(kinds, *reach)] = _asked(REACH, offices, months, known_at)
+    [(kinds, *reach)] = _asked(REACH if known_at else KEPT_REACH, offices, months, known_at)
     return SessionFigures(count, tuple((name, number) for name, number in kinds), *reach)
 
 
@@ -144,6 +180,6 @@ def _asked(
         "approved": Session.Status.APPROVED,
         "known_at": known_at,
     }
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(sql.format(counted=counted(known_at)), given)
         return cursor.fetchall()

@@ -1,4 +1,8 @@
-"""The sums a ledger is made of, and villages' sums, asked of the database."""
+"""The sums a ledger is made of, asked of the database.
+
+As the portal knows them now they are kept (reports/models/summary.py); as it knew them at a moment
+they are counted from the figures.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db import connection
-
+from dbi_portal.lib.reading import reading
 from reports.figures.counted import Sum
 from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
@@ -18,27 +21,35 @@ from reports.grain import Grain
 
 Offices = Collection  # of Office rows or ids, or an Office queryset
 
-# As the portal knows it now, or knew it at a moment. Two texts, so that the first finds its index.
-# The second is always true in its first part: what is current and what is past have an index each,
-# and only so does the database use both instead of reading everything.
+# Which figures count where the figures themselves are asked: two texts, so that the first finds its
+# index. What was current and what is past have one each: the first part of the second is always
+# true, and only so does the database use both instead of reading everything.
 NOW = "upper_inf(fact.recorded)"
 THEN = (
     "(upper_inf(fact.recorded) OR NOT upper_inf(fact.recorded)) "
     "AND fact.recorded @> %(known_at)s::timestamptz"
 )
-SUMS = """
+ASKED = """
+    {row}.office_id = ANY(%(offices)s::bigint[])
+    AND {row}.period_start >= %(first_day)s AND {row}.period_end <= %(last_day)s
+    AND ({row}.outcome = ANY(%(outcomes)s::text[])
+         OR ({row}.outcome, {row}.purpose)
+            IN (SELECT * FROM unnest(%(some)s::text[], %(purposes)s::text[])))
+"""
+KEPT = f"""
+    SELECT kept.office_id, kept.period_start, kept.period_end, kept.grain,
+           kept.outcome, kept.purpose, kept.total, kept.made_up > 0, kept.made_up = kept.figures
+    FROM reports_figuresum kept
+    WHERE {ASKED.format(row="kept")} AND kept.figures > 0
+"""  # noqa: S608 - words of ours
+COUNTED = f"""
     SELECT fact.office_id, fact.period_start, fact.period_end, fact.grain,
            fact.outcome, fact.purpose, sum(fact.count),
            bool_or(fact.made_up), bool_and(fact.made_up)
     FROM reports_passportstatistic fact
-    WHERE fact.office_id = ANY(%(offices)s::bigint[])
-      AND fact.period_start >= %(first_day)s AND fact.period_end <= %(last_day)s
-      AND (fact.outcome = ANY(%(outcomes)s::text[])
-           OR (fact.outcome, fact.purpose)
-              IN (SELECT * FROM unnest(%(some)s::text[], %(purposes)s::text[])))
-      AND {known}
+    WHERE {ASKED.format(row="fact")} AND {THEN}
     GROUP BY 1, 2, 3, 4, 5, 6
-"""
+"""  # noqa: S608
 
 
 def ledgers(
@@ -57,7 +68,7 @@ def ledgers(
 
 
 def ledgers_of(rows: Iterable[tuple], measures: Iterable[Measure]) -> dict[Measure, Ledger]:
-    """The ledger of each measure, from sums as SUMS gives them."""
+    """The ledger of each measure, from sums as KEPT gives them."""
     measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
     found = defaultdict(list)
     for row in rows:
@@ -72,7 +83,7 @@ def ids_of(offices: Offices) -> list[int]:
 
 
 def known(sql: str, known_at: datetime | None) -> str:
-    """The question as it is asked of the present, or of a moment (then with `known_at`)."""
+    """The question about figures as it is asked of the present, or of a moment (`known_at`)."""
     return sql.format(known=THEN if known_at else NOW)
 
 
@@ -85,19 +96,17 @@ def _rows(
     """
     whole = [measure.outcome for measure in measures if not measure.purpose]
     parts = [measure for measure in measures if measure.purpose]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            known(SUMS, known_at),
-            {
-                "offices": ids_of(offices),
-                "first_day": date(months.first.year, 1, 1),
-                "last_day": months.last_day,
-                "outcomes": whole,
-                "some": [measure.outcome for measure in parts],
-                "purposes": [measure.purpose for measure in parts],
-                "known_at": known_at,
-            },
-        )
+    given = {
+        "offices": ids_of(offices),
+        "first_day": date(months.first.year, 1, 1),
+        "last_day": months.last_day,
+        "outcomes": whole,
+        "some": [measure.outcome for measure in parts],
+        "purposes": [measure.purpose for measure in parts],
+        "known_at": known_at,
+    }
+    with reading().cursor() as cursor:
+        cursor.execute(COUNTED if known_at else KEPT, given)
         return cursor.fetchall()
 
 

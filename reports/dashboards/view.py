@@ -26,7 +26,16 @@ from reports.models.statistic import Outcome, Purpose
 from villages.models import GuidedVillage, Region
 
 YEAR = "tahun"  # January to the month that is shown
-SPANS = {"1": "bulan ini saja", "3": "3 bulan", "6": "6 bulan", "12": "12 bulan", YEAR: "Januari–"}
+SPANS = {
+    YEAR: "sejak Januari",
+    "1": "bulan itu saja",
+    "3": "3 bulan",
+    "6": "6 bulan",
+    "12": "12 bulan",
+    "24": "24 bulan",
+    "36": "36 bulan",
+    "60": "60 bulan",
+}
 ALL = "semua"  # the address's word for every purpose together
 EARLIEST = Month(2000, 1)
 REGENCY = re.compile(r"[0-9]{2}\.[0-9]{2}")

@@ -211,6 +211,12 @@ class Session(Sourced):
                 condition=Q(status__in=["dibatalkan", "digantikan"]) | Q(corrects__isnull=False),
                 name="session_fallen_away",
             ),
+            # The few with a position of their own, for a map of many villages.
+            models.Index(
+                fields=["place_region"],
+                condition=Q(latitude__isnull=False),
+                name="session_with_position",
+            ),
             search_index("session_search"),
         ]
         triggers = keeps_session_sums("session", part=False)

@@ -50,6 +50,14 @@ class FigureSum(Sums):
     class Meta:
         verbose_name = verbose_name_plural = "jumlah statistik"
         constraints = [once(name="figure_sum_once")]
+        indexes = [
+            # The latest month an office has figures of.
+            models.Index(
+                fields=["office", "-period_end"],
+                condition=models.Q(figures__gt=0),
+                name="figure_sum_by_last_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.period_start}: {self.total}"

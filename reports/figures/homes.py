@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,13 +13,15 @@ from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange
-from reports.figures.sums import THEN, Offices, ids_of, ledgers
+from reports.figures.sources import Source, source_of
+from reports.figures.sums import Offices, ids_of, ledgers
 from reports.grain import period_kind
 from reports.models.statistic import Outcome, Purpose
 
+Chosen = dict[tuple[date, date, frozenset[str]], list[int]]
 # Each row brings the sums over all villages along: with them one question is enough.
 VILLAGES = """
-    SELECT {home}, region.name, region.path, sum({value}),
+    SELECT {home}, region.name, region.path, sum({value})::bigint,
            bool_or({some}), bool_and({every}),
            count(*) OVER (), (sum(sum({value})) OVER ())::bigint,
            bool_or(bool_or({some})) OVER (), bool_and(bool_and({every})) OVER ()
@@ -29,27 +31,11 @@ VILLAGES = """
     JOIN villages_region region ON region.code = {home}
     WHERE fact.outcome = %(outcome)s
       AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
-      AND {told}
+      AND {told} AND {narrowed}
     GROUP BY {home}, region.name, region.path
     ORDER BY sum({value}) DESC, {home}
     LIMIT %(limit)s
 """
-KEPT = {
-    "table": "reports_homesum",
-    "home": "fact.home_region",
-    "value": "fact.total",
-    "some": "fact.made_up > 0",
-    "every": "fact.made_up = fact.figures",
-    "told": "fact.figures > 0",
-}
-COUNTED = {
-    "table": "reports_passportstatistic",
-    "home": "fact.home_region_id",
-    "value": "fact.count",
-    "some": "fact.made_up",
-    "every": "fact.made_up",
-    "told": THEN,
-}
 
 
 @dataclass(frozen=True)
@@ -65,13 +51,17 @@ class VillageFigure:
 
 @dataclass(frozen=True)
 class VillageTable:
-    """The villages with most first, of `regions` in all; `value` is the sum over all of them."""
+    """The villages with most first, of `regions` in all; `value` is the sum over all of them.
+
+    `without`: offices (ids) that have a figure, but none by village; only a slice tells them.
+    """
 
     rows: tuple[VillageFigure, ...] = ()
     regions: int = 0
     value: int | None = None
     made_up: MadeUp = MadeUp.NONE
     grain: str = ""  # the one all rows were counted from; empty when there are several
+    without: frozenset[int] = frozenset()
 
     @property
     def left_out(self) -> int:
@@ -103,23 +93,41 @@ def by_village(
     chosen = breakdowns(book, ids_of(offices), months)
     if not chosen:
         return VillageTable()
-    asked = _asked(chosen, measure, known_at=known_at, limit=limit)
+    return villages_of(chosen, measure, source_of({"home"}, known_at), limit=limit,
+                       given={"known_at": known_at})  # fmt: skip
+
+
+def villages_of(
+    chosen: Chosen,
+    measure: Measure,
+    source: Source,
+    *,
+    limit: int | None,
+    given: Mapping[str, object],
+    narrowed: str = "true",
+    without: frozenset[int] = frozenset(),
+) -> VillageTable:
+    """The villages of what `breakdowns` chose. `narrowed`: a further condition on `fact`."""
+    asked = spans_of(chosen, measure)
+    measured = {"outcome": measure.outcome, "purpose": measure.purpose, "limit": limit}
     with reading().cursor() as cursor:
-        cursor.execute(VILLAGES.format(**(COUNTED if known_at else KEPT)), asked)
+        sql = VILLAGES.format(**vars(source), narrowed=narrowed)
+        cursor.execute(sql, {**given, **measured, **asked})
         rows = cursor.fetchall()
-    *_, regions, value, some, every = rows[0]
+    regions, value, some, every = rows[0][6:] if rows else (0, 0, False, False)
     return VillageTable(
         rows=tuple(_village(*row[:6]) for row in rows),
         regions=regions,
         value=value,
         made_up=MadeUp.read(some=some, every=every),
         grain=asked["grains"][0] if len(set(asked["grains"])) == 1 else "",
+        without=without,
     )
 
 
 def breakdowns(
     book: Ledger, office_ids: Iterable[int], months: MonthRange, *, by: str = "home"
-) -> dict[tuple[date, date, frozenset[str]], list[int]]:
+) -> Chosen:
     """By period and grain, the offices whose villages (or what `by` names) are counted from it.
 
     An office's months are; where it broke down no month, its figure for exactly the whole span.
@@ -135,25 +143,15 @@ def breakdowns(
     return chosen
 
 
-def _asked(
-    chosen: dict[tuple, list[int]],
-    measure: Measure,
-    *,
-    known_at: datetime | None,
-    limit: int | None,
-) -> dict[str, object]:
-    """What VILLAGES asks for: as many offices, first and last days and grains as there are."""
+def spans_of(chosen: Chosen, measure: Measure) -> dict[str, list]:
+    """What `breakdowns` chose as columns: as many offices, first and last days and grains."""
     asked = [
         (pk, start, end, str(measure.grain(grain, period_kind(start, end))))
         for (start, end, grain), office_ids in chosen.items()
         for pk in office_ids
     ]
     office_ids, starts, ends, grains = (list(column) for column in zip(*asked, strict=True))
-    return {
-        "offices": office_ids, "starts": starts, "ends": ends, "grains": grains,
-        "outcome": measure.outcome, "purpose": measure.purpose,
-        "known_at": known_at, "limit": limit,
-    }  # fmt: skip
+    return {"offices": office_ids, "starts": starts, "ends": ends, "grains": grains}
 
 
 def _village(

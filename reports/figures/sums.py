@@ -87,24 +87,30 @@ def known(sql: str, known_at: datetime | None) -> str:
     return sql.format(known=THEN if known_at else NOW)
 
 
-def _rows(
-    offices: Offices, months: MonthRange, measures: Iterable[Measure], known_at: datetime | None
-) -> Iterable[tuple]:
-    """Sums by office, period, grain, outcome and purpose, from January on.
+def asked_for(
+    offices: Offices, months: MonthRange, measures: Iterable[Measure]
+) -> dict[str, object]:
+    """What a question with ASKED is given.
 
-    From January, because a month may be the difference of two totals that begin there.
+    From January on, because a month may be the difference of two totals that begin there.
     """
     whole = [measure.outcome for measure in measures if not measure.purpose]
     parts = [measure for measure in measures if measure.purpose]
-    given = {
+    return {
         "offices": ids_of(offices),
         "first_day": date(months.first.year, 1, 1),
         "last_day": months.last_day,
         "outcomes": whole,
         "some": [measure.outcome for measure in parts],
         "purposes": [measure.purpose for measure in parts],
-        "known_at": known_at,
     }
+
+
+def _rows(
+    offices: Offices, months: MonthRange, measures: Iterable[Measure], known_at: datetime | None
+) -> Iterable[tuple]:
+    """Sums by office, period, grain, outcome and purpose."""
+    given = asked_for(offices, months, measures) | {"known_at": known_at}
     with reading().cursor() as cursor:
         cursor.execute(COUNTED if known_at else KEPT, given)
         return cursor.fetchall()

@@ -9,6 +9,7 @@ from reports.views import (
     completeness,
     deliveries,
     handover,
+    next_villages,
     origins,
     recipients,
     report_files,
@@ -33,11 +34,21 @@ class DocumentKind:
         return value
 
 
+class ChartKind(DocumentKind):
+    regex = "png|svg|csv"
+
+
 register_converter(DocumentKind, "document")
+register_converter(ChartKind, "chart")
 
 app_name = "reports"
 urlpatterns = [
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
+    path(
+        "beranda/grafik/<slug:name>/<slug:digest>/unduh.<chart:kind>",
+        charts.chart_file,
+        name="chart-file",
+    ),
     path("cek/", check.ask, name="check-ask"),
     path("cek/<str:code>/", check.check, name="check"),
     path("data/", statistics.StatisticList.as_view(), name="statistic-list"),
@@ -55,6 +66,7 @@ urlpatterns = [
         name="statistic-withdraw",
     ),
     path("data/desa/<int:pk>/", village_panel.village_panel, name="village-panel"),
+    path("desa-berikutnya/", next_villages.NextVillages.as_view(), name="next-villages"),
     path("desa/<int:pk>/serah-terima.pdf", handover.village_handover, name="village-handover"),
     path("laporan/", report_list.ReportList.as_view(), name="list"),
     path("laporan/susun/", report_list.ReportCreate.as_view(), name="create"),

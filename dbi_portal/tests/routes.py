@@ -29,6 +29,7 @@ from reports.models import (
     ReportDelivery,
     ReportRecipient,
 )
+from villages.land import digest
 from villages.models import (
     Assignment,
     Decree,
@@ -295,6 +296,8 @@ ROUTES: dict[str, Route] = {
         "villages.change_guidedvillage", active, post=(FOUND,), official=True
     ),  # reasons and note may be left empty
     "villages:advance": form("villages.change_guidedvillage", active, official=True),
+    "villages:place": form("villages.place_region", active, official=True),
+    "villages:land": Route(fixed={"digest": digest()}),
     "villages:move": form("villages.change_guidedvillage", active, official=True),
     "villages:assignment-list": register("villages.view_assignment"),
     "villages:assignment-create": form("villages.add_assignment"),
@@ -426,6 +429,7 @@ ROUTES: dict[str, Route] = {
     "officers:import-original": Route("reports.view_passportstatistic", waiting),
     # A file of the made-up world may be none: then it says so on the import's page.
     "officers:import-correction": Route("reports.view_passportstatistic", waiting, get=(OK, FOUND)),
+    "reports:next-villages": register("reports.view_dashboard"),
     "reports:village-handover": Route("villages.view_assignment", active, official=True),
     # laporan/
     "reports:list": register("reports.view_monthlyreport"),
@@ -472,5 +476,10 @@ ROUTES: dict[str, Route] = {
     ),
     "reports:chart": Route(
         "reports.view_dashboard", get=(OK, FOUND), fixed={"name": "tren", "digest": "x"}
+    ),
+    "reports:chart-file": Route(
+        "reports.view_dashboard",
+        get=(OK, FOUND),
+        fixed={"name": "tren", "digest": "x", "kind": "png"},
     ),
 }

@@ -12,24 +12,16 @@ from officers.models import User
 from outreach.models import Session
 from reports.dashboards import chips, tables
 from reports.dashboards.attention import attention
+from reports.dashboards.drawings import Drawing
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
-from reports.dashboards.pictures import NARROW, WIDE, Picture, pictures
+from reports.dashboards.pictures import pictures
 from reports.dashboards.strip import KeyFigure, strip
 from reports.dashboards.words import count
 from reports.figures import ranking
 from reports.figures.made_up import MadeUp
 from reports.figures.passports import PMI_ISSUED
 from reports.figures.sessions import SessionFigures
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A chart on the page: its words, and where the picture itself is fetched from."""
-
-    picture: Picture
-    wide: str
-    narrow: str
 
 
 @dataclass(frozen=True)
@@ -117,18 +109,13 @@ def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
         beside = len(offices.rows) if offices else 0
         yield Panel("homes", tables.homes(facts, links, beside=beside))
     for picture in pictures(scope, facts.books[PMI_ISSUED]):
-        yield Panel("drawing", _drawing(picture, links))
+        yield Panel("drawing", Drawing.of(picture, links.query()))
     if full:
         yield Panel("outcomes", tables.outcomes(facts, links))
         url = links.sessions(month=facts.month, status=Session.Status.APPROVED)
         yield Panel("sessions", Sessions(facts.held, url))
     if full or facts.stages(facts.month).total:
         yield Panel("stages", tables.stages(facts, links))
-
-
-def _drawing(picture: Picture, links: Links) -> Drawing:
-    wide, narrow = (links.chart(picture.name, picture.digest, width=w) for w in (WIDE, NARROW))
-    return Drawing(picture, wide, narrow)
 
 
 def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) -> PageHead:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from dbi_portal.lib import charts
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, change_in_words
+from reports.dashboards.drawings import Ask, Picture
 from reports.dashboards.facts import MONTHS
 from reports.dashboards.scope import Scope
 from reports.dashboards.words import not_comparable, short_name
@@ -19,53 +15,16 @@ from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.period import MonthRange
 
-WIDE, NARROW = 560, charts.PHONE
 MOST_BARS = 8
 MEASURE = "Paspor PMI terbit"
-# The picture is one image with a title; marks that call themselves symbols would each need a name.
-MARKS_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Title, sentence and figures of a chart. With `months`, its rows are points of a line."""
-
-    name: str
-    title: str
-    sentence: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple, ...]
-    months: tuple[Month, ...] = ()
-    made_up: str = ""
-
-    @property
-    def digest(self) -> str:
-        """Names exactly these words and figures, so that a drawing of them may be kept for good.
-
-        Made without the drawing library: the page asks for it on every view.
-        """
-        content = [charts.DRAWING, self.name, self.title, self.sentence, self.headers, self.rows]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
-
-    def svg(self, width: int) -> str:
-        return MARKS_ROLES.sub("", charts.svg(self._chart(), width=width))
-
-    def _chart(self) -> charts.Chart:
-        words = {"title": self.title, "sentence": self.sentence}
-        if self.months:
-            columns = list(zip(*self.rows, strict=True))[1:]
-            series = dict(zip(self.headers[1:], columns, strict=True))
-            return charts.trend_chart(**words, months=self.months, series=series)
-        rows = [(label, values) for label, *values in self.rows]
-        return charts.grouped_bars(**words, headers=self.headers, rows=rows)
+def pictures(scope: Scope, book: Ledger, measure: str = MEASURE) -> tuple[Picture, ...]:
+    """The charts there is something to show for; `book` is the ledger of `measure`, in words."""
+    return tuple(filter(None, [trend(scope, book, measure), comparison(scope, book, measure)]))
 
 
-def pictures(scope: Scope, book: Ledger) -> tuple[Picture, ...]:
-    """The charts there is something to show for; `book` is the ledger of PMI passports."""
-    return tuple(filter(None, [trend(scope, book), comparison(scope, book)]))
-
-
-def trend(scope: Scope, book: Ledger) -> Picture | None:
+def trend(scope: Scope, book: Ledger, measure: str = MEASURE) -> Picture | None:
     """Thirteen months as one line; None when fewer than two have a figure."""
     window = MonthRange.ending(scope.month, months=MONTHS)
     totals = {month: book.total(scope.members[month], month) for month in window}
@@ -83,11 +42,17 @@ def trend(scope: Scope, book: Ledger) -> Picture | None:
     if odd := _computed(totals):
         sentence = f"{sentence} {odd}"
     rows = tuple((month.label, total.value) for month, total in totals.items())
+    asks = tuple((_ask(month, total.value),) for month, total in totals.items())
     made_up = MadeUp.of(totals[month].made_up for month in known)
     return Picture(
-        "tren", f"{MEASURE}, {window.label}", sentence, ("Bulan", MEASURE), rows, tuple(window),
-        made_up.value,
+        "tren", f"{measure}, {window.label}", sentence, ("Bulan", measure), rows, tuple(window),
+        made_up.value, asks,
     )  # fmt: skip
+
+
+def _ask(month: Month, value: int | None, **more: str) -> Ask | None:
+    """Down to this month's figure; where there is none, nowhere."""
+    return None if value is None else {"bulan": str(month), "rentang": "1"} | more
 
 
 def _computed(totals: Mapping[Month, Total]) -> str:
@@ -103,18 +68,18 @@ def _moved(now: Total, then: Total, since: Month) -> str:
     return change_in_words(now.value, then.value, since.label)
 
 
-def comparison(scope: Scope, book: Ledger) -> Picture | None:
+def comparison(scope: Scope, book: Ledger, measure: str = MEASURE) -> Picture | None:
     """This month beside the last and the same a year ago: by office, for the centre by Kanwil."""
     months = (scope.month, scope.month.previous(), scope.month.year_ago)
-    rows, marks = [], []
-    for name, ids in _groups(scope):
+    found = []
+    for name, code, ids in _groups(scope):
         totals = [book.total(ids, month) for month in months]
         if totals[0].value is not None:
-            rows.append((name, *(total.value for total in totals)))
-            marks.append(totals[0].made_up)
-    if len(rows) < 2:
+            found.append((-totals[0].value, name, code, totals))
+    if len(found) < 2:
         return None
-    rows.sort(key=lambda row: (-row[1], row[0]))
+    found.sort(key=lambda each: each[:3])
+    rows = [(name, *(total.value for total in totals)) for _, name, _, totals in found]
     what = "Kanwil" if scope.is_centre else "kantor"
     first, last = rows[0], rows[-1]
     sentence = (
@@ -123,16 +88,24 @@ def comparison(scope: Scope, book: Ledger) -> Picture | None:
     )
     more = f" {MOST_BARS} terbanyak" if len(rows) > MOST_BARS else ""
     return Picture(
-        "banding", f"{MEASURE} menurut {what},{more} {scope.month.label}", sentence,
+        "banding", f"{measure} menurut {what},{more} {scope.month.label}", sentence,
         (what.capitalize(), *(month.label for month in months)), tuple(rows[:MOST_BARS]),
-        made_up=MadeUp.of(marks).value,
+        made_up=MadeUp.of(totals[0].made_up for *_, totals in found).value,
+        asks=tuple(_asks(months, code, totals) for *_, code, totals in found[:MOST_BARS]),
     )  # fmt: skip
 
 
-def _groups(scope: Scope) -> Iterator[tuple[str, Sequence[int]]]:
+def _asks(months: Sequence[Month], code: str, totals: Sequence[Total]) -> tuple[Ask | None, ...]:
+    pairs = zip(months, totals, strict=True)
+    return tuple(_ask(month, total.value, kantor=code) for month, total in pairs)
+
+
+def _groups(scope: Scope) -> Iterator[tuple[str, str, Sequence[int]]]:
+    """Name, code and offices of each bar."""
     if not scope.is_centre:
-        yield from ((short_name(office.short_name), [office.pk]) for office in scope.now)
+        for office in scope.now:
+            yield short_name(office.short_name), office.code, [office.pk]
         return
     for head in {kanwil.pk: kanwil for kanwil in scope.kanwil.values()}.values():
         below = [pk for pk, kanwil in scope.kanwil.items() if kanwil.pk == head.pk]
-        yield short_name(head.short_name), below
+        yield short_name(head.short_name), head.code, below

@@ -1,62 +1,106 @@
-"""A chart's own request: its address names its figures, so the picture may be kept for good."""
+"""A chart's own request: its address names its figures, so the picture may be kept for good.
+
+Figures are counted again for whoever asks, so nobody sees another's; an address whose figures have
+changed leads on to the present one. The same holds for the files it is saved as.
+"""
 
 from __future__ import annotations
 
 import logging
 
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.text import slugify
 from redis.exceptions import RedisError
 
-from dbi_portal.lib.pages.as_known import KnownOn, known_on
-from reports.dashboards.facts import MONTHS
-from reports.dashboards.links import Links
-from reports.dashboards.pictures import NARROW, WIDE, Picture, pictures
-from reports.dashboards.scope import Scope
-from reports.figures import passports
-from reports.figures.passports import PMI_ISSUED
-from reports.figures.period import MonthRange
-from reports.views.dashboard import asked_for, scope_of, today_of
+from dbi_portal.lib import chart_files
+from dbi_portal.lib.chart_links import linked
+from dbi_portal.lib.days import long_date
+from dbi_portal.lib.kept import kept
+from dbi_portal.lib.pages.exports import table_response
+from reports.dashboards.drawings import NARROW, WIDE, Picture, chart_address, drill_from
+from reports.dashboards.view import View
+from reports.views.chart_sources import picture_of
 
 logger = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 60 * 60
+MADE_UP = "Memuat data contoh."
 
 
-def chart(request, name, digest):
-    """The picture as SVG. Figures are counted again for this reader, so nobody sees another's.
-
-    An address whose figures have changed leads on to the present one.
-    """
-    if not request.user.has_perm("reports.view_dashboard"):
-        raise PermissionDenied
-    known = known_on(request)
-    scope = scope_of(request.user, *asked_for(request, known), today_of(known), known)
-    picture = _picture(scope, name, known)
+def chart(request: HttpRequest, name: str, digest: str) -> HttpResponse:
+    """The picture as SVG for the page; each figure in it leads to what it is made of."""
+    picture = _picture(request, name)
     width = NARROW if request.GET.get("lebar") == str(NARROW) else WIDE
+    query = _filters(request)
     if digest != picture.digest:
-        return _lead_on(Links.of(scope, request.user, known), picture, width)
-    response = HttpResponse(_drawn(picture, width), content_type="image/svg+xml; charset=utf-8")
+        return _lead_on(chart_address(picture, query, lebar=width))
+    drill = drill_from(query)
+    svg = linked(_drawn(picture, width), picture.chart, lambda *at: _link(picture.ask(*at), drill))
+    response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     patch_cache_control(response, private=True, max_age=A_YEAR, immutable=True)
     return response
 
 
-def _picture(scope: Scope, name: str, known: KnownOn | None) -> Picture:
-    window = MonthRange.ending(scope.month, months=MONTHS)
-    then = known and known.moment
-    books = passports.ledgers(list(scope.offices), window, [PMI_ISSUED], known_at=then)
-    for picture in pictures(scope, books[PMI_ISSUED]):
-        if picture.name == name:
-            return picture
-    raise Http404
+def chart_file(request: HttpRequest, name: str, digest: str, kind: str) -> HttpResponse:
+    """The picture or its figures to be saved: png, svg or csv."""
+    picture = _picture(request, name)
+    if digest != picture.digest:
+        return _lead_on(chart_address(picture, _filters(request), kind=kind))
+    note = _note(request, picture)
+    if kind == "csv":
+        return table_response(
+            kind, title=picture.title, note=note, headers=picture.headers, rows=picture.rows
+        )
+    draw, content_type = {
+        "png": (chart_files.png, chart_files.PNG_TYPE),
+        "svg": (chart_files.standalone_svg, chart_files.SVG_TYPE),
+    }[kind]
+    response = HttpResponse(draw(picture.chart, note), content_type=content_type)
+    filename = f"{slugify(picture.title) or 'grafik'}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
-def _lead_on(links: Links, picture: Picture, width: int) -> HttpResponse:
-    response = redirect(links.chart(picture.name, picture.digest, width=width))
+def _picture(request: HttpRequest, name: str) -> Picture:
+    """This reader's picture; kept while no figure has changed, like the page it stands on."""
+    view, user = View.read(request), request.user
+    # Whatever else a page is asked ("bobot=…") may change its chart.
+    key = ("chart", name, _filters(request), timezone.localdate(), user.role, user.office_id)
+    picture = kept(key, lambda: picture_of(request, view, name))
+    if picture is None:
+        raise Http404
+    return picture
+
+
+def _filters(request: HttpRequest) -> str:
+    """The address's words without those of the picture itself."""
+    asked = request.GET.copy()
+    asked.pop("lebar", None)
+    return asked.urlencode()
+
+
+def _link(ask, drill) -> str:
+    return drill(ask) if ask else ""
+
+
+def _lead_on(address: str) -> HttpResponse:
+    response = redirect(address)
     add_never_cache_headers(response)
     return response
+
+
+def _note(request: HttpRequest, picture: Picture) -> str:
+    """Whose figures they are and of when: a file leaves the page behind."""
+    known = View.read(request).known
+    day = f"menurut data per {long_date(known.day)}" if known else ""
+    told = ["Sumber: Portal Desa Binaan Imigrasi", str(request.user.office), day]
+    source = ", ".join(filter(None, told))
+    made_up = f" {MADE_UP}" if picture.made_up else ""
+    return f"{source}. Diunduh {long_date(timezone.localdate())}.{made_up}"
 
 
 def _drawn(picture: Picture, width: int) -> str:

@@ -65,6 +65,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "reports:create",
     "reports:receive-many",
     "reports:completeness",
+    "reports:next-villages",
     "reports:statistic-list",
     "reports:figure-origin",
     "reports:statistic-create",

@@ -10,8 +10,16 @@ from dbi_portal.lib.pages import ChangePage, Chip, Column, ConfirmPage, CreatePa
 from officers.roles import OfficeKind
 from villages import actions
 from villages.forms.filters import ProposalFilter
-from villages.forms.proposals import ProposalForm, SendForm, WithdrawForm
-from villages.models import Proposal, ProposalVillage
+from villages.forms.proposals import (
+    MOST_DIGITS,
+    MOST_WORDS,
+    ProposalForm,
+    SendForm,
+    WithdrawForm,
+    reasons_of,
+    village_names,
+)
+from villages.models import GuidedVillage, Proposal, ProposalVillage
 
 Status, Decision = Proposal.Status, ProposalVillage.Decision
 STATUS_LOOK = {
@@ -101,7 +109,19 @@ class ProposalCreate(ProposalPage, CreatePage):
     def get_initial(self):
         asked = self.request.GET.get("desa", "")
         ticked = {f"village_{asked}": True} if asked.isdigit() else {}
-        return {"proposed_on": timezone.localdate(), **ticked}
+        return {"proposed_on": timezone.localdate(), **ticked, **self.argument(asked)}
+
+    def argument(self, asked: str) -> dict:
+        """A line of “Desa berikutnya” brings its reason along, behind what is on record."""
+        words = self.request.GET.get("pertimbangan", "")[:MOST_WORDS]
+        if not (words and asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS):
+            return {}
+        villages = GuidedVillage.objects.visible_to(self.request.user)
+        village = villages.filter(pk=asked).first()
+        if village is None:
+            return {}
+        _, name = village_names(village)
+        return {name: f"{reasons_of(village)} {words}."[:MOST_WORDS].strip()}
 
     def perform(self, form):
         return actions.draft_proposal(

@@ -16,7 +16,7 @@ from villages import actions
 from villages.defaults import DEMAND
 from villages.forms.fields import reason_names
 from villages.forms.filters import VillageFilter
-from villages.forms.villages import CandidateForm, VillageForm
+from villages.forms.villages import CandidateForm, VillageForm, kanim_of
 from villages.models import (
     Assignment,
     GuidedVillage,
@@ -94,7 +94,14 @@ class VillageCreate(VillagePage, CreatePage):
         """A line of the dashboard's table brings its village and its figure along."""
         code = self.request.GET.get("wilayah", "")
         region = Region.objects.current().villages().filter(pk=code).first() if code else None
-        return {"on": timezone.localdate(), "region": region and region.pk, **self.demand()}
+        known = {"on": timezone.localdate(), "region": region and region.pk, **self.demand()}
+        return known | self.office()
+
+    def office(self) -> dict:
+        """Whose candidate it would be, where a Kanwil's list of villages says so."""
+        code = self.request.GET.get("kantor", "")
+        found = kanim_of(self.request.user).filter(code=code).first() if code else None
+        return {"office": found.pk} if found else {}
 
     def demand(self) -> dict:
         """The figure as the reason, where the list of reasons has one for it."""

@@ -2,6 +2,7 @@
 import { keepDrafts } from "./draft_forms.js";
 import { listenForFinder } from "./finder.js";
 import { guardForms } from "./forms.js";
+import { showMarks } from "./marks.js";
 import { openRows } from "./rows.js";
 import { reachScrollers } from "./scroll.js";
 import { enhanceSelects } from "./selects.js";
@@ -11,6 +12,7 @@ function enhance(root) {
   guardForms(root);
   openRows(root);
   reachScrollers(root);
+  showMarks(root);
   enhanceSelects(root);
 }
 

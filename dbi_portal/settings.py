@@ -28,10 +28,11 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REPLICA_URL = env.str("REPLICA_URL", "")
 REPLICA_LAG_SECONDS = env.float("REPLICA_LAG_SECONDS", 2.0)
 if REPLICA_URL:
-    DATABASES["replica"] = DATABASES["default"] | env.db_url_config(REPLICA_URL)
-    DATABASES["replica"].setdefault("OPTIONS", {})
+    DATABASES["replica"] = env.db_url_config(REPLICA_URL)
+    for name in ("CONN_MAX_AGE", "CONN_HEALTH_CHECKS"):
+        DATABASES["replica"][name] = DATABASES["default"][name]
     # One that is gone must cost a page no more than this.
-    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2} | DATABASES["replica"]["OPTIONS"]
+    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 DATABASE_ROUTERS = ["dbi_portal.lib.reading.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -182,6 +183,11 @@ if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Maps are drawn from files of the portal. An office with a tile server of its own may add its
+# pictures: https://peta.kantor.example/{z}/{x}/{y}.png
+TILE_URL = env.str("TILE_URL", "")
+TILE_CREDIT = env.str("TILE_CREDIT", "")
 
 # The page a demo shows says so; a real installation never sets it.
 DEMO_MODE = env.bool("DEMO_MODE", False)

@@ -15,6 +15,11 @@ CHOSEN_FILES = {
         "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin*-wght-normal.woff2",
         "bootstrap/dist/css/bootstrap.min.css*",
         "htmx.org/dist/htmx.min.js*",
+        "leaflet/dist/leaflet.js*",
+        "leaflet/dist/leaflet.css",
+        "leaflet/dist/images/*",
+        "leaflet.markercluster/dist/leaflet.markercluster.js*",
+        "leaflet.markercluster/dist/MarkerCluster.css",
         "tom-select/dist/js/tom-select.complete.min.js*",
     ),
 }

@@ -459,6 +459,12 @@ ROUTES: dict[str, Route] = {
     "reports:step-return": report_step("receive"),
     "reports:step-ask-revision": report_step("receive"),
     # A list of one's own office; of another's one only reads.
+    "reports:pivot": Route("reports.view_dashboard"),
+    "reports:view-save": Route(
+        "reports.view_dashboard", get=(NOT_FOUND,), post=(NOT_FOUND,)
+    ),  # of no page
+    "reports:view-change": Route("reports.view_dashboard", nobodys, personal=True),
+    "reports:view-remove": Route("reports.view_dashboard", nobodys, personal=True),
     "reports:recipient-list": register("reports.change_reportrecipients"),
     "reports:recipient-create": form("reports.change_reportrecipients"),
     "reports:recipient-detail": Route("reports.change_reportrecipients", recipient),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from dbi_portal.lib.coordinates import written
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
 from outreach.models import FollowUp, RegionReached, Session, SessionPhoto, Speaker
@@ -19,6 +20,8 @@ FACTS = (
     "ends_at",
     "place",
     "place_region",
+    "latitude",
+    "longitude",
     "venue",
     "organiser",
     "opened_by",
@@ -109,6 +112,8 @@ def in_words(value: object) -> str:
         return f"{value:%H.%M}"
     if isinstance(value, int):
         return angka(value)
+    if isinstance(value, float):  # degrees
+        return written(value)
     return str(value or "–")
 
 
@@ -122,6 +127,8 @@ def _pair(old: object, new: object) -> list:
 def _audited(name: str, value: object) -> object:
     if name in NARRATIVE:
         return len(str(value))
+    if isinstance(value, float):
+        return written(value)
     return value if isinstance(value, list) else str(value if value is not None else "")
 
 

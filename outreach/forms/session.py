@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from dbi_portal.lib.days import weekday_contradiction
 from dbi_portal.lib.pages import CountField, UserFormMixin
+from dbi_portal.lib.pages.position import check_position, position_fields
 from dbi_portal.lib.widgets import (
     ClockInput,
     RegionSelect,
@@ -57,6 +58,7 @@ class SessionForm(SessionPartsMixin, SessionChecksMixin, UserFormMixin, forms.Mo
         required=False,
         help_text="Seperti tertulis di undangan, untuk dicocokkan dengan tanggalnya.",
     )
+    latitude, longitude = position_fields(required=False).values()
     participants = CountField(
         label="Jumlah peserta", required=False, help_text="Kosongkan bila tidak diketahui."
     )
@@ -129,6 +131,8 @@ class SessionForm(SessionPartsMixin, SessionChecksMixin, UserFormMixin, forms.Mo
             "ends_at",
             "place",
             "place_region",
+            "latitude",
+            "longitude",
             "organiser",
             "opened_by",
             "participants",
@@ -200,6 +204,7 @@ class SessionForm(SessionPartsMixin, SessionChecksMixin, UserFormMixin, forms.Mo
     def clean(self) -> dict:
         data = super().clean()
         self._check_day(data)
+        check_position(self)
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if starts and ends and ends < starts:
             self.add_error("ends_at", "Jam selesai lebih awal daripada jam mulai.")

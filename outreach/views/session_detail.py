@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from dbi_portal.lib.coordinates import written
 from dbi_portal.lib.days import with_weekday
 from dbi_portal.lib.pages import Fact
 from officers.models import User
@@ -91,11 +92,18 @@ def session_facts(session: Session) -> list[Fact]:
         Fact("Jenis", session.kind),
         Fact("Hari, tanggal", with_weekday(session.held_on), note=_hours(session)),
         Fact("Tempat", session.place, note=region.full_name if region else ""),
+        Fact("Posisi", _position(session)),
         Fact("Penyelenggara", session.organiser or session.office.name),
         Fact("Dibuka oleh", session.opened_by),
         Fact("Kantor", session.office.name, url=session.office.get_absolute_url()),
         Fact("Sumber", session.source),
     ]
+
+
+def _position(session: Session) -> str:
+    if session.latitude is None:
+        return ""
+    return f"lintang {written(session.latitude)}, bujur {written(session.longitude)}"
 
 
 def _hours(session: Session) -> str:

@@ -8,10 +8,12 @@ from villages import workflow
 from villages.forms.villages import kanim_of
 from villages.models import Proposal
 from villages.models.village import OVER, Stage
+from villages.places import places_of
 from villages.views.following import following, withdrawal
 from villages.views.life import life_line
 from villages.views.missing import missing
 from villages.views.parts import MADE_UP, OtherPanel, Table, answer_chip, stage_chip
+from villages.views.places import PLACE
 from villages.views.villages import VillagePage
 
 
@@ -103,9 +105,23 @@ class VillageDetail(VillagePage, DetailPage):
             todos=missing(village, user, today=timezone.localdate()),
             proposals=self.proposals(),
             tenures=self.tenures(),
+            placing=self.placing(),
             others=self.other_panels(),
             **context,
         )
+
+    def placing(self) -> dict:
+        """What the panel "Letak" shows; marking is for who may."""
+        code, may = self.object.region_id, self.request.user.has_perm
+        place = places_of([code]).get(code)
+        act = "Tandai letaknya" if not place or place.approximate else "Perbaiki letaknya"
+        return {
+            "place": place,
+            "code": code,
+            "act": act,
+            "url": self.to("place") if may(PLACE) else "",
+            "sees_map": may("reports.view_dashboard"),
+        }
 
     def proposals(self) -> Table | None:
         """The letters that named this village, drafts included."""

@@ -1,0 +1,107 @@
+"""Where a region is drawn on a map, from the best that anybody said about it.
+
+A point set on the village's page comes first, then one from a file, then the middle of its
+sessions' positions, and last the rough place of its regency, which is never shown as its own.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from django.db import models
+from django.utils import timezone
+
+from dbi_portal.lib.coordinates import written
+from dbi_portal.lib.days import long_date
+from villages.models import RegionPoint
+from villages.points import approximate
+
+# How far from its regency's place a village without a point of its own is drawn, in degrees: many
+# of one regency would hide each other (some 2 to 9 km).
+NEAREST, FARTHEST = 0.02, 0.08
+
+
+class Source(models.TextChoices):
+    PAGE = "halaman", "ditandai di peta"
+    FILE = "berkas", "dimuat dari berkas"
+    SESSIONS = "sesi", "posisi kegiatan di desa ini"
+    REGENCY = "kabupaten", "perkiraan: pusat kabupaten/kota"
+
+
+class Place(NamedTuple):
+    """Degrees; `source` of Source; `said` is where it comes from, in words."""
+
+    lat: float
+    lng: float
+    source: str
+    approximate: bool
+    said: str
+
+    @property
+    def lat_words(self) -> str:
+        return written(self.lat)
+
+    @property
+    def lng_words(self) -> str:
+        return written(self.lng)
+
+
+# Asked for region codes, gives {code: (latitude, longitude, how many sessions)}.
+Positions = Callable[[Collection[str]], Mapping[str, tuple[float, float, int]]]
+_positions: list[Positions] = []
+
+
+def register_positions(tell: Positions) -> None:
+    """Ask `tell` for positions from now on; registering it twice asks it once."""
+    if tell not in _positions:
+        _positions.append(tell)
+
+
+def places_of(codes: Iterable[str]) -> dict[str, Place]:
+    """The place of each region that has any, by its Kemendagri code. Two queries, however many."""
+    codes = list(dict.fromkeys(codes))
+    found = {code: place for code in codes if (place := _roughly(code))}
+    found |= _from_sessions(codes)
+    by_source = {Source.FILE: {}, Source.PAGE: {}}
+    for point in RegionPoint.objects.filter(region__in=codes):
+        by_source[point.source][point.region_id] = _marked(point)
+    return found | by_source[Source.FILE] | by_source[Source.PAGE]
+
+
+def _roughly(code: str) -> Place | None:
+    point = approximate(code)
+    return point and Place(*point, Source.REGENCY, approximate=True, said=Source.REGENCY.label)
+
+
+def _from_sessions(codes: Collection[str]) -> dict[str, Place]:
+    told = [tell(codes) for tell in _positions]
+    return {
+        code: Place(
+            lat, lng, Source.SESSIONS, approximate=False, said=f"{Source.SESSIONS.label} ({number})"
+        )
+        for each in told
+        for code, (lat, lng, number) in each.items()
+    }
+
+
+def _marked(point: RegionPoint) -> Place:
+    said = f"{Source(point.source).label} {long_date(timezone.localtime(point.placed_at).date())}"
+    said += f": {point.note}" if point.note else ""
+    return Place(point.latitude, point.longitude, point.source, approximate=False, said=said)
+
+
+def apart(code: str, place: Place) -> tuple[float, float]:
+    """(latitude, longitude) to draw it at: the place, a rough one moved a little from its fellows.
+
+    Always the same for one code, wherever it is drawn.
+    """
+    if not place.approximate:
+        return place.lat, place.lng
+    turn = zlib.crc32(code.encode())
+    angle = math.tau * (turn % 4093) / 4093
+    away = NEAREST + (FARTHEST - NEAREST) * (turn // 4093 % 997) / 997
+    lat, lng = place.lat + away * math.sin(angle), place.lng + away * math.cos(angle)
+    return round(lat, 5), round(lng, 5)

@@ -78,16 +78,30 @@ COUNT_ALL = """
 """
 FORGET_COUNTING = "DROP FUNCTION outreach_count_anew(bigint[], date[]);"
 
+# Whoever changes what hangs on a session holds the session, and whoever changes what counts of the
+# session itself waits for them (`HELD`): the one of two at once who counts last sees both. Many may
+# hold it for their parts at the same time.
+PARTS_HELD = """
+    PERFORM FROM outreach_session WHERE id IN (SELECT session_id FROM ({rows}) AS part)
+        ORDER BY id FOR KEY SHARE;"""
+HELD = """
+    PERFORM FROM outreach_session WHERE id IN (SELECT id FROM ({rows}) AS changed)
+        ORDER BY id FOR UPDATE;"""
 TOUCHED = """
     SELECT array_agg(office), array_agg(month) INTO offices, months FROM (
         SELECT DISTINCT session.office_id AS office, date_trunc('month', session.held_on)::date
             AS month
         FROM ({rows}) AS session WHERE session.status = '{approved}') AS touched;
-    IF offices IS NOT NULL THEN
+    IF offices IS NOT NULL THEN{held}
         PERFORM outreach_count_anew(offices, months);
     END IF;
     RETURN NULL;
 """
+# What of a session is counted: a note, a photo or a position changes no sum.
+COUNTED = "id, office_id, held_on, status, kind_id, participants, made_up"
+CHANGED = f"""(
+    (SELECT {COUNTED} FROM fresh EXCEPT SELECT {COUNTED} FROM stale)
+    UNION ALL (SELECT {COUNTED} FROM stale EXCEPT SELECT {COUNTED} FROM fresh))"""
 TABLES = {pgtrigger.Insert: ("fresh",), pgtrigger.Delete: ("stale",),
           pgtrigger.Update: ("fresh", "stale")}  # fmt: skip
 NAMES = {pgtrigger.Insert: "insert", pgtrigger.Delete: "delete", pgtrigger.Update: "update"}
@@ -100,13 +114,7 @@ def keeps_session_sums(what: str, *, part: bool = True) -> list[pgtrigger.Trigge
 
 def _trigger(name: str, operation, *, part: bool) -> pgtrigger.Trigger:
     tables = TABLES[operation]
-    # Names of our own tables, nobody's words.
-    own = " UNION ALL ".join(f"SELECT office_id, held_on, status FROM {each}" for each in tables)
-    beneath = " UNION ALL ".join(
-        f"SELECT parent.office_id, parent.held_on, parent.status FROM {each}"
-        f" JOIN outreach_session parent ON parent.id = {each}.session_id"
-        for each in tables
-    )
+    body = _of_parts(tables) if part else _of_sessions(tables)
     given = {"new": "fresh"} if "fresh" in tables else {}
     given |= {"old": "stale"} if "stale" in tables else {}
     return pgtrigger.Trigger(
@@ -116,5 +124,18 @@ def _trigger(name: str, operation, *, part: bool) -> pgtrigger.Trigger:
         operation=operation,
         referencing=pgtrigger.Referencing(**given),
         declare=[("offices", "bigint[]"), ("months", "date[]")],
-        func=TOUCHED.format(rows=beneath if part else own, approved=APPROVED),
+        func=body,
     )
+
+
+def _of_parts(tables: tuple[str, ...]) -> str:
+    parts = " UNION ALL ".join(f"SELECT session_id FROM {each}" for each in tables)
+    rows = f"SELECT * FROM outreach_session WHERE id IN ({parts})"
+    counted = TOUCHED.format(rows=rows, approved=APPROVED, held="")
+    return f"{PARTS_HELD.format(rows=parts)}{counted}"
+
+
+def _of_sessions(tables: tuple[str, ...]) -> str:
+    rows = CHANGED if len(tables) > 1 else f"SELECT {COUNTED} FROM {tables[0]}"
+    held = HELD.format(rows=rows) if len(tables) > 1 else ""
+    return TOUCHED.format(rows=rows, approved=APPROVED, held=held)

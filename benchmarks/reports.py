@@ -63,9 +63,7 @@ class Watched(Thread):
 def measure() -> list[dict]:
     """Figures, second computation, PDF, XLSX and storing of every report, once each."""
     with suppress(CommandError), open("/dev/null", "w") as nowhere:  # noqa: PTH123
-        call_command(
-            "seed_scale", rows=SESSIONS, statistics=FIGURES, stdout=nowhere, stderr=nowhere
-        )
+        call_command("seed_scale", rows=FIGURES, sessions=SESSIONS, stdout=nowhere, stderr=nowhere)
     month = Month.of(timezone.localdate()).previous()
     offices = sorted(
         Office.objects.filter(code__contains="skala") | Office.objects.filter(code="pusat"),

@@ -1,29 +1,34 @@
 """A country of made-up data in one command: every office, five years, figures that add up."""
 
 import json
+from collections import Counter
 from io import StringIO
+from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
 
 from dbi_portal.demo.scale.build import build_scale
+from dbi_portal.demo.scale.country import Place
+from dbi_portal.demo.scale.figures import ISSUED_PMI, _rows, listed, shares
 from dbi_portal.lib.months import Month
 from dbi_portal.management.commands.load_defaults import load_defaults
 from dbi_portal.tests.seeded import filled
 from officers.models import Office, Officer, User
-from outreach.models import Consultation, FollowUp, Session
+from outreach.models import Consultation, FollowUp, Session, SessionSum, SessionVillage
 from reports.figures import passports, sessions
 from reports.figures.passports import PMI_ISSUED
 from reports.figures.period import MonthRange
 from reports.models import PassportStatistic
 from villages.editions import KEMENDAGRI_2025
 from villages.loading import load
-from villages.models import GuidedVillage
+from villages.models import GuidedVillage, Region
 
 LAST = Month(2025, 12)
 SESSIONS, OFFICES, MONTHS = 3020, 151, 60
-FIGURES = OFFICES * MONTHS * 8  # a total, five besides it, two villages
+FIGURES = OFFICES * MONTHS * 8 + 17  # a total, five besides it, two villages; some a third
 
 
 def some_of_the_country():
@@ -80,6 +85,73 @@ def test_the_villages_add_up_to_the_offices_figure(written):
     assert list(book.discrepancies(office.pk, MonthRange.year_to(LAST))) == []
 
 
+def test_the_sums_are_those_of_the_facts(written):
+    told = StringIO()
+    call_command("check_summaries", json=True, stdout=told, stderr=StringIO())
+    checked = json.loads(told.getvalue())
+    assert checked["different"] == []
+    assert checked["checked"] > 0
+    by_kind = SessionSum.objects.aggregate(n=Sum("sessions"))["n"]
+    assert by_kind == Session.objects.approved().count()
+
+
+def test_keys_indexes_and_triggers_are_as_they_were(written, django_db_blocker):
+    """They are away while rows come in; what is broken afterwards would be found by nobody."""
+    village = GuidedVillage.objects.first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SessionVillage.objects.bulk_create(
+            [SessionVillage(session_id=-1, village=village, office_id=village.office_id)]
+        )
+    copy = PassportStatistic.objects.current().first()
+    copy.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy.save(force_insert=True)
+    before = SessionSum.objects.aggregate(n=Sum("sessions"))["n"]
+    with transaction.atomic():
+        gone = Session.objects.approved().first()
+        Session.objects.filter(pk=gone.pk).update(status=Session.Status.CANCELLED)
+        assert SessionSum.objects.aggregate(n=Sum("sessions"))["n"] == before - 1
+        transaction.set_rollback(True)
+
+
+def test_every_village_of_the_country_is_somebodys_home(written):
+    """A month names some of an office's villages; over five years each has its turn."""
+    homes = PassportStatistic.objects.filter(home_region__isnull=False)
+    counted = homes.order_by().values("office").annotate(n=Count("home_region", distinct=True))
+    share = Region.objects.villages().count() // OFFICES
+    assert set(counted.values_list("n", flat=True)) <= {share, share + 1}
+
+
+@pytest.mark.parametrize("room", [0, 1, 14, 270, 555])
+def test_an_office_names_as_many_villages_as_it_has_room_for(room):
+    homes = [f"32.01.{at:03}" for at in range(555)]
+    months = [listed(homes, at, room) for at in range(MONTHS)]
+    assert all(len(set(month)) == len(month) == room for month in months)
+    if room >= 14:
+        assert set().union(*months) == set(homes)
+
+
+@pytest.mark.parametrize(("total", "number"), [(0, 3), (7, 3), (1000, 555), (12, 0)])
+def test_a_total_is_shared_out_to_the_last_one(total, number):
+    shared = shares(total, number)
+    assert len(shared) == number
+    assert not number or sum(shared) == total
+
+
+@pytest.mark.parametrize("room", [8, 27, 276, 2760])
+def test_each_way_to_break_a_month_down_adds_up_to_its_total(room):
+    homes = tuple(f"32.01.{at:03}" for at in range(555))
+    place = Place(Office(pk=1), 1, User(pk=1), homes)
+    rows = list(_rows(place, 3, room, Random(7)))  # noqa: S311
+    assert len(rows) == room
+    sums = Counter()
+    for outcome, purpose, *_, grain, count in rows:
+        if (outcome, purpose) == ISSUED_PMI:
+            sums[grain] += count
+    assert len(set(sums.values())) == 1
+    assert len(sums) == {8: 2, 27: 4, 276: 4, 2760: 5}[room]
+
+
 def test_most_sessions_are_approved_and_some_have_more_to_them(written):
     approved = Session.objects.approved().count()
     assert 0.9 * SESSIONS < approved < 0.98 * SESSIONS
@@ -104,12 +176,12 @@ def test_nobody_can_sign_in_as_one_of_them(written):
 def test_the_command_prints_what_it_did_and_does_it_once():
     some_of_the_country()
     out = StringIO()
-    call_command("seed_scale", rows=200, statistics=0, json=True, stdout=out, stderr=StringIO())
+    call_command("seed_scale", rows=20_000, sessions=200, json=True, stdout=out, stderr=StringIO())
     told = json.loads(out.getvalue())
     assert told.keys() == {"villages", "offices", "sessions", "statistics", "seconds"}
-    assert (told["offices"], told["sessions"]) == (185, 200)
+    assert (told["offices"], told["sessions"], told["statistics"]) == (185, 200, 20_000)
     with pytest.raises(CommandError, match="sudah ada"):
-        call_command("seed_scale", rows=200, stdout=StringIO(), stderr=StringIO())
+        call_command("seed_scale", rows=20_000, stdout=StringIO(), stderr=StringIO())
 
 
 @pytest.mark.django_db

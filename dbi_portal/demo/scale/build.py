@@ -6,16 +6,15 @@ from random import Random
 
 from django.db import connection, transaction
 
+from dbi_portal.demo.scale.bare import bare
 from dbi_portal.demo.scale.country import build_country
-from dbi_portal.demo.scale.facts import write_figures, write_sessions
+from dbi_portal.demo.scale.facts import SESSION_TABLES, write_sessions
+from dbi_portal.demo.scale.figures import write_figures
+from dbi_portal.demo.scale.summing import summed_at_the_end
 from dbi_portal.lib.months import Month
-from officers.models import Office
-from outreach.models import Session
 from reports.models import PassportStatistic
-from villages.models import GuidedVillage
 
 YEARS = 5
-GREW = (Office, GuidedVillage, Session, PassportStatistic)
 
 
 @transaction.atomic
@@ -30,11 +29,11 @@ def build_scale(*, sessions: int, statistics: int, seed: int, last: Month) -> di
         # Checked after each COPY: a queue of a million deferred checks makes row triggers crawl.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     places = build_country(months[0].first_day)
-    written = {
-        "sessions": write_sessions(places, months, sessions, rng),
-        "statistics": write_figures(places, months, statistics, rng),
-    }
+    with summed_at_the_end(), bare(*SESSION_TABLES, PassportStatistic):
+        written = {
+            "sessions": write_sessions(places, months, sessions, rng),
+            "statistics": write_figures(places, months, statistics, rng),
+        }
     with connection.cursor() as cursor:
-        for model in GREW:  # plans made for empty tables would not do
-            cursor.execute(f"ANALYZE {model._meta.db_table}")
+        cursor.execute("ANALYZE")  # plans made for empty tables would not do
     return written

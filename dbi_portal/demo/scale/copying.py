@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from django.db import connection
 from django.db.models import Model
@@ -13,12 +14,18 @@ AT_ONCE = 20_000
 
 def copied(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """Copy rows of plain values without tabs or newlines; None is NULL. Returns how many."""
+    return copied_lines(model, columns, ("\t".join(map(_cell, row)) for row in rows))
+
+
+def copied_lines(model: type[Model], columns: Sequence[str], lines: Iterable[str]) -> int:
+    """The same for rows that are written as COPY reads them."""
     table, total = model._meta.db_table, 0
     told = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-    for paper, number in _papers(rows):
+    some = iter(lines)
+    while paper := list(islice(some, AT_ONCE)):
         with connection.cursor() as cursor:
-            cursor.cursor.copy_expert(told, paper)
-        total += number
+            cursor.cursor.copy_expert(told, io.StringIO("\n".join(paper) + "\n"))
+        total += len(paper)
     return total
 
 
@@ -32,21 +39,6 @@ def reserved(model: type[Model], number: int) -> int:
             [number, number, table],
         )
         return cursor.fetchone()[0]
-
-
-def _papers(rows: Iterable[Sequence[object]]) -> Iterator[tuple[io.StringIO, int]]:
-    lines: list[str] = []
-    for row in rows:
-        lines.append("\t".join(map(_cell, row)))
-        if len(lines) >= AT_ONCE:
-            yield _paper(lines)
-            lines = []
-    if lines:
-        yield _paper(lines)
-
-
-def _paper(lines: list[str]) -> tuple[io.StringIO, int]:
-    return io.StringIO("\n".join(lines) + "\n"), len(lines)
 
 
 def _cell(value: object) -> str:

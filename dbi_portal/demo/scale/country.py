@@ -16,7 +16,7 @@ from villages.models import Assignment, GuidedVillage, Region, Tenure, VillageSt
 
 KANWIL, KANIM = 33, 151
 ZONES = (("Asia/Jayapura", 30), ("Asia/Makassar", 22), ("Asia/Jakarta", 0))  # from that Kanwil on
-DBI, OFFICERS, HOMES = 4, 3, 40  # of each office
+DBI, OFFICERS = 4, 3  # of each office
 NOBODY = "!"  # no password fits: these accounts are names only
 MADE_UP = {"made_up": True, "source": "Data contoh"}
 Stage = GuidedVillage.Stage
@@ -40,8 +40,8 @@ def build_country(since: date) -> list[Place]:
     kanwil = _kanwil(since)
     places = [Place(office, number) for number, office in enumerate(_kanim(kanwil, since))]
     codes = list(Region.objects.villages().order_by("code").values_list("code", flat=True))
-    for place in places:  # each has villages of its own, as far as the country reaches
-        place.homes = codes[place.number :: len(places)][:HOMES]
+    for place in places:  # every village of the country is some office's
+        place.homes = codes[place.number :: len(places)]
     _write_people(places, since)
     _write_villages(places, since)
     return places

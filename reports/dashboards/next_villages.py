@@ -11,20 +11,20 @@ from django.utils.http import urlencode
 
 from dbi_portal.lib.numbers import angka, desimal
 from dbi_portal.lib.pages.parts import Chip
-from officers.models import Office, User
+from officers.models import User
 from officers.roles import OfficeKind
-from reports.dashboards.view import View
+from reports.dashboards.drawings import drill_from
+from reports.dashboards.next_asked import AT_ONCE, NextAsked
+from reports.dashboards.view import ALL
 from reports.figures.need.beside import Beside, beside
 from reports.figures.need.factors import FACTORS, NEED, Factor, Weights
 from reports.figures.need.ranked import Line, Ranking, day_of
 from reports.figures.need.reasons import days_since, moved, reason, sentence
-from reports.figures.slices import Slice
 from villages.actions.proposals import proposable
 from villages.models.stages import Stage
 from villages.views.parts import STAGE_LOOK
 
 LONGEST_NOTE = 200  # letters of a candidate's reason
-UNKNOWN = "tidak diketahui"
 
 
 @dataclass(frozen=True)
@@ -84,18 +84,19 @@ def sliders(weights: Weights, told: Sequence[bool]) -> tuple[Slider, ...]:
 class Page:
     """What the rows of one page share."""
 
-    user: User
-    view: View
-    head: Office
-    asked: Slice
-    today: date
-    weights: Weights
-    ranking: Ranking
-    offices: Mapping[int, Office]
+    asked: NextAsked
+
+    @property
+    def user(self) -> User:
+        return self.asked.user
+
+    @property
+    def ranking(self) -> Ranking:
+        return self.asked.ranking
 
     def rows(self) -> tuple[Row, ...]:
-        lines = self.ranking.lines
-        known, free = beside(lines, self.asked), self._proposable(lines)
+        lines = self.ranking.lines[:AT_ONCE]
+        known, free = beside(lines, self.asked.slice), self._proposable(lines)
         return tuple(self._row(line, known.get(line.region_id, Beside()), free) for line in lines)
 
     @property
@@ -117,10 +118,10 @@ class Page:
         return frozenset(proposable(own).filter(pk__in=ids).values_list("pk", flat=True))
 
     def _row(self, line: Line, known: Beside, free: frozenset[int]) -> Row:
-        day = day_of(self.asked, self.today)
-        parts = reason(line, self.asked.months, last_on=known.last_on, day=day)
+        day = day_of(self.asked.slice, self.asked.today)
+        parts = reason(line, self.asked.slice.months, last_on=known.last_on, day=day)
         label, url = self._act(line, known, free, sentence(parts))
-        office = self.offices.get(known.office_id)
+        office = self.asked.scope.offices.get(known.office_id)
         return Row(
             place=line.place,
             region_id=line.region_id,
@@ -179,10 +180,10 @@ class Page:
     def _points(self, line: Line) -> tuple[tuple[str, str], ...]:
         """What each factor gives to the score: weight × share, of all weights that count."""
         heard = [*self.ranking.told, *[True] * (len(FACTORS) - len(NEED))]
-        whole = sum(w for w, told in zip(self.weights.of, heard, strict=True) if told)
+        whole = sum(w for w, told in zip(self.asked.weights.of, heard, strict=True) if told)
         if not whole:
             return ()
-        found = zip(FACTORS, self.weights.of, line.shares, strict=True)
+        found = zip(FACTORS, self.asked.weights.of, line.shares, strict=True)
         return tuple(
             (factor.label, desimal(100 * weight * share / whole))
             for factor, weight, share in found
@@ -194,23 +195,23 @@ class Page:
         if key == "kegiatan":
             return self._sessions(line)
         measure = next(factor.measure for factor in NEED if factor.key == key)
-        months = self.asked.months
-        asked = {
-            "hasil": measure.outcome,
-            "keperluan": measure.purpose,
-            "bulan": months.first,
-            "sampai": months.last if len(months) > 1 else "",
-            "kantor": self.head.code,
-            "desa": line.region_id,
-        }
-        return f"{reverse('reports:figure-origin')}?{_query(asked)}"
+        down = drill_from(self.asked.view.query(tujuan=""))
+        return down(
+            {
+                "apa": "paspor",
+                "hasil": measure.outcome,
+                "keperluan": measure.purpose or ALL,
+                "bulan": str(self.asked.scope.month),
+                "desa": line.region_id,
+            }
+        )
 
     def _sessions(self, line: Line) -> str:
         asked = {
             "wilayah": line.region_id,
             "status": "disetujui",
-            "tanggal_dari": self.asked.months.first_day,
-            "tanggal_sampai": self.asked.months.last_day,
+            "tanggal_dari": self.asked.slice.months.first_day,
+            "tanggal_sampai": self.asked.slice.months.last_day,
         }
         return f"{reverse('outreach:list')}?{_query(asked)}" if line.sessions else ""
 
@@ -222,7 +223,7 @@ class Page:
             return "Usulkan", f"{reverse('villages:proposal-create')}?{_query(asked)}"
         if line.village_id or not self._registers(known):
             return "", ""
-        office = self.offices.get(known.office_id)
+        office = self.asked.scope.offices.get(known.office_id)
         asked = {"wilayah": line.region_id, "permintaan": note}
         asked |= {"kantor": office.code if office else ""}
         return "Jadikan calon", f"{reverse('villages:create')}?{_query(asked)}"

@@ -12,6 +12,7 @@ from reports.dashboards.facts import book_of
 from reports.dashboards.pictures import pictures
 from reports.dashboards.view import View
 from reports.views.dashboard import scope_of, today_of
+from reports.views.next_villages import of_next_villages
 
 Source = Callable[[HttpRequest, View, str], Picture | None]
 
@@ -30,7 +31,11 @@ def of_dashboard(request: HttpRequest, view: View, name: str) -> Picture | None:
 # A chart's name up to its first hyphen ("indikator-7") says which page draws it. A source checks
 # its own permission, raises Http404 for what its reader does not see, and gives None where there
 # is nothing to draw.
-SOURCES: dict[str, Source] = {"tren": of_dashboard, "banding": of_dashboard}
+SOURCES: dict[str, Source] = {
+    "tren": of_dashboard,
+    "banding": of_dashboard,
+    "kebutuhan": of_next_villages,
+}
 
 
 def picture_of(request: HttpRequest, view: View, name: str) -> Picture | None:

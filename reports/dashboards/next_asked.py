@@ -1,0 +1,86 @@
+"""What an address of “Desa berikutnya” asks for, and the list it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dbi_portal.lib.months import Month
+from officers.models import Office, User
+from reports.dashboards.latest import latest_month
+from reports.dashboards.scope import Scope, scope_for
+from reports.dashboards.view import View
+from reports.figures.need.factors import Weights
+from reports.figures.need.ranked import Ranking, ranked
+from reports.figures.slices import Slice
+
+AT_ONCE = 25  # lines of a page
+DRAWN = 60  # points of the chart: those from the page's first line on
+FURTHEST = 10_000  # pages; no list of villages is longer
+
+
+@dataclass(frozen=True)
+class NextAsked:
+    """The filters of every analysis page, the weights, and two words of its own: belum=1, hal=2."""
+
+    user: User
+    view: View
+    head: Office
+    weights: Weights
+    unguided: bool
+    number: int
+    today: date
+
+    @classmethod
+    def of(cls, user: User, view: View, query: Mapping[str, str], *, today: date) -> NextAsked:
+        """Raises Http404 for an office this reader does not see."""
+        unguided, number = query.get("belum") == "1", _number(query.get("hal", ""))
+        weights = Weights.read(query)
+        return cls(user, view, view.head(user), weights, unguided, number, today)
+
+    @property
+    def name(self) -> tuple:
+        """What a kept list depends on besides the data."""
+        reader = self.user.role, self.user.office_id
+        return (*reader, self.view, self.weights, self.unguided, self.number, self.today)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The offices of that month; without a month, of the latest with data."""
+        this, month = Month.of(self.today), self.view.month
+        if month is None or month > this:
+            month = latest_month(self.user, self.head, until=this) or this
+        return scope_for(self.user, self.head, month, months=1, today=self.today)
+
+    @cached_property
+    def slice(self) -> Slice:
+        return self.view.slice(self.scope)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """From the page's first line on, as many as the chart draws."""
+        return self.ranked(limit=DRAWN, skip=(self.number - 1) * AT_ONCE)
+
+    def ranked(self, *, limit: int | None = None, skip: int = 0) -> Ranking:
+        return ranked(
+            self.slice, self.weights, today=self.today,
+            limit=limit, skip=skip, unguided=self.unguided,
+        )  # fmt: skip
+
+    @property
+    def own_words(self) -> dict[str, str]:
+        """What the address says beside the filters."""
+        return self.weights.words | ({"belum": "1"} if self.unguided else {})
+
+    def query(self, **changes: object) -> str:
+        """This page's address after its “?”, with everything that was chosen."""
+        month = {"bulan": self.scope.month}
+        return self.view.query(**{**month, **self.own_words, **changes})
+
+
+def _number(text: str) -> int:
+    """Which page of the list; what is no number is the first."""
+    known = text.isascii() and text.isdecimal() and len(text) < 6
+    return min(max(int(text), 1), FURTHEST) if known else 1

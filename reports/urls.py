@@ -8,9 +8,12 @@ from reports.views import (
     closed_note,
     completeness,
     deliveries,
+    drill,
     handover,
+    map,
     next_villages,
     origins,
+    pivot,
     recipients,
     report_files,
     report_list,
@@ -18,6 +21,7 @@ from reports.views import (
     report_steps,
     report_then,
     report_words,
+    saved_views,
     statistic_entry,
     statistics,
     village_panel,
@@ -43,6 +47,7 @@ register_converter(ChartKind, "chart")
 
 app_name = "reports"
 urlpatterns = [
+    path("analisis/pivot/", pivot.pivot, name="pivot"),
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
     path(
         "beranda/grafik/<slug:name>/<slug:digest>/unduh.<chart:kind>",
@@ -68,6 +73,10 @@ urlpatterns = [
     path("data/desa/<int:pk>/", village_panel.village_panel, name="village-panel"),
     path("desa-berikutnya/", next_villages.NextVillages.as_view(), name="next-villages"),
     path("desa/<int:pk>/serah-terima.pdf", handover.village_handover, name="village-handover"),
+    path("telusuri/", drill.drill, name="drill"),
+    path("peta/", map.village_map, name="map"),
+    path("peta/titik.json", map.map_points, name="map-points"),
+    path("peta/batas.json", map.map_borders, name="map-borders"),
     path("laporan/", report_list.ReportList.as_view(), name="list"),
     path("laporan/susun/", report_list.ReportCreate.as_view(), name="create"),
     path("laporan/terima/", report_list.ReceiveMany.as_view(), name="receive-many"),
@@ -129,4 +138,7 @@ urlpatterns = [
         report_files.page_picture,
         name="page",
     ),
+    path("tampilan/simpan/", saved_views.ViewSave.as_view(), name="view-save"),
+    path("tampilan/<int:pk>/ubah/", saved_views.ViewChange.as_view(), name="view-change"),
+    path("tampilan/<int:pk>/hapus/", saved_views.ViewRemove.as_view(), name="view-remove"),
 ]

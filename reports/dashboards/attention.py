@@ -13,7 +13,8 @@ from officers.models import User
 from outreach.models import Session
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
-from reports.dashboards.words import count, listed, short_name
+from reports.dashboards.words import count, listed, short_name, within
+from reports.figures.measure import PMI_ISSUED
 from reports.figures.reporting import ReportState, Standing
 from reports.figures.waiting import Batch, Waiting
 
@@ -168,15 +169,21 @@ def _discrepancies(facts: Facts, links: Links, today: date) -> Iterator[Due]:
         office = facts.scope.offices[each.office_id]
         missing = f", {len(each.missing)} bulan belum ada" if each.missing else ""
         text = (
-            f"paspor PMI {each.months.label} tertulis {angka(each.printed)}, {each.parts} "
+            f"{_what(facts)} {each.months.label} tertulis {angka(each.printed)}, {each.parts} "
             f"{angka(each.computed)}: selisih {angka(each.difference)}{missing}."
         )
-        line = _todo(text, links.discrepancy(each), "Lihat", office.short_name, "sheet", "info")
+        url = links.discrepancy(each, facts.main)
+        line = _todo(text, url, "Lihat", office.short_name, "sheet", "info")
         yield Due(today, line)
     if more := len(found[MOST_LINES:]):
         text = "antara angka tertulis dan rinciannya."
         who = count(more, "selisih lain")
-        yield Due(today, _todo(text, links.year(facts.to_date), "Lihat", who, "sheet", "info"))
+        url = links.year(facts.to_date, facts.main)
+        yield Due(today, _todo(text, url, "Lihat", who, "sheet", "info"))
+
+
+def _what(facts: Facts) -> str:
+    return "paspor PMI" if facts.main == PMI_ISSUED else within(facts.main)
 
 
 def _todo(text: str, url: str, label: str, strong: str, icon: str, state: str) -> Todo:

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn
 from reports.dashboards.scope import Scope
-from reports.figures import passports, ranking, reporting, reporting_then, sessions, villages
+from reports.dashboards.view import View, usual_purpose
+from reports.figures import ranking, reporting, reporting_then, sessions_there, villages
 from reports.figures.counted import Discrepancy, Total
 from reports.figures.ledger import Ledger
-from reports.figures.passports import NOT_ISSUED, PMI_ISSUED, Measure, VillageTable
+from reports.figures.passports import Measure, VillageTable
 from reports.figures.period import MonthRange
 from reports.figures.ranking import Standing
+from reports.figures.reach import Reach, reach_of
 from reports.figures.reporting import Built, ReportState
 from reports.figures.sessions import SessionCount, SessionFigures
+from reports.figures.sliced import slice_by_home, slice_ledger, slice_ledgers
+from reports.figures.slices import Slice
 from reports.figures.villages import StageCount, StageFigures
 from reports.figures.waiting import Waiting, waiting
+from reports.models.statistic import Outcome, Purpose
 
 MONTHS = 13  # the month that is shown and the twelve before: the same month last year is the first
-MEASURES = (PMI_ISSUED, *NOT_ISSUED)
 MOST_VILLAGES = 10
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The figures of one scope and month."""
+    """The figures of one scope, month and view."""
 
     scope: Scope
     month: Month
@@ -41,8 +45,10 @@ class Facts:
     reports: tuple[ReportState, ...]
     own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
     waiting: Waiting | None  # today's work; none on a page of a past day
+    reach: Reach | None = None  # villages of the work area and those reached; None on a past day
     registered: frozenset[str] = frozenset()  # regions under guidance already, or candidates
     known: KnownOn | None = None  # the past day up to whose end the portal's knowledge counts
+    view: View = field(default_factory=View)
 
     @cached_property
     def _totals(self) -> dict[tuple[Measure, Month], Total]:
@@ -51,7 +57,22 @@ class Facts:
 
     @property
     def to_date(self) -> MonthRange:
-        return MonthRange.year_to(self.month)
+        """The months of the view: January to the month that is shown, unless it says otherwise."""
+        return self.view.months(self.month)
+
+    @property
+    def main(self) -> Measure:
+        """What the page is about: issued PMI passports, unless the view says otherwise."""
+        return main_of(self.view)
+
+    @property
+    def beside(self) -> tuple[Measure, ...]:
+        """Every other outcome, each by itself."""
+        return beside_of(self.view)
+
+    @property
+    def book(self) -> Ledger:
+        return self.books[self.main]
 
     def total(self, measure: Measure, month: Month) -> Total:
         """The sum over the offices that belonged here in that month."""
@@ -60,59 +81,96 @@ class Facts:
             self._totals[key] = self.books[measure].total(self.scope.members[month], month)
         return self._totals[key]
 
+    def over(self, measure: Measure) -> Total:
+        """The sum over the months of the view, of the offices that belong here in the last."""
+        return self.books[measure].total(self.scope.members[self.month], self.to_date)
+
     def lacking(self, measure: Measure, month: Month) -> int:
         """How many offices have no figure there."""
         without = self.total(measure, month).without
         return sum(office.pk in without for office in self.scope.now)
 
     def sessions(self, month: Month) -> SessionCount:
-        return _held_in(self.scope, self.session_counts, month)
+        return _held_in(self.scope, self.session_counts, MonthRange.of(month))
 
     def stages(self, month: Month) -> StageFigures:
         members = self.scope.members[month]
-        return villages.by_stage(members, month.last_day, counts=self.stage_counts)
+        found = villages.by_stage(members, month.last_day, counts=self.stage_counts)
+        return found.only(self.view.stage) if self.view.stage else found
 
     @cached_property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
-        """Printed totals of this year that their parts do not reach, the widest gap first."""
-        book = self.books[PMI_ISSUED]
+        """Printed totals of these months that their parts do not reach, the widest gap first."""
         offices = (office.pk for office in self.scope.now)
-        found = [each for pk in offices for each in book.discrepancies(pk, self.to_date)]
+        found = [each for pk in offices for each in self.book.discrepancies(pk, self.to_date)]
         return tuple(sorted(found, key=lambda each: (-each.difference, each.office_id)))
 
     @property
     def is_empty(self) -> bool:
         """Nothing was counted or done in this month by anybody here."""
-        counted = any(self.total(measure, self.month).value is not None for measure in MEASURES)
+        counted = any(self.total(each, self.month).value is not None for each in self.books)
         return not counted and not self.sessions(self.month).sessions
 
 
-def gather(scope: Scope, *, today: date, known: KnownOn | None = None) -> Facts:
+def main_of(view: View) -> Measure:
+    return Measure(view.outcome, view.purpose)
+
+
+def beside_of(view: View) -> tuple[Measure, ...]:
+    """The other outcomes, of the purpose that was asked for; as usual where none was.
+
+    Refusals are hardly ever told apart by purpose, so that those of PMI alone would be none.
+    """
+    chosen = view.purpose not in ("", Purpose.MIGRANT_WORK)
+    return tuple(
+        Measure(outcome, view.purpose if chosen else usual_purpose(outcome))
+        for outcome in Outcome
+        if outcome != view.outcome
+    )
+
+
+def book_of(scope: Scope, view: View) -> Ledger:
+    """The ledger of the main measure over the dashboard's months, for its charts."""
+    return slice_ledger(_window(scope, view), known_at=view.known and view.known.moment)
+
+
+def _window(scope: Scope, view: View) -> Slice:
+    """Every office of any of the thirteen months: each month has its own members."""
+    longest = max(MONTHS, len(view.months(scope.month)))
+    window = MonthRange.ending(scope.month, months=longest)
+    return view.slice(scope, offices=tuple(scope.offices), months=window)
+
+
+def gather(
+    scope: Scope, *, today: date, known: KnownOn | None = None, view: View | None = None
+) -> Facts:
     """Ask for everything; the number of queries depends on neither offices nor villages.
 
     With `known`, as the portal knew it at the end of that day, which is then also `today`.
     """
-    month, ids, then = scope.month, list(scope.offices), known and known.moment
-    window, to_date = MonthRange.ending(month, months=MONTHS), MonthRange.year_to(month)
-    books = passports.ledgers(ids, window, MEASURES, known_at=then)
-    counts = sessions.by_month(ids, window, known_at=then)
-    held_on = {each.last_day: scope.members[each] for each in window}
-    stages = villages.stage_counts(held_on, known_at=then)
-    now = sorted(scope.members[month])
+    month, then = scope.month, known and known.moment
+    view = view or View(known=known)
+    window, now = _window(scope, view), tuple(sorted(scope.members[month]))
+    asked = window.but(offices=now, months=view.months(month))
+    main = main_of(view)
+    books = slice_ledgers(window, [main, *beside_of(view)], known_at=then)
+    counts = sessions_there.by_month(window, known_at=then)
+    held_on = {each.last_day: members for each, members in scope.members.items()}
+    stages = villages.stage_counts(held_on, known_at=then, regency=view.regency)
     reports = _reports([*now, scope.head.pk], month, then)
-    homes = passports.by_village(
-        now, to_date, limit=MOST_VILLAGES, known_at=then, book=books[PMI_ISSUED]
-    )
+    homes = slice_by_home(asked, MOST_VILLAGES, known_at=then, book=books[main])
     return Facts(
         scope=scope,
         month=month,
         books=books,
         session_counts=counts,
-        held=sessions.held(now, month, count=_held_in(scope, counts, month), known_at=then),
+        held=sessions_there.held(
+            asked, count=_held_in(scope, counts, asked.months, now), known_at=then
+        ),
         stage_counts=stages,
         homes=homes,
         registered=villages.registered(row.region_id for row in homes.rows),
-        places=ranking.standings(to_date, known_at=then),
+        places=ranking.standings(asked.months, main, known_at=then) if asked.is_whole else (),
         reports=reporting.states(
             scope.now,
             month,
@@ -123,7 +181,9 @@ def gather(scope: Scope, *, today: date, known: KnownOn | None = None) -> Facts:
         ),
         own_report=reports.get(scope.head.pk, reporting.NO_REPORT).id,
         waiting=None if known else waiting(scope.at_work, today=today),
+        reach=None if known else reach_of(asked, on=month.last_day),
         known=known,
+        view=view,
     )
 
 
@@ -134,7 +194,15 @@ def _reports(ids: list[int], month: Month, then: datetime | None) -> dict[int, B
 
 
 def _held_in(
-    scope: Scope, counts: Mapping[tuple[int, Month], SessionCount], month: Month
+    scope: Scope,
+    counts: Mapping[tuple[int, Month], SessionCount],
+    months: MonthRange,
+    offices: Iterable[int] | None = None,
 ) -> SessionCount:
-    found: Iterable[SessionCount | None] = (counts.get((pk, month)) for pk in scope.members[month])
+    """Of these offices, or of those that belonged here in each of the months."""
+    found = (
+        counts.get((pk, month))
+        for month in months
+        for pk in (scope.members[month] if offices is None else offices)
+    )
     return SessionCount.of([each for each in found if each])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from dbi_portal.lib.months import Month
@@ -13,9 +13,10 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.as_known import KnownOn
 from officers.models import User
 from reports.dashboards.scope import Scope
+from reports.dashboards.view import View
 from reports.figures.counted import Discrepancy
 from reports.figures.homes import VillageFigure
-from reports.figures.passports import PMI_ISSUED, Measure
+from reports.figures.passports import Measure
 from reports.figures.period import MonthRange
 
 
@@ -32,14 +33,18 @@ class Links:
     may_build: bool = False
     may_register: bool = False
     known: KnownOn | None = None
+    view: View = field(default_factory=View)
 
     @classmethod
-    def of(cls, scope: Scope, user: User, known: KnownOn | None = None) -> Links:
+    def of(
+        cls, scope: Scope, user: User, known: KnownOn | None = None, view: View | None = None
+    ) -> Links:
         may_build = not known and user.has_perm("reports.build_monthlyreport")
         own = scope.head.pk == user.office_id
         may_register = own and scope.is_office and user.has_perm("villages.add_guidedvillage")
         may_register = may_register and not known
-        return cls(scope, own=own, may_build=may_build, may_register=may_register, known=known)
+        rights = {"own": own, "may_build": may_build, "may_register": may_register}
+        return cls(scope, **rights, known=known, view=view or View(known=known))
 
     @property
     def per(self) -> date | str:
@@ -47,20 +52,29 @@ class Links:
 
     def dashboard(self, *, month: Month | None = None, office: str | None = None) -> str:
         """A dashboard's address; without `office` the one that is shown."""
-        code = office or ("" if self.own else self.scope.head.code)
-        return _address("home", bulan=month or self.scope.month, kantor=code, per=self.per)
+        code = office or self._code
+        return self.view.link("home", bulan=month or self.scope.month, kantor=code)
 
-    def chart(self, name: str, digest: str, *, width: int) -> str:
-        code = "" if self.own else self.scope.head.code
-        asked = {"bulan": self.scope.month, "kantor": code, "lebar": width, "per": self.per}
-        return _address("reports:chart", name, digest, **asked)
+    def query(self, **changes: object) -> str:
+        """The view's words for this very month and office."""
+        return self.view.query(**{"bulan": self.scope.month, "kantor": self._code, **changes})
+
+    def drill(self, **changes: object) -> str:
+        """Telusuri: what a figure of this page is made of, step by step."""
+        return self.view.link(
+            "reports:drill", **{"bulan": self.scope.month, "kantor": self._code, **changes}
+        )
 
     def latest(self) -> str:
-        code = "" if self.own else self.scope.head.code
-        return _address("home", kantor=code, per=self.per)
+        return self.view.link("home", bulan="", kantor=self._code)
 
     def own_dashboard(self) -> str:
-        return _address("home", bulan=self.scope.month, per=self.per)
+        return self.view.link("home", bulan=self.scope.month, kantor="")
+
+    @property
+    def _code(self) -> str:
+        """The office the address names; the reader's own goes without saying."""
+        return "" if self.own else self.scope.head.code
 
     def origin(
         self,
@@ -95,11 +109,11 @@ class Links:
             village=village, per=self.per,
         )  # fmt: skip
 
-    def year(self, months: MonthRange) -> str:
-        return self.statistics(month=months, measure=PMI_ISSUED)
+    def year(self, months: MonthRange, measure: Measure) -> str:
+        return self.statistics(month=months, measure=measure)
 
-    def discrepancy(self, found: Discrepancy) -> str:
-        return self.statistics(month=found.months, measure=PMI_ISSUED, office=found.office_id)
+    def discrepancy(self, found: Discrepancy, measure: Measure) -> str:
+        return self.statistics(month=found.months, measure=measure, office=found.office_id)
 
     def import_sheet(self) -> str:
         return reverse("officers:import-create")
@@ -154,6 +168,21 @@ class Links:
 
     def decree(self, decree: int) -> str:
         return reverse("villages:decree-detail", args=[decree])
+
+    def coverage(self) -> str:
+        """Cakupan: which desa and kelurahan were reached this year, and which were not."""
+        if self.known:
+            return ""
+        office = "" if self.scope.is_centre or self.own else self.scope.head.pk
+        asked = {"kantor": office, "wilayah": self.view.regency, "periode": self.scope.month.year}
+        return _address("outreach:coverage", **asked)
+
+    def map(self) -> str:
+        """The same villages on the map; nowhere while the portal has none."""
+        try:
+            return self.view.link("reports:map", bulan=self.scope.month, kantor=self._code)
+        except NoReverseMatch:
+            return ""
 
     def reports(self) -> str:
         return reverse("reports:list")

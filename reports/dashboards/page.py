@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.parts import Action, Crumb, PageHead, Todo
 from officers.models import User
-from outreach.models import Session
-from reports.dashboards import chips, tables
+from reports.dashboards import chips, said, tables
 from reports.dashboards.attention import attention
 from reports.dashboards.drawings import Drawing
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
 from reports.dashboards.pictures import pictures
 from reports.dashboards.strip import KeyFigure, strip
-from reports.dashboards.words import count
+from reports.dashboards.words import count, measure_words, within
 from reports.figures import ranking
 from reports.figures.made_up import MadeUp
 from reports.figures.passports import PMI_ISSUED
+from reports.figures.reach import Reach
 from reports.figures.sessions import SessionFigures
 
 
@@ -37,15 +38,36 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class MapPanel:
+    """The map of the same villages, with the page's filters; `url` is its own page."""
+
+    url: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Sessions:
     held: SessionFigures
     url: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Villages reached and not, of the work area; `url` is Cakupan, which tells them apart."""
+
+    reach: Reach
+    url: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Rank:
+    """`seen`: of how many of the ranked offices the reader sees what the figure is made of."""
+
     sentence: str
     made_up: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +79,8 @@ class Dashboard:
     todo: tuple[Todo, ...] | None  # None on the page of a past day: it is about today
     figures: tuple[KeyFigure, ...]
     rank: Rank | None
+    rank_said: str  # why there is none under these filters
+    todo_said: str  # which filters today's work cannot obey
     pairs: tuple[Panel, ...]  # two beside each other
     rest: tuple[Panel, ...]  # as many beside each other as there are
     notes: tuple[str, ...]
@@ -79,7 +103,7 @@ class Dashboard:
 def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard:
     """The page for this reader. `chosen`: the month came from the address, not from the data."""
     scope = facts.scope
-    links = Links.of(scope, user, facts.known)
+    links = Links.of(scope, user, facts.known, facts.view)
     panels = tuple(_panels(facts, links))
     split = 2 if scope.is_office else 4
     return Dashboard(
@@ -87,7 +111,9 @@ def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard
         facts=facts,
         todo=None if facts.known else attention(facts, links, user=user, today=today),
         figures=strip(facts, links),
-        rank=_rank(facts),
+        rank=_rank(facts, user),
+        rank_said=said.only_whole(facts.view),
+        todo_said=said.by_office_only(facts.view),
         pairs=panels[:split],
         rest=panels[split:],
         notes=_notes(facts),
@@ -108,14 +134,19 @@ def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
     if full or facts.homes.rows:
         beside = len(offices.rows) if offices else 0
         yield Panel("homes", tables.homes(facts, links, beside=beside))
-    for picture in pictures(scope, facts.books[PMI_ISSUED]):
+    for picture in pictures(scope, facts.book, measure_words(facts.main)):
         yield Panel("drawing", Drawing.of(picture, links.query()))
     if full:
         yield Panel("outcomes", tables.outcomes(facts, links))
-        url = links.sessions(month=facts.month, status=Session.Status.APPROVED)
-        yield Panel("sessions", Sessions(facts.held, url))
+        words = said.passports_only(facts.view, "kegiatan")
+        yield Panel("sessions", Sessions(facts.held, links.drill(apa="kegiatan"), words))
     if full or facts.stages(facts.month).total:
         yield Panel("stages", tables.stages(facts, links))
+    if facts.reach and facts.reach.villages:
+        words = said.passports_only(facts.view, "desa")
+        yield Panel("coverage", Coverage(facts.reach, links.coverage(), words))
+    if url := links.map():
+        yield Panel("map", MapPanel(url, links.query()))
 
 
 def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) -> PageHead:
@@ -154,7 +185,7 @@ def _turn(month: Month, shown: Month) -> str:
     return month.name if month.year == shown.year else month.label
 
 
-def _rank(facts: Facts) -> Rank | None:
+def _rank(facts: Facts, user: User) -> Rank | None:
     """The best-placed office of the page; for the centre the first of all."""
     here = {office.pk for office in facts.scope.now}
     place = next((place for place in facts.places if place.office_id in here), None)
@@ -162,7 +193,19 @@ def _rank(facts: Facts) -> Rank | None:
         return None
     leaders = [each.made_up for each in facts.places if each.place < place.place]
     marks = MadeUp.of([place.made_up, *leaders])
-    return Rank(ranking.sentence(place, facts.to_date), marks.value)
+    of = "" if facts.main == PMI_ISSUED else within(facts.main)
+    return Rank(ranking.sentence(place, facts.to_date, of=of), marks.value, _seen(facts, user))
+
+
+def _seen(facts: Facts, user: User) -> str:
+    """Said where the ranking rests on offices whose figures this reader cannot open."""
+    if user.sees_all_offices:
+        return ""
+    ranked = {place.office_id for place in facts.places}
+    seen = len(ranked & user.visible_office_ids)
+    if seen == len(ranked):
+        return ""
+    return f"Anda melihat rincian {angka(seen)} dari {angka(len(ranked))} kantor yang diperingkat."
 
 
 def _notes(facts: Facts) -> tuple[str, ...]:

@@ -9,22 +9,34 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.parts import spark_path
 from dbi_portal.lib.templatetags.indonesian import UNKNOWN
-from outreach.models import Session
+from reports.dashboards import said
 from reports.dashboards.facts import MONTHS, Facts
 from reports.dashboards.links import Links
-from reports.dashboards.words import Change, change, count, not_comparable, short_name
+from reports.dashboards.view import ALL, usual_purpose
+from reports.dashboards.words import (
+    Change,
+    change,
+    count,
+    measure_words,
+    not_comparable,
+    short_name,
+)
 from reports.figures.counted import Total
-from reports.figures.passports import PMI_ISSUED, REFUSED, Measure
+from reports.figures.passports import REFUSED, Measure
 from reports.figures.period import MonthRange
 from reports.figures.villages import Stage
 from reports.models.statistic import Outcome
+from villages.models.stages import heap_words
 
-DELAYED, UNSPLIT = Measure(Outcome.DELAYED), Measure(Outcome.REFUSED_OR_DELAYED)
+APART = {Outcome.DELAYED: "penundaan", Outcome.REFUSED_OR_DELAYED: "ditolak atau ditunda"}
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One of the four: `changes` against last month and last year, `note` what else to know."""
+    """One of the four: `changes` against last month and last year, `note` what else to know.
+
+    `over`: its value over all months of the view; `said`: which filters it cannot obey.
+    """
 
     label: str
     value: str
@@ -35,33 +47,40 @@ class KeyFigure:
     spark: str
     spark_title: str
     ink: str = ""
+    over: str = ""
+    said: str = ""
 
 
 def strip(facts: Facts, links: Links) -> tuple[KeyFigure, ...]:
     return (
-        _issued(facts, links),
-        _refused(facts, links),
+        _main(facts, links),
+        _beside(facts, links),
         _sessions(facts, links),
         _villages(facts, links),
     )
 
 
-def _issued(facts: Facts, links: Links) -> KeyFigure:
-    return _passports(facts, "Paspor PMI terbit", PMI_ISSUED, links, _sources(facts, PMI_ISSUED))
+def _main(facts: Facts, links: Links) -> KeyFigure:
+    return _passports(facts, facts.main, links, _sources(facts, facts.main))
 
 
-def _refused(facts: Facts, links: Links) -> KeyFigure:
-    """Refusals alone; what stands beside them is named and stays out of the number."""
+def _beside(facts: Facts, links: Links) -> KeyFigure:
+    """Refusals alone, or what was issued beside them; what else there is is named, not added."""
+    wanted = REFUSED.outcome if facts.main.outcome != REFUSED.outcome else Outcome.ISSUED
+    chosen = next(each for each in facts.beside if each.outcome == wanted)
     beside = []
-    for measure, words in ((DELAYED, "penundaan"), (UNSPLIT, "ditolak atau ditunda")):
-        value = facts.total(measure, facts.month).value
+    for measure in facts.beside:
+        words = APART.get(measure.outcome) if wanted == REFUSED.outcome else None
+        value = facts.total(measure, facts.month).value if words else None
         if value is not None:
             beside.append(count(value, words))
     apart = f"{' dan '.join(beside)} dihitung terpisah" if beside else ""
-    return _passports(facts, "Penolakan paspor", REFUSED, links, apart)
+    return _passports(facts, chosen, links, apart)
 
 
-def _passports(facts: Facts, label: str, measure: Measure, links: Links, note: str) -> KeyFigure:
+def _passports(facts: Facts, measure: Measure, links: Links, note: str) -> KeyFigure:
+    label = measure_words(measure)
+
     def value_in(month: Month) -> int | None:
         return facts.total(measure, month).value
 
@@ -70,21 +89,39 @@ def _passports(facts: Facts, label: str, measure: Measure, links: Links, note: s
     def comparable(since: Month) -> bool:
         return total.comparable(facts.total(measure, since))
 
+    missing = said.not_broken_down(facts.view, measure) if total.value is None else ""
+    beside = said.purpose_beside(facts.view, measure) if measure != facts.main else ""
     return _figure(
         facts, label, value_in, comparable=comparable, note=note, made_up=total.made_up.value,
-        url="" if total.value is None else links.origin(month=facts.month, measure=measure),
-        ink="gold" if measure == REFUSED else "",
+        url="" if total.value is None else links.drill(rentang="1", **asked_of(measure)),
+        ink="gold" if measure.outcome == REFUSED.outcome else "", said=missing or beside,
+        over=_over(facts, facts.over(measure).value),
     )  # fmt: skip
+
+
+def asked_of(measure: Measure) -> dict[str, str]:
+    """The address's words for a measure, whatever the page itself is about."""
+    purpose = "" if measure.purpose == usual_purpose(measure.outcome) else measure.purpose or ALL
+    return {"hasil": "" if measure.outcome == Outcome.ISSUED else measure.outcome,
+            "keperluan": purpose}  # fmt: skip
+
+
+def _over(facts: Facts, value: int | None) -> str:
+    """ "Januari–Agustus 2025: 8.837"; a view of one month has said it already."""
+    if len(facts.to_date) == 1 or value is None:
+        return ""
+    return f"{facts.to_date.label}: {angka(value)}"
 
 
 def _sources(facts: Facts, measure: Measure) -> str:
     """Which part of the offices the number rests on, or how the one office's came about."""
     if facts.scope.is_office:
         return facts.books[measure].month(facts.scope.head.pk, facts.month).note
-    lacking = facts.lacking(measure, facts.month)
+    lacking, detail = facts.lacking(measure, facts.month), said.detail(facts.view)
     words = [f"terutama {name}" for name in _mostly(facts, measure)]
     if lacking:
-        words.append(f"{count(lacking, 'kantor')} belum ada angka")
+        kind = f" yang dirinci menurut {detail}" if detail else ""
+        words.append(f"{count(lacking, 'kantor')} belum ada angka{kind}")
     if computed := facts.total(measure, facts.month).differences:
         words.append(f"{count(len(computed), 'kantor')} dihitung dari selisih angka kumulatif")
     return "; ".join(words)
@@ -111,18 +148,20 @@ def _sessions(facts: Facts, links: Links) -> KeyFigure:
     return _figure(
         facts, "Kegiatan disetujui", lambda month: facts.sessions(month).sessions,
         note=", ".join(words), made_up=now.made_up.value, judged=True,
-        url=links.sessions(month=facts.month, status=Session.Status.APPROVED),
+        url=links.drill(rentang="1", apa="kegiatan"), over=_over(facts, facts.held.count.sessions),
+        said=said.passports_only(facts.view, "kegiatan"),
     )  # fmt: skip
 
 
 def _villages(facts: Facts, links: Links) -> KeyFigure:
-    now = facts.stages(facts.month)
-    proposed = now[Stage.PROPOSED]
+    now, stage = facts.stages(facts.month), facts.view.stage or Stage.ACTIVE
+    proposed = now[Stage.PROPOSED] if stage == Stage.ACTIVE else 0
     return _figure(
-        facts, "Desa Binaan aktif", lambda month: facts.stages(month)[Stage.ACTIVE],
+        facts, f"Desa Binaan {heap_words(stage).lower()}", lambda month: facts.stages(month)[stage],
         note=f"{angka(proposed)} masih diusulkan" if proposed else "",
-        made_up=now.made_up.value if now[Stage.ACTIVE] else "", judged=True, ink="green",
-        url=links.villages(stage=Stage.ACTIVE),
+        made_up=now.made_up.value if now[stage] else "", judged=stage == Stage.ACTIVE, ink="green",
+        url="" if facts.view.regency else links.villages(stage=stage),
+        said=said.passports_only(facts.view, "Desa Binaan"),
     )  # fmt: skip
 
 

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 
 from dbi_portal.lib.pages.parts import Chip
 from officers.models import Office
+from reports.dashboards import said
 from reports.dashboards.chips import report_chip, tally_chip
 from reports.dashboards.facts import MOST_VILLAGES, Facts
 from reports.dashboards.links import Links
-from reports.dashboards.words import Change, change, count, listed, short_change, short_name
+from reports.dashboards.strip import asked_of
+from reports.dashboards.words import (
+    Change,
+    change,
+    count,
+    listed,
+    measure_words,
+    short_change,
+    short_name,
+    within,
+)
 from reports.figures import ranking
 from reports.figures.counted import RangeFigure
 from reports.figures.made_up import MadeUp
-from reports.figures.passports import NOT_ISSUED, PMI_ISSUED
 from reports.figures.tally import tally
 from reports.models.statistic import Outcome
 from villages.models.stages import heap_words
@@ -79,18 +89,25 @@ class Table:
     foot_url: str = ""  # where what the foot says is told in full
     label: str = ""
     more: Sequence = ()  # rows that open on demand
+    what: str = ""  # what is counted
+    said: str = ""  # which filters it cannot obey, or whose figures are not in it
+
+    @property
+    def within(self) -> str:
+        """What is counted, in the middle of a sentence."""
+        return self.what[:1].lower() + self.what[1:]
 
 
 def offices(facts: Facts, links: Links) -> Table:
     """Every office of the month, most passports since January first; those without come last."""
-    book, states = facts.books[PMI_ISSUED], {state.office_id: state for state in facts.reports}
+    book, states = facts.book, {state.office_id: state for state in facts.reports}
     found = [(office, book.range(office.pk, facts.to_date)) for office in facts.scope.now]
     rows = [
         _row(
             facts, links, short_name(office.short_name), [office],
             note=_standing(facts, office, figure), to_date=figure.value, made_up=figure.made_up,
             url=links.dashboard(office=office.code), chip=report_chip(states.get(office.pk)),
-            month_url=links.origin(month=facts.month, measure=PMI_ISSUED, office=office.code),
+            month_url=links.drill(kantor=office.code, rentang="1"),
         )
         for office, figure in found
     ]  # fmt: skip
@@ -105,7 +122,7 @@ def kanwil(facts: Facts, links: Links) -> Table:
     for office in facts.scope.now:
         if office.pk in facts.scope.kanwil:
             groups[facts.scope.kanwil[office.pk].pk].append(office)
-    book, rows, marks = facts.books[PMI_ISSUED], [], []
+    book, rows, marks = facts.book, [], []
     for pk, members in groups.items():
         name = short_name(heads[pk].short_name)
         total = book.total((office.pk for office in members), facts.to_date)
@@ -113,7 +130,8 @@ def kanwil(facts: Facts, links: Links) -> Table:
         rows.append(
             _row(
                 facts, links, name, members, note=count(len(members), "kantor"),
-                to_date=total.value, made_up=total.made_up, month_url="",
+                to_date=total.value, made_up=total.made_up,
+                month_url=links.drill(kantor=heads[pk].code, rentang="1"),
                 url=links.dashboard(office=heads[pk].code), chip=tally_chip(facts.reports, members),
             )
         )  # fmt: skip
@@ -123,7 +141,7 @@ def kanwil(facts: Facts, links: Links) -> Table:
 def _row(
     facts: Facts, links: Links, name: str, members: Sequence[Office], *, made_up: MadeUp, **shown
 ) -> OfficeRow:
-    book, ids = facts.books[PMI_ISSUED], [office.pk for office in members]
+    book, ids = facts.book, [office.pk for office in members]
     now = book.total(ids, facts.month)
     before = book.total(ids, facts.month.previous())
     return OfficeRow(
@@ -144,7 +162,10 @@ def _office_table(
     found = tally(facts.reports)
     foot = f"{found.sentence('kantor')}." if found.expected else ""
     url = links.completeness() if foot else ""
-    return Table(rows, most=most, made_up=_all_made_up(marks), label=label, foot=foot, foot_url=url)
+    return Table(
+        rows, most=most, made_up=_all_made_up(marks), label=label, foot=foot, foot_url=url,
+        what=measure_words(facts.main), said=said.not_broken_down(facts.view, facts.main),
+    )  # fmt: skip
 
 
 def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:
@@ -166,7 +187,7 @@ def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
     rows = [
         VillageRow(
             row.name,
-            links.origin(month=facts.to_date, measure=PMI_ISSUED, village=row.region_id),
+            links.drill(desa=row.region_id),
             row.path,
             row.value,
             row.made_up.value,
@@ -175,24 +196,32 @@ def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
         for row in table.rows
     ]
     most = rows[0].value if rows else 0
-    foot = (
-        f"{count(table.left_out, 'desa/kelurahan lain')}: {count(table.rest, 'paspor')}"
-        if table.left_out
-        else ""
-    )
+    unit = "paspor" if facts.main.outcome == Outcome.ISSUED else facts.main.unit
+    rest = f"{count(table.left_out, 'desa/kelurahan lain')}: {count(table.rest, unit)}"
     return Table(
         rows[:at_once],
         most=most,
         made_up=_all_made_up([table.made_up]),
-        foot=foot,
+        foot=rest if table.left_out else "",
         more=rows[at_once:],
+        what=measure_words(facts.main),
+        said=_untold(facts),
     )
+
+
+def _untold(facts: Facts) -> str:
+    """Which offices' figures are not among the villages, because they name none."""
+    without = [office for office in facts.scope.now if office.pk in facts.homes.without]
+    if not without or not facts.homes.rows:
+        return ""
+    names = listed([short_name(office.short_name) for office in without])
+    return f"{names}: angkanya belum dirinci menurut desa asal, tidak termasuk di sini."
 
 
 def outcomes(facts: Facts, links: Links) -> Table:
     """What was not issued, each outcome by itself; those nobody counted are only named."""
     rows, marks, unknown = [], [], []
-    for measure in NOT_ISSUED:
+    for measure in facts.beside:
         total = facts.total(measure, facts.month)
         before = facts.total(measure, facts.month.previous()).value
         label = Outcome(measure.outcome).label
@@ -205,24 +234,33 @@ def outcomes(facts: Facts, links: Links) -> Table:
                 label=label,
                 value=total.value,
                 unit=measure.unit,
-                url=links.origin(month=facts.month, measure=measure),
+                url=links.drill(rentang="1", **asked_of(measure)),
                 change=change(total.value, before, facts.month.previous()),
                 made_up=total.made_up.value,
             )
         )
     foot = f"Belum ada angka: {listed(unknown, most=len(unknown)).lower()}." if unknown else ""
-    return Table(rows, made_up=_all_made_up(marks), foot=foot)
+    beside = said.purpose_beside(facts.view, facts.beside[0]) if told(facts) else ""
+    return Table(rows, made_up=_all_made_up(marks), foot=foot, what=within(facts.main), said=beside)
+
+
+def told(facts: Facts) -> bool:
+    """Whether somebody chose a purpose: what goes without saying needs no word."""
+    return "keperluan" in facts.view.words
 
 
 def stages(facts: Facts, links: Links) -> Table:
     """Villages by stage at the month's end, in the order of a village's life."""
     figures = facts.stages(facts.month)
     rows = [
-        StageRow(heap_words(stage), number, links.villages(stage=stage))
+        StageRow(
+            heap_words(stage), number, "" if facts.view.regency else links.villages(stage=stage)
+        )
         for stage, number in figures
     ]
     most = max((row.value for row in rows), default=0)
-    return Table(rows, most=most, made_up=_all_made_up([figures.made_up]))
+    words = said.passports_only(facts.view, "Desa Binaan")
+    return Table(rows, most=most, made_up=_all_made_up([figures.made_up]), said=words)
 
 
 def _all_made_up(marks: Iterable[MadeUp]) -> str:

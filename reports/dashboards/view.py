@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from dbi_portal.lib.months import Month, NotAMonth
@@ -57,8 +58,14 @@ class View:
 
     @classmethod
     def read(cls, request: HttpRequest) -> View:
-        """From an address; points out (as a message) a day it cannot look back to."""
-        return cls.of(request.GET, known=known_on(request))
+        """From an address; points out (as a message) a day it cannot look back to.
+
+        A month that has not begun by the day the page is about is none.
+        """
+        known = known_on(request)
+        view = cls.of(request.GET, known=known)
+        today = known.day if known else timezone.localdate()
+        return view if view.month is None or view.month <= Month.of(today) else view.latest
 
     @classmethod
     def of(cls, query: Mapping[str, str], *, known: KnownOn | None = None) -> View:
@@ -114,9 +121,18 @@ class View:
         return tuple(sorted(set(villages.values_list("region_id", flat=True))))
 
     @property
+    def latest(self) -> View:
+        """The same of the latest month with data."""
+        return replace(self, month=None)
+
+    @property
     def words(self) -> dict[str, str]:
         """The address's words by name, without those that go without saying."""
-        told = {
+        return {name: text for name, text in self._every_word.items() if text}
+
+    @property
+    def _every_word(self) -> dict[str, str]:
+        return {
             "bulan": str(self.month or ""),
             "rentang": self.span if self.span != YEAR else "",
             "kantor": self.office,
@@ -127,7 +143,6 @@ class View:
             "tujuan": self.destination,
             "per": str(self.known.day) if self.known else "",
         }
-        return {name: text for name, text in told.items() if text}
 
     @property
     def _purpose_word(self) -> str:
@@ -137,7 +152,7 @@ class View:
 
     def query(self, **changes: object) -> str:
         """ "bulan=2025-08&kantor=…" by the address's names; None or "" leaves one out."""
-        words = self.words | {name: str(value or "") for name, value in changes.items()}
+        words = self._every_word | {name: str(value or "") for name, value in changes.items()}
         return urlencode({name: text for name, text in words.items() if text})
 
     def link(self, name: str, *args: object, **changes: object) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, change_in_words
+from reports.figures.measure import PMI_ISSUED, REFUSED, Measure
+from reports.models.statistic import Outcome, Purpose
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,27 @@ def short_change(now: int | None, before: int | None) -> Change:
 def short_name(name: str) -> str:
     """ "Kanim Bekasi" is Bekasi among Kanim, "Kanwil Banten" Banten; a Rudenim keeps its kind."""
     return name.removeprefix("Kanim ").removeprefix("Kanwil ")
+
+
+def measure_words(measure: Measure) -> str:
+    """ "Paspor PMI terbit", "Paspor terbit, keperluan umrah", "Penolakan paspor"."""
+    if measure == PMI_ISSUED:
+        return "Paspor PMI terbit"
+    what = "Paspor terbit" if measure.outcome == Outcome.ISSUED else Outcome(measure.outcome).label
+    if measure.outcome == REFUSED.outcome:
+        what = "Penolakan paspor"
+    return f"{what}, keperluan {purpose_words(measure.purpose)}" if measure.purpose else what
+
+
+def purpose_words(purpose: str) -> str:
+    """ "PMI", "umrah", "bekerja (formal)" within a sentence."""
+    return "PMI" if purpose == Purpose.MIGRANT_WORK else Purpose(purpose).label.lower()
+
+
+def within(measure: Measure) -> str:
+    """The same in the middle of a sentence."""
+    words = measure_words(measure)
+    return words[0].lower() + words[1:]
 
 
 def listed(names: Sequence[str], *, most: int = 3) -> str:

@@ -16,6 +16,7 @@ from reports.figures.period import MonthRange
 from reports.figures.sources import Source, source_of
 from reports.figures.sums import Offices, ids_of, ledgers
 from reports.grain import period_kind
+from reports.models import HomeSum
 from reports.models.statistic import Outcome, Purpose
 
 Chosen = dict[tuple[date, date, frozenset[str]], list[int]]
@@ -163,3 +164,17 @@ def _village(
     every: bool,  # noqa: FBT001
 ) -> VillageFigure:
     return VillageFigure(region_id, name, path, value, MadeUp.read(some=some, every=every))
+
+
+def offices_of_home(village: str, months: MonthRange, measure: Measure) -> frozenset[int]:
+    """Ids of all offices of the country with such figures of a village's people: how many."""
+    sums = HomeSum.objects.filter(
+        home_region=village,
+        period_start__gte=months.first_day,
+        period_end__lte=months.last_day,
+        outcome=measure.outcome,
+        figures__gt=0,
+    )
+    if measure.purpose:
+        sums = sums.filter(purpose=measure.purpose)
+    return frozenset(sums.order_by().values_list("office_id", flat=True).distinct())

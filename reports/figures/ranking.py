@@ -73,11 +73,15 @@ def find(places: Sequence[Standing], office_id: int) -> Standing | None:
     return next((place for place in places if place.office_id == office_id), None)
 
 
-def sentence(place: Standing, months: Month | MonthRange) -> str:
-    """ "Bekasi peringkat ketiga se-Indonesia Januari–Agustus 2025, setelah Cilacap dan …"."""
+def sentence(place: Standing, months: Month | MonthRange, *, of: str = "") -> str:
+    """ "Bekasi peringkat ketiga se-Indonesia Januari–Agustus 2025, setelah Cilacap dan …".
+
+    `of`: what is counted, in words, where it does not go without saying.
+    """
+    what = f" menurut {of}" if of else ""
     ahead = f", setelah {_listed([_place(name) for name in place.ahead])}" if place.ahead else ""
     return (
-        f"{_place(place.name)} peringkat {place.ordinal} se-Indonesia {MonthRange.of(months).label}"
+        f"{_place(place.name)} peringkat {place.ordinal} se-Indonesia{what} {MonthRange.of(months).label}"
         f"{ahead}, dari {place.of_how_many} kantor yang datanya ada."
     )
 

@@ -45,11 +45,14 @@ def by_month(
     }
 
 
-def held(asked: Slice, *, known_at: datetime | None = None) -> SessionFigures:
+def held(
+    asked: Slice, *, count: SessionCount | None = None, known_at: datetime | None = None
+) -> SessionFigures:
     """As `sessions.held`, of the places the slice names; of all, where it names none."""
     if not asked.by_home:
-        return sessions.held(asked.offices, asked.months, known_at=known_at)
-    count = SessionCount.of(list(by_month(asked, known_at=known_at).values()))
+        return sessions.held(asked.offices, asked.months, count=count, known_at=known_at)
+    if count is None:
+        count = SessionCount.of(list(by_month(asked, known_at=known_at).values()))
     if not count.sessions:
         return SessionFigures(count, (), 0, 0, 0, 0, 0, 0)
     [(kinds, *reach)] = _asked(sessions.REACH, asked, known_at)

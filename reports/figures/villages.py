@@ -73,6 +73,10 @@ class StageFigures:
     def total(self) -> int:
         return sum(self.counts.values())
 
+    def only(self, stage: str) -> StageFigures:
+        """The villages of one stage alone."""
+        return StageFigures(self.day, {stage: self[stage]}, self.made_up)
+
 
 def stage_counts(
     belonging: Mapping[date, Collection[int]],

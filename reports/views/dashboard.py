@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dbi_portal.lib.kept import kept
 from dbi_portal.lib.months import Month, NotAMonth
-from dbi_portal.lib.pages.as_known import KnownOn, control, known_on
+from dbi_portal.lib.pages.as_known import KnownOn, control
 from officers.models import Office, User
 from officers.roles import Role
+from reports.dashboards.analysis import analysis_links
 from reports.dashboards.facts import MONTHS, gather
+from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.latest import latest_month
 from reports.dashboards.page import compose
 from reports.dashboards.scope import Scope, scope_for
+from reports.dashboards.view import View
 from villages.models import GuidedVillage
-
-EARLIEST = Month(2000, 1)
 
 
 def home(request):
@@ -30,24 +31,14 @@ def home(request):
         return _own_village(user)
     if not user.has_perm("reports.view_dashboard"):
         return render(request, "reports/dashboard/no_office.html")
-    known = known_on(request)
-    head, month = asked_for(request, known)
-    today = today_of(known)
+    view = View.read(request)
+    head, today = view.head(user), today_of(view.known)
+    _point_out_month(request, view, today)
     # Two people of one role and office see the same page.
-    name = ("home", user.role, user.office_id, head.pk, month, today, known)
-    page = kept(name, lambda: drawn(user, head, month, today, known))
-    page = page | {"as_known": control(request, known)}
+    name = ("home", user.role, user.office_id, head.pk, view, today)
+    page = kept(name, lambda: drawn(user, head, view, today))
+    page = page | {"as_known": control(request, view.known)}
     return render(request, "reports/dashboard/home.html", page)
-
-
-def asked_for(request, known: KnownOn | None) -> tuple[Office, Month | None]:
-    """Whose dashboard the address asks for, and which month; None when it names no month.
-
-    An office this reader does not see is 404. A month that is none, or lies in the future, falls
-    back to the latest with data, with a message.
-    """
-    text = request.GET.get("bulan", "")
-    return _head(request), _month(request, text, today_of(known)) if text else None
 
 
 def today_of(known: KnownOn | None) -> date:
@@ -55,14 +46,17 @@ def today_of(known: KnownOn | None) -> date:
     return known.day if known else timezone.localdate()
 
 
-def drawn(
-    user: User, head: Office, month: Month | None, today: date, known: KnownOn | None = None
-) -> dict:
+def drawn(user: User, head: Office, view: View, today: date) -> dict:
     """The page's head and its content as HTML, for everybody of this role and office."""
-    scope = scope_of(user, head, month, today, known)
-    facts = gather(scope, today=today, known=known)
-    dashboard = compose(facts, user=user, today=today, chosen=month is not None)
-    content = render_to_string("reports/dashboard/content.html", {"dashboard": dashboard})
+    scope = scope_of(user, head, view.month, today, view.known)
+    facts = gather(scope, today=today, known=view.known, view=view)
+    dashboard = compose(facts, user=user, today=today, chosen=view.month is not None)
+    parts = {
+        "dashboard": dashboard,
+        "bar": filter_bar(view, user=user, head=head, month=scope.month, today=today),
+        "analysis": analysis_links(view, here="home"),
+    }
+    content = render_to_string("reports/dashboard/content.html", parts)
     return {"page": dashboard.page, "title": dashboard.title, "content": content}
 
 
@@ -76,24 +70,18 @@ def scope_of(
     return scope_for(user, head, month, months=MONTHS, today=today)
 
 
-def _head(request) -> Office:
-    code = request.GET.get("kantor", "")
-    if not code or code == request.user.office.code:
-        return request.user.office
-    return get_object_or_404(Office.objects.visible_to(request.user), code=code)
-
-
-def _month(request, text: str, today: date) -> Month | None:
+def _point_out_month(request, view: View, today: date) -> None:
+    """A month that is none, or lies ahead, falls back to the latest with data; told, not silent."""
+    text = request.GET.get("bulan", "")
+    if not text or view.month:
+        return
     try:
         month = Month.parse(text)
-        if month > Month.of(today):
-            raise NotAMonth(f"{month.label} belum dimulai.")
-        if month < EARLIEST:
-            raise NotAMonth(f"{month.label} terlalu lama.")
+        ahead = month > Month.of(today)
+        why = f"{month.label} {'belum dimulai' if ahead else 'terlalu lama'}."
     except NotAMonth as refused:
-        messages.warning(request, f"{refused} Yang tampil bulan terakhir yang ada datanya.")
-        return None
-    return month
+        why = str(refused)
+    messages.warning(request, f"{why} Yang tampil bulan terakhir yang ada datanya.")
 
 
 def _own_village(user: User):

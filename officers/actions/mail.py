@@ -1,28 +1,30 @@
 """What waits under the bell, by mail: one letter a person, when his office's clock allows.
 
-A notice is in the portal from the first moment and stays unmailed until a server has taken the
-letter, so a broken one loses nothing: the next run tries again.
+How often is each person's choice (`rhythm.py`). A notice is in the portal from the first moment
+and stays unmailed until a server has taken the letter, so a broken one loses nothing: the next
+run tries again.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
+from django.db import connection as database
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import Min, QuerySet
 
 from dbi_portal.lib.days import in_zone
-from dbi_portal.lib.mail import portal_url
-from dbi_portal.lib.numbers import angka
 from officers import policy
+from officers.actions.notice_letter import letter
+from officers.actions.rhythm import fresh, is_due, local_day
 from officers.models import Notice, Office, User
 from officers.models.user import MailRhythm
 
 logger = logging.getLogger(__name__)
-STALE = timedelta(days=7)  # whoever switches mail on gets news, not history
+LETTERS = 0x0DB2  # the class of our advisory locks: whose letter is being written
 
 
 def send_waiting(*, at: datetime) -> int:
@@ -57,52 +59,49 @@ def is_quiet(office: Office, at: datetime) -> bool:
 
 
 def _readers(at: datetime) -> list[int]:
-    waiting = User.objects.filter(
-        notices__in=_news(at), is_active=True, office__isnull=False
-    ).exclude(mail_rhythm=MailRhythm.NEVER)
-    users = waiting.exclude(email="").select_related("office").distinct().order_by("pk")
-    quiet: dict[int, bool] = {}
-    for user in users:
-        if user.office_id not in quiet:
-            quiet[user.office_id] = is_quiet(user.office, at)
-    return [user.pk for user in users if not quiet[user.office_id]]
+    """Whose letter is due, by id."""
+    waiting = dict(_news(at).order_by().values_list("user").annotate(first=Min("created_at")))
+    users = User.objects.filter(pk__in=waiting, is_active=True, office__isnull=False)
+    users = users.exclude(mail_rhythm=MailRhythm.NEVER).exclude(email="")
+    due = [
+        user
+        for user in users.select_related("office").order_by("pk")
+        if is_due(user, first=waiting[user.pk], at=at)
+    ]
+    quiet = {office: is_quiet(office, at) for office in {user.office for user in due}}
+    return [user.pk for user in due if not quiet[user.office]]
 
 
-def _news(at: datetime):
+def _news(at: datetime) -> QuerySet[Notice]:
     """What was read in the portal needs no letter any more."""
-    return Notice.objects.unmailed().unread().filter(created_at__gte=at - STALE)
+    return Notice.objects.unmailed().unread().filter(fresh(at))
 
 
 @transaction.atomic
 def _mail(user_id: int, connection, at: datetime) -> int:
-    """One person's letter. His rows are held meanwhile: two workers send one letter, not two."""
-    rows = _news(at).filter(user_id=user_id).select_for_update(skip_locked=True, of=["self"])
-    notices = list(rows.select_related("user").order_by("created_at", "pk"))
-    if not notices:
+    """One person's letter. Two workers send one, not two: the second finds it being written, or
+    written already. The account itself stays free; a slow server keeps nobody from signing in."""
+    if not _is_mine_to_write(user_id):
+        return 0
+    rows = _news(at).filter(user_id=user_id).select_related("user__office")
+    notices = list(rows.order_by("created_at", "pk"))
+    if not notices or not is_due(notices[0].user, first=notices[0].created_at, at=at):
         return 0
     try:
-        _letter(notices, connection).send()
+        letter(notices, connection).send()
     except (SMTPRecipientsRefused, SMTPDataError) as refused:  # this letter; the rest still goes
         logger.warning("Mail for account %s was refused: %s", user_id, refused)
         return 0
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
+    User.objects.filter(pk=user_id).update(digest_on=local_day(notices[0].user, at))
     return 1
 
 
-def _letter(notices: list[Notice], connection) -> EmailMessage:
-    user, base = notices[0].user, portal_url()
-    lines = [(each.text, f"{base}{each.url}" if base and each.url else "") for each in notices]
-    context = {"user": user, "lines": lines, "base": base}
-    body = render_to_string("officers/notices_mail.txt", context).strip() + "\n"
-    subject = notices[0].text if len(notices) == 1 else f"{angka(len(notices))} hal menunggu Anda"
-    title = f"Portal DBI: {_one_line(subject)}"
-    return EmailMessage(title, body, to=[user.email], connection=connection)
-
-
-def _one_line(text: str) -> str:
-    """A subject: no line breaks (they would be headers), not longer than a phone shows."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 110 else f"{plain[:109]}…"
+def _is_mine_to_write(user_id: int) -> bool:
+    """Until the end of the transaction."""
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LETTERS, user_id])
+        return cursor.fetchone()[0]
 
 
 def _close(connection) -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 
 from dbi_portal.lib.integrity import translated
 from officers import audit
 from officers.actions.accounts import RULES
+from officers.actions.rhythm import DIGESTS, local_day
 from officers.models import User
 
 
 @transaction.atomic
-def change_profile(*, account: User, changes: dict, by: User) -> User:
-    """Name, mail, phone, notices; role and office are never one's own to change."""
+def change_profile(*, account: User, changes: dict, by: User, at: datetime) -> User:
+    """Name, mail, phone, notices; role and office are never one's own to change.
+
+    A new rhythm of letters begins with the next day, or the next week.
+    """
+    if "mail_rhythm" in changes and account.mail_rhythm in DIGESTS:
+        account.digest_on = local_day(account, at)
+    fields = ["full_name", "email", "phone", "mail_rhythm", "digest_on"]
     with translated(RULES):
-        account.save(update_fields=["full_name", "email", "phone", "mail_rhythm"])
+        account.save(update_fields=fields)
     if changes:
         audit.record("officers.user.changed", by=by, target=account, **changes)
     return account

@@ -120,6 +120,10 @@ class ProfileForm(OneOfAKind, UserFormMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
+        self.fields["mail_rhythm"].help_text = (
+            "Rangkuman dikirim sekali, begitu jam tenang kantor Anda berakhir, dan hanya bila ada "
+            "yang belum Anda baca. Lonceng di portal selalu menampilkan semuanya saat itu juga."
+        )
         self.helper = layout(
             section("Anda", "full_name", ("email", "phone"), "password"),
             section("Pemberitahuan", "mail_rhythm"),

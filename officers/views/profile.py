@@ -5,6 +5,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dbi_portal.lib.pages import ChangePage, DetailPage, Fact
@@ -77,7 +78,9 @@ class ProfileChange(OwnAccount, ChangePage):
         changes = audit.changed_fields(form)
         changes.pop("password", None)
         account = form.save(commit=False)
-        return actions.change_profile(account=account, changes=changes, by=self.request.user)
+        return actions.change_profile(
+            account=account, changes=changes, by=self.request.user, at=timezone.now()
+        )
 
 
 class PasswordChange(OwnAccount, ChangePage):

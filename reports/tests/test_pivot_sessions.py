@@ -137,7 +137,9 @@ def test_a_village_filter_leaves_sessions_elsewhere_out(bekasi):
 
 
 @pytest.mark.parametrize("count", COUNTS)
-@pytest.mark.parametrize("rows,columns", [("kantor", "bulan"), ("triwulan", None), ("jenis", "kantor")])
+@pytest.mark.parametrize(
+    ("rows", "columns"), [("kantor", "bulan"), ("triwulan", None), ("jenis", "kantor")]
+)
 def test_the_kept_sums_say_what_the_sessions_say(bekasi, monkeypatch, rows, columns, count):
     karawang = OfficeFactory()
     jaya = village(bekasi, "Jaya")

@@ -11,14 +11,14 @@ from reports.figures.period import MonthRange
 
 @dataclass(frozen=True)
 class Axis:
-    """One way to break figures down. `token`: what a figure's grain must tell (reports/grain.py).
+    """One way to break figures down. `tells`: what a figure's grain must tell (reports/grain.py).
 
     `column`: of a figure, its column; of sessions, the SQL of `reports/figures/pivot/joins.py`.
     """
 
     key: str
     label: str
-    token: str = ""
+    tells: str = ""
     column: str = ""
     several: bool = False  # a session may stand in more than one row
 

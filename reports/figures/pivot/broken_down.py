@@ -1,6 +1,5 @@
 """The rows of chosen grains added up by the database, from sums where there are any."""
 
-# ruff: noqa: S608 -- what is put into the SQL here are names of our own columns, nobody's words
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
@@ -100,9 +99,9 @@ def _source(tokens: frozenset[str], known_at: datetime | None) -> Source:
 
 
 def _expression(axis: Axis, place: str, source: Source) -> str:
-    if axis.token == "home":
+    if axis.tells == "home":
         return f"left({source.home}, {HOMES[axis.key]})"
-    if axis.column and axis.token != "purpose":
+    if axis.column and axis.tells != "purpose":
         return f"fact.{axis.column}"
     return f"asked.{place}"
 

@@ -44,7 +44,10 @@ JOINS = {
     "instansi": Join("coalesce(spoke.institution_id::text, '')", SPOKE),
 }
 # What a count counts once, and where it is found.
-THINGS = {"desa": Join("served.village_id", SERVED), "instansi": Join("spoke.institution_id", SPOKE)}
+THINGS = {
+    "desa": Join("served.village_id", SERVED),
+    "instansi": Join("spoke.institution_id", SPOKE),
+}
 
 
 def join_of(axis: Axis | None, *, day: str = "held.held_on") -> Join:

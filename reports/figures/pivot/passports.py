@@ -61,7 +61,7 @@ class _Table:
     @property
     def tokens(self) -> frozenset[str]:
         """What a figure must tell, its purpose apart: each purpose is a measure of its own."""
-        return (frozenset(axis.token for axis in self.axes) | self.filters) - {"", "purpose"}
+        return (frozenset(axis.tells for axis in self.axes) | self.filters) - {"", "purpose"}
 
     @property
     def outcomes(self) -> list[str]:
@@ -131,9 +131,7 @@ class _Table:
 
     def _broken_down(self) -> Iterator[tuple[tuple[str, str], int]]:
         if self.chosen:
-            yield from broken_down(
-                self.chosen, self.axes, self.asked, self.tokens, self.known_at
-            )
+            yield from broken_down(self.chosen, self.axes, self.asked, self.tokens, self.known_at)
 
     def _chosen(
         self, office: int, span: MonthRange, measure: Measure, key: tuple[str, str]
@@ -158,7 +156,7 @@ class _Table:
             printed=Printed() if self.filters else self._printed(_figures(figures)),
             without=frozenset(self.asked.offices) - known - detailed,
             undetailed=frozenset(known - detailed),
-            made_up=MadeUp.of([figure.made_up for _, figure in figures]),
+            made_up=MadeUp.of(each.made_up for _, each in figures if each.value is not None),
         )
 
     def _printed(self, figures: list[RangeFigure]) -> Printed:
@@ -202,8 +200,7 @@ def _figures(published: list[tuple[int, RangeFigure]]) -> list[RangeFigure]:
 
 
 def _printed(figures) -> int | None:
-    """What was printed for the days, else what their months add up to; None when nothing is known.
-    """
+    """What was printed for the days, else what their months add up to; None: nothing known."""
     values = [
         figure.value if figure.printed is None else figure.printed
         for figure in figures

@@ -1,6 +1,5 @@
 """The same tables from the sums PostgreSQL keeps, wherever they tell what is asked."""
 
-# ruff: noqa: S608 -- what is put into the SQL here are names of our own columns, nobody's words
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -39,8 +38,7 @@ TABLES = {
 
 
 def is_summed(asked: Slice, row: Axis, column: Axis | None, count: Count) -> bool:
-    """Whether the sums tell this: whole offices and months, and kinds where sessions are counted.
-    """
+    """Whether the sums tell this: whole offices and months, kinds where sessions are counted."""
     by_kind = count.once == "kegiatan"
     axes = [axis for axis in (row, column) if axis]
     told = all(axis.is_time or axis.is_place or (by_kind and axis == KIND) for axis in axes)

@@ -1,6 +1,5 @@
 """Approved sessions by two dimensions. What stands in several rows counts once in their total."""
 
-# ruff: noqa: S608 -- what is put into the SQL here are names of our own columns, nobody's words
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

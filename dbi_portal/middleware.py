@@ -47,6 +47,12 @@ class SignInFirst(LoginRequiredMiddleware):
     A part of a page that asks for itself makes the whole page ask instead.
     """
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """A page for everybody never asks who reads it: the same for all, and kept on the way."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(self, request, view_func):
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Refresh": "true"})

@@ -69,6 +69,7 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("Profil", "officers:profile", ""),
         ("Pemberitahuan", "officers:notices", ""),
         ("Akun", "officers:user-list", "officers.view_user"),
+        ("Token API", "officers:token-list", "officers.view_apitoken"),
         ("Pimpinan", "officers:head-list", "officers.view_officehead"),
         ("Pengaturan", "officers:settings", "officers.view_setting"),
         ("Daftar kata", "officers:words", "officers.view_setting"),

@@ -189,6 +189,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 TILE_URL = env.str("TILE_URL", "")
 TILE_CREDIT = env.str("TILE_CREDIT", "")
 
+# What everybody may see is worked out at most this often; 0: whenever something has changed.
+PUBLIC_SECONDS = env.int("PUBLIC_SECONDS", 300)
+# What the open data say about themselves. No licence was found: one is chosen by who publishes.
+OPEN_DATA_PRODUCER = env.str("OPEN_DATA_PRODUCER", "Direktorat Jenderal Imigrasi")
+OPEN_DATA_CONTACT = env.str("OPEN_DATA_CONTACT", "Kantor imigrasi setempat, lewat layanan resminya")
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", "Belum ditetapkan")
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 300)
+
 # The page a demo shows says so; a real installation never sets it.
 DEMO_MODE = env.bool("DEMO_MODE", False)
 

@@ -3,13 +3,15 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from dbi_portal import views
+from dbi_portal.api import urls as api
 from dbi_portal.find import find_anything
 from dbi_portal.help import help_page
 from officers.views import passwords
-from reports.views import dashboard
 
 urlpatterns = [
-    path("", dashboard.home, name="home"),
+    path("", include("dbi_portal.public.urls")),
+    path("api/v1/", include(api.documents)),
+    path("api/v1/", api.patterns()),
     path("cari/", find_anything, name="find"),
     path("masuk/", views.SignIn.as_view(), name="login"),
     path("masuk/lupa/", passwords.Forgotten.as_view(), name="password-forgotten"),

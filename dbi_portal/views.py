@@ -1,3 +1,5 @@
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -12,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from redis.exceptions import RedisError
 
+from dbi_portal.api.answers import said
 from dbi_portal.demo import accounts
 from dbi_portal.lib.address import address_of
 from dbi_portal.lib.patience import Patience, wait_in_words
@@ -99,6 +102,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     """No such page, or somebody else's row: the answer is the same."""
+    if request.path.startswith("/api/"):
+        return said("Alamat ini tidak ada. Yang ada: /api/v1/dokumentasi/.", HTTPStatus.NOT_FOUND)
     return render(request, "404.html", status=404)
 
 

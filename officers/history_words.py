@@ -95,6 +95,8 @@ register(
         "officers.user.password_reset": "menyetel ulang kata sandi",
         "officers.user.password_set": "memilih kata sandi baru",
         "officers.user.sessions_ended": "mengeluarkan akun dari semua perangkat",
+        "officers.apitoken.made": "membuat token API",
+        "officers.apitoken.revoked": "mencabut token API",
         "officers.setting.chosen": "memilih nilai",
         "officers.setting.forgotten": "menghapus pilihan",
         "officers.user.added": "membuat akun",
@@ -121,6 +123,6 @@ register(
             "moved": "Yang dipindahkan",
         }
     },
-    making=["officers.officehead.appointed", "officers.import.opened"],
+    making=["officers.officehead.appointed", "officers.import.opened", "officers.apitoken.made"],
     rights={"officers.OfficerPost": "officers.view_officer"},
 )

@@ -20,6 +20,7 @@ from officers.views import (
     profile,
     rights,
     settings,
+    tokens,
     words,
 )
 
@@ -67,6 +68,10 @@ account_pages = [
     path("<int:pk>/sandi/", account_state.AccountReset.as_view(), name="user-reset"),
     path("<int:pk>/nonaktif/", account_state.AccountDeactivate.as_view(), name="user-deactivate"),
     path("<int:pk>/aktif/", account_state.AccountReactivate.as_view(), name="user-reactivate"),
+    path("token/", tokens.TokenList.as_view(), name="token-list"),
+    path("token/buat/", tokens.TokenCreate.as_view(), name="token-create"),
+    path("token/<int:pk>/", tokens.TokenDetail.as_view(), name="token-detail"),
+    path("token/<int:pk>/cabut/", tokens.TokenRevoke.as_view(), name="token-revoke"),
 ]
 import_pages = [
     path("", imports.ImportCreate.as_view(), name="import-create"),

@@ -33,6 +33,7 @@ def claim_corner(base: Path) -> Path:
         "EMAIL_URL": "",
         "DEFAULT_FROM_EMAIL": "Portal DBI <portal@contoh.id>",
         "PORTAL_URL": "",
+        "PUBLIC_SECONDS": "0",
         **dict.fromkeys(("DEBUG", "BEHIND_HTTPS", "DEMO_MODE"), "0"),
     }
     return corner

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from dbi_portal.lib.months import Month
-from officers.models import ImportRun, Job, Office, OfficeHead, Officer, OfficerPost, User
+from officers.models import ApiToken, ImportRun, Job, Office, OfficeHead, Officer, OfficerPost, User
 from outreach.models import (
     Consultation,
     FollowUp,
@@ -49,6 +49,26 @@ PUBLIC = {
     "password-forgotten": {},
     "password-set": {"uidb64": "MQ", "token": "lama"},
     "reports:check-ask": {},
+    "public-villages": {},
+    "open-data": {},
+    "open-data-catalogue": {},
+    "open-data-set": {"slug": "paspor-per-bulan"},
+    "open-data-file": {"slug": "paspor-per-bulan", "ending": "csv"},
+    "api-docs": {},
+    "api:openapi-json": {},
+}
+# Asked for with a token in the header, by no cookie: dbi_portal/api/tests.
+TOKENED = {
+    "api:api-root",
+    "api:regions",
+    "api:region",
+    "api:villages",
+    "api:village",
+    "api:sessions",
+    "api:session",
+    "api:statistics",
+    "api:reports",
+    "api:report",
 }
 
 # Opened by who holds a secret address (a program) or a paper with its code; without it there is
@@ -256,6 +276,10 @@ ROUTES: dict[str, Route] = {
     "officers:user-reset": form("officers.change_user", colleague),
     "officers:user-deactivate": Route("officers.change_user", colleague, post=(FOUND,)),
     "officers:user-reactivate": Route("officers.change_user", colleague, post=(FOUND,)),
+    "officers:token-list": register("officers.view_apitoken"),
+    "officers:token-create": form("officers.add_apitoken"),
+    "officers:token-detail": Route("officers.view_apitoken", pk_of(ApiToken)),
+    "officers:token-revoke": Route("officers.change_apitoken", pk_of(ApiToken), post=(FOUND,)),
     "officers:profile": Route(),
     "officers:profile-change": form(""),
     "officers:password-change": form(""),

@@ -1,8 +1,9 @@
 """A database filled once for a whole test module, and empty again after it."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -10,7 +11,8 @@ from django.db import connection, transaction
 from dbi_portal.demo import seed
 from dbi_portal.demo.world.build import build
 from dbi_portal.management.commands.load_defaults import load_defaults
-from officers.models import AuditEvent
+from officers.actions.tokens import digest_of
+from officers.models import ApiToken, AuditEvent, Office
 from villages.editions import KEMENDAGRI_2025
 from villages.loading import load
 from villages.models import VillageStep
@@ -43,8 +45,20 @@ def five_stories() -> dict[str, int]:
 
 def small_world(kanwil: int = 2, offices: int = 2, number: int = 7) -> dict:
     counts = build(kanwil=kanwil, offices=offices, seed=number, at=NOW)
+    for office in Office.objects.all():
+        token_of(office)
     written_by(NOW)
     return counts
+
+
+def token_of(office: Office, **more) -> str:
+    """A token of the read API for this office; gives the token itself."""
+    secret = f"dbi_{secrets.token_urlsafe(32)}"
+    told = {"scopes": ApiToken.Scope.values, "expires_on": date(2099, 12, 31), "created_at": NOW}
+    digest, beginning = digest_of(secret), secret[:10]
+    named = {"name": f"Sistem {office}", "digest": digest, "beginning": beginning}
+    ApiToken.objects.create(office=office, **told | named | more)
+    return secret
 
 
 def written_by(moment: datetime) -> None:
@@ -60,5 +74,6 @@ __all__ = [
     "load_defaults",
     "regions_of_the_stories",
     "small_world",
+    "token_of",
     "written_by",
 ]

@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import product
 
 LEAST = 5
-NEIGHBOURS = 6  # how many are tried an axis: the cheapest ones
+NEIGHBOURS = 4  # how many are tried an axis: the cheapest ones
 
 Cell = tuple[str, ...]  # one member or total an axis: ("kanwil-x", "2025-08")
 

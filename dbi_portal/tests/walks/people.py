@@ -58,7 +58,7 @@ class Person:
     # Coming and going
 
     def sign_in(self, password: str = PASSWORD) -> Self:
-        self.open("/")
+        self.open("/masuk/")
         self.fill("Nama pengguna atau surel", self.name)
         self.fill("Kata sandi", password)
         self.press("Masuk")

@@ -1,0 +1,72 @@
+"""The totals of the public page: the same cells as in the open data, so that both always agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dbi_portal.lib.months import Month
+from dbi_portal.public import places, tables
+from dbi_portal.public.fresh import fresh
+from reports.figures.measure import PMI_ISSUED
+
+
+@dataclass(frozen=True)
+class Line:
+    """A Kanwil's year, or the nation's; None: not known, or not shown (`hidden`)."""
+
+    name: str
+    sessions: int | None
+    people: int | None
+    passports: int | None
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Totals:
+    villages: int
+    provinces: list[tuple[str, int]]
+    year: str
+    until: Month | None
+    nation: Line
+    kanwils: list[Line]
+    made_up: bool
+
+
+def totals(today: date) -> Totals:
+    return fresh(("totals", today), lambda: _totals(today))
+
+
+def _totals(today: date) -> Totals:
+    found = {
+        "sessions": tables.sessions(today),
+        "people": tables.participants(today),
+        "passports": tables.passports(today)[PMI_ISSUED],
+    }
+    last = max((cell[1] for table in found.values() for cell in table.held.cells), default="")
+    months = [cell[1] for table in found.values() for cell in table.held.cells if "-" in cell[1]]
+    year = last[:4] or str(today.year)
+    villages = places.active_villages()
+    codes = {cell[0] for table in found.values() for cell in table.held.cells if cell[1] == year}
+    names = {code: name for table in found.values() for code, name in table.names.items()}
+    lines = {code: _line(found, code, year, names.get(code, code)) for code in codes}
+    nation = lines.pop(tables.NATION, Line("Nasional", None, None, None))
+    return Totals(
+        villages=len(villages),
+        provinces=places.by_province(villages),
+        year=year,
+        until=Month.parse(max(months)) if months else None,
+        nation=nation,
+        kanwils=sorted(lines.values(), key=lambda line: line.name),
+        made_up=any(table.made_up for table in found.values())
+        or any(each.made_up for each in villages),
+    )
+
+
+def _line(found: dict[str, tables.Table], code: str, year: str, name: str) -> Line:
+    cells = {
+        key: (code, year, tables.ALL_KINDS) if key == "sessions" else (code, year) for key in found
+    }
+    shown = {key: table.held.shown(cells[key]) for key, table in found.items()}
+    hidden = tuple(key for key, table in found.items() if cells[key] in table.held.hidden)
+    return Line(name, **shown, hidden=hidden)

@@ -1,0 +1,124 @@
+"""Pages for everybody. Drawn without a request: no user, no session, so no cookie either."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dbi_portal.public import figures, files, places
+from dbi_portal.public.datasets import BY_SLUG, DATASETS, Dataset
+from dbi_portal.public.fresh import for_everybody, for_strangers
+from dbi_portal.public.metadata import FORMATS, catalogue, file_path, metadata
+from dbi_portal.public.migration import HELP, STEPS, WARNINGS
+from reports.views import dashboard
+
+ON_A_PAGE, NEXT = 50, 6
+
+
+def drawn(template: str, **context) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context | {"demo": settings.DEMO_MODE}))
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Beranda for who is signed in, the public page for everybody else."""
+    if request.user.is_authenticated:
+        return dashboard.home(request)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponse(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
+    today = timezone.localdate()
+    return for_strangers(
+        drawn(
+            "public/home.html",
+            totals=figures.totals(today),
+            coming=places.coming_sessions(today)[:NEXT],
+            steps=STEPS,
+            warnings=WARNINGS,
+            helps=HELP,
+        )
+    )
+
+
+@login_not_required
+@require_safe
+def villages(request: HttpRequest) -> HttpResponse:
+    """Active Desa Binaan and coming sessions, of one region with `?q=`."""
+    typed = request.GET.get("q", "").strip()[:100]
+    found = places.active_villages(typed)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    answer = drawn(
+        "public/villages.html",
+        typed=typed,
+        query=urlencode({"q": typed}),
+        villages=page,
+        count=len(found),
+        coming=places.coming_sessions(today, typed),
+        made_up=any(each.made_up for each in found),
+    )
+    return for_everybody(answer)
+
+
+@login_not_required
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    entries = [(dataset, metadata(dataset, today), _files(dataset)) for dataset in DATASETS]
+    return for_everybody(drawn("public/open_data.html", entries=entries))
+
+
+@login_not_required
+@require_safe
+def dataset(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one data set holds, column by column, with its first rows."""
+    found, today = _dataset(slug), timezone.localdate()
+    content = found.content(today)
+    return for_everybody(
+        drawn(
+            "public/dataset.html",
+            dataset=found,
+            said=metadata(found, today),
+            files=_files(found),
+            count=len(content.rows),
+            rows=[[files.plain(value) for value in row] for row in content.rows[:10]],
+        )
+    )
+
+
+@login_not_required
+@require_safe
+def dataset_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    found, today = _dataset(slug), timezone.localdate()
+    _, kind = FORMATS[ending]
+    content = files.as_csv(found, today) if ending == "csv" else [files.as_json(found, today)]
+    answer = StreamingHttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{today}.{ending}"'
+    answer["Access-Control-Allow-Origin"] = "*"  # public, and no cookie is ever looked at
+    return for_everybody(answer)
+
+
+@login_not_required
+@require_safe
+def data_catalogue(request: HttpRequest) -> HttpResponse:
+    said = catalogue(timezone.localdate(), request.build_absolute_uri)
+    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Access-Control-Allow-Origin"] = "*"
+    return for_everybody(answer)
+
+
+def _dataset(slug: str) -> Dataset:
+    if slug not in BY_SLUG:
+        raise Http404
+    return BY_SLUG[slug]
+
+
+def _files(dataset: Dataset) -> list[tuple[str, str]]:
+    return [(label, file_path(dataset, ending)) for ending, (label, _) in FORMATS.items()]

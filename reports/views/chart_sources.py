@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from reports.dashboards.drawings import Picture
-from reports.dashboards.facts import book_of
+from reports.dashboards.facts import book_of, main_of
 from reports.dashboards.pictures import pictures
 from reports.dashboards.view import View
+from reports.dashboards.words import measure_words
 from reports.views.dashboard import scope_of, today_of
 from reports.views.next_villages import of_next_villages
 
@@ -24,7 +25,7 @@ def of_dashboard(request: HttpRequest, view: View, name: str) -> Picture | None:
     today = today_of(view.known)
     head = view.head(request.user)
     scope = scope_of(request.user, head, view.month, today, view.known)
-    found = pictures(scope, book_of(scope, view))
+    found = pictures(scope, book_of(scope, view), measure_words(main_of(view)))
     return next((each for each in found if each.name == name), None)
 
 

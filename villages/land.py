@@ -16,7 +16,7 @@ from dbi_portal.lib.outlines import Bounds
 from villages.points import seats
 
 AROUND = Bounds(88, -16, 148, 14)  # Indonesia and what one sees beside it
-STEP = 0.01  # degrees: some pixels at a city's scale, and a third of the bytes
+STEP = 0.006  # degrees: some pixels at a city's scale, and half of the bytes
 
 
 @cache

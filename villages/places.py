@@ -7,7 +7,6 @@ sessions' positions, and last the rough place of its regency, which is never sho
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -20,8 +19,9 @@ from villages.models import RegionPoint
 from villages.points import approximate
 
 # How far from its regency's place a village without a point of its own is drawn, in degrees: many
-# of one regency would hide each other (some 2 to 9 km).
-NEAREST, FARTHEST = 0.02, 0.08
+# of one regency would hide each other (some 2 to 12 km).
+NEAREST, FARTHEST = 0.02, 0.11
+GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle by which no two of many meet
 
 
 class Source(models.TextChoices):
@@ -100,8 +100,15 @@ def apart(code: str, place: Place) -> tuple[float, float]:
     """
     if not place.approximate:
         return place.lat, place.lng
-    turn = zlib.crc32(code.encode())
-    angle = math.tau * (turn % 4093) / 4093
-    away = NEAREST + (FARTHEST - NEAREST) * (turn // 4093 % 997) / 997
+    district, village = (int(part) for part in place_numbers(code))
+    turn = district * 12 + village  # neighbours follow each other, as seeds in a sunflower do
+    angle = turn * GOLDEN
+    away = NEAREST + (FARTHEST - NEAREST) * math.sqrt(turn % 61 / 61)
     lat, lng = place.lat + away * math.sin(angle), place.lng + away * math.cos(angle)
     return round(lat, 5), round(lng, 5)
+
+
+def place_numbers(code: str) -> tuple[str, str]:
+    """District and village of a code, "03" and "006" of 32.75.03.1006; noughts for what lacks."""
+    *_, district, village = ("0", "0", *code.split(".")[2:])
+    return district, village[1:] or "0"

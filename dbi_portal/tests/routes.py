@@ -453,7 +453,12 @@ ROUTES: dict[str, Route] = {
     "officers:import-original": Route("reports.view_passportstatistic", waiting),
     # A file of the made-up world may be none: then it says so on the import's page.
     "officers:import-correction": Route("reports.view_passportstatistic", waiting, get=(OK, FOUND)),
+    "reports:map": register("reports.view_dashboard"),
+    "reports:map-points": register("reports.view_dashboard"),
+    "reports:map-borders": register("reports.view_dashboard"),
     "reports:next-villages": register("reports.view_dashboard"),
+    "reports:data-quality": register("reports.view_dashboard"),
+    "reports:judge-data": Route("reports.judge_data", get=None, post=(FOUND,)),
     "reports:village-handover": Route("villages.view_assignment", active, official=True),
     # laporan/
     "reports:list": register("reports.view_monthlyreport"),

@@ -85,7 +85,7 @@ def test_a_workbook_is_read_like_a_csv(load, tmp_path):
         (f"{BEKASI},0,0", "lat", "di luar Indonesia"),
         (f"{BEKASI},,106.9", "lat", "harus diisi"),
         (f"{BEKASI},-6.2,timur", "lng", "bukan “timur”"),
-        (f"{BEKASI},-6.2,1069998", "lng", "antara -180 dan 180"),
+        (f"{BEKASI},-6.2,1069998", "lng", "harus derajat desimal"),
         ("99.99.99.1001,-6.2,106.9", "code", "tidak dikenal"),
         ("Harapan Jaya,-6.2,106.9", "code", "tidak dikenal"),
         (",-6.2,106.9", "code", "harus diisi kode Kemendagri"),

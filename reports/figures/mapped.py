@@ -1,0 +1,169 @@
+"""Villages as a map shows them: where they lie, what is asked of them, what was done there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dbi_portal.lib.reading import reading
+from officers.models import User
+from reports.figures.homes import VillageFigure, VillageTable
+from reports.figures.sliced import slice_by_home
+from reports.figures.slices import Slice
+from reports.figures.villages import registered
+from villages.models import GuidedVillage
+from villages.models.village import OVER
+from villages.places import Place, apart, places_of
+
+MOST_HOMES = 300  # of the layer of home villages: beyond that nobody can tell them apart
+
+# What the offices did in each village: in the months asked for, and when last.
+EFFORT = """
+    SELECT served.village_id,
+           coalesce(sum(served.sessions) FILTER (WHERE served.month >= %(first)s), 0)::bigint,
+           coalesce(sum(served.people) FILTER (WHERE served.month >= %(first)s), 0)::bigint,
+           max(served.last_on)
+    FROM outreach_servedsum served
+    WHERE served.village_id = ANY(%(villages)s) AND served.office_id = ANY(%(offices)s)
+      AND served.month <= %(last)s AND served.sessions > 0
+    GROUP BY served.village_id
+"""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Approved sessions and their people in the months; the day of the last visit until then."""
+
+    sessions: int = 0
+    people: int = 0
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A village on the map. `need` None: nobody counts by home village; `pk` None: no Desa Binaan.
+
+    `days` since the last visit, None without one; `at` (latitude, longitude) is where it is drawn.
+    """
+
+    code: str
+    name: str
+    path: str
+    pk: int | None
+    office: str
+    stage: str
+    need: int | None
+    effort: Effort | None
+    days: int | None
+    place: Place | None
+    made_up: bool
+
+    @property
+    def at(self) -> tuple[float, float] | None:
+        return apart(self.code, self.place) if self.place else None
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """All points, those with most need first; what the homes' table says beside them."""
+
+    points: tuple[MapPoint, ...]
+    homes: VillageTable
+    left_out: int = 0  # home villages beyond MOST_HOMES
+
+    @property
+    def unplaced(self) -> int:
+        return sum(1 for each in self.points if each.place is None)
+
+    @property
+    def rough(self) -> int:
+        return sum(1 for each in self.points if each.place and each.place.approximate)
+
+
+def mapped(
+    asked: Slice, *, user: User, until: date, stage: str = "", homes: bool = False
+) -> Mapped:
+    """The Desa Binaan and candidates of the slice as of its last month, or `until` if sooner.
+
+    `stage`: those at this stage that day; else all that have not ended. `homes`: the applicants'
+    home villages that are none beside them. At most 8 queries.
+    """
+    day = min(asked.months.last_day, until)
+    villages = _villages(asked, user, day, stage)
+    table = slice_by_home(asked.but(homes=None))
+    needs = {row.region_id: row for row in table.rows}
+    efforts = _efforts([each.pk for each in villages], asked)
+    beside, left_out = _homes(table, {each.region_id for each in villages}) if homes else ((), 0)
+    places = places_of([each.region_id for each in villages] + [row.region_id for row in beside])
+    points = [
+        _village(each, needs, efforts.get(each.pk, Effort()), places, day, known=table.value)
+        for each in villages
+    ]
+    points += [_home(row, places) for row in beside]
+    points.sort(key=lambda point: (-(point.need or 0), point.name, point.code))
+    return Mapped(tuple(points), table, left_out)
+
+
+def _villages(asked: Slice, user: User, day: date, stage: str) -> list[GuidedVillage]:
+    """Those these offices held that day, by the stage they had reached."""
+    held = GuidedVillage.objects.visible_to(user).held_by(asked.offices, on=day)
+    found = held.with_stage_on(day).filter(stage_then__isnull=False)
+    found = found.filter(stage_then=stage) if stage else found.exclude(stage_then__in=OVER)
+    if asked.regency:
+        found = found.filter(region__code__startswith=f"{asked.regency}.")
+    return list(found.select_related("region", "office").order_by("pk"))
+
+
+def _efforts(villages: Collection[int], asked: Slice) -> Mapping[int, Effort]:
+    given = {
+        "villages": list(villages),
+        "offices": list(asked.offices),
+        "first": asked.months.first_day,
+        "last": asked.months.last_day,
+    }
+    with reading().cursor() as cursor:
+        cursor.execute(EFFORT, given)
+        return {pk: Effort(*rest) for pk, *rest in cursor.fetchall()}
+
+
+def _homes(table: VillageTable, drawn: Iterable[str]) -> tuple[list[VillageFigure], int]:
+    """Home villages where nobody works, those with most applicants first, and how many more."""
+    rows = [row for row in table.rows if row.value]
+    taken = registered(row.region_id for row in rows) | set(drawn)
+    free = [row for row in rows if row.region_id not in taken]
+    return free[:MOST_HOMES], len(free[MOST_HOMES:])
+
+
+def _village(
+    village: GuidedVillage,
+    needs: Mapping[str, VillageFigure],
+    effort: Effort,
+    places: Mapping[str, Place],
+    day: date,
+    *,
+    known: int | None,
+) -> MapPoint:
+    figure = needs.get(village.region_id)
+    none = None if known is None else 0
+    return MapPoint(
+        code=village.region_id,
+        name=village.region.name,
+        path=village.region.path,
+        pk=village.pk,
+        office=village.office.short_name,
+        stage=village.stage_then,
+        need=figure.value if figure else none,
+        effort=effort,
+        days=max((day - effort.last_on).days, 0) if effort.last_on else None,
+        place=places.get(village.region_id),
+        made_up=village.made_up,
+    )
+
+
+def _home(row: VillageFigure, places: Mapping[str, Place]) -> MapPoint:
+    return MapPoint(
+        code=row.region_id, name=row.name, path=row.path, pk=None, office="", stage="",
+        need=row.value, effort=None, days=None, place=places.get(row.region_id),
+        made_up=row.made_up == row.made_up.ALL,
+    )  # fmt: skip

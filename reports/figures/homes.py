@@ -22,20 +22,26 @@ from reports.models.statistic import Outcome, Purpose
 Chosen = dict[tuple[date, date, frozenset[str]], list[int]]
 # Each row brings the sums over all villages along: with them one question is enough.
 VILLAGES = """
-    SELECT {home}, region.name, region.path, sum({value})::bigint,
-           bool_or({some}), bool_and({every}),
-           count(*) OVER (), (sum(sum({value})) OVER ())::bigint,
-           bool_or(bool_or({some})) OVER (), bool_and(bool_and({every})) OVER ()
-    FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[])
-         AS asked (office_id, period_start, period_end, grain)
-    JOIN {table} fact USING (office_id, period_start, period_end, grain)
-    JOIN villages_region region ON region.code = {home}
-    WHERE fact.outcome = %(outcome)s
-      AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
-      AND {told} AND {narrowed}
-    GROUP BY {home}, region.name, region.path
-    ORDER BY sum({value}) DESC, {home}
-    LIMIT %(limit)s
+    SELECT most.home, region.name, region.path, most.value, most.some, most.every,
+           most.regions, most.whole, most.some_of_all, most.every_of_all
+    FROM (
+        SELECT {home} AS home, sum({value})::bigint AS value,
+               bool_or({some}) AS some, bool_and({every}) AS every,
+               count(*) OVER () AS regions, (sum(sum({value})) OVER ())::bigint AS whole,
+               bool_or(bool_or({some})) OVER () AS some_of_all,
+               bool_and(bool_and({every})) OVER () AS every_of_all
+        FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[])
+             AS asked (office_id, period_start, period_end, grain)
+        JOIN {table} fact USING (office_id, period_start, period_end, grain)
+        WHERE fact.outcome = %(outcome)s
+          AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
+          AND {told} AND {narrowed}
+        GROUP BY {home}
+        ORDER BY sum({value}) DESC, {home}
+        LIMIT %(limit)s
+    ) AS most
+    JOIN villages_region region ON region.code = most.home
+    ORDER BY most.value DESC, most.home
 """
 
 

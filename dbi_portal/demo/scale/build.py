@@ -30,10 +30,7 @@ def build_scale(*, sessions: int, statistics: int, seed: int, last: Month) -> di
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     places = build_country(months[0].first_day)
     with summed_at_the_end(), bare(*SESSION_TABLES, PassportStatistic):
-        written = {
+        return {
             "sessions": write_sessions(places, months, sessions, rng),
             "statistics": write_figures(places, months, statistics, rng),
         }
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # plans made for empty tables would not do
-    return written

@@ -5,6 +5,7 @@ Each factor is a share between 0 and 1 of the largest value among the villages t
 mean times 100. What is not known adds nothing; a factor no office tells by village has no weight.
 """
 
+# ruff: noqa: S608 -- what is put into the SQL here are our own numbers and names, nobody's words
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -28,6 +29,31 @@ _SHARES = ", ".join(
     f"n{n}::float8 / nullif(max(n{n}) OVER (), 0) AS f{n}" for n in range(len(NEED))
 )
 _TOLD = ", ".join(f"max(n{n}) OVER () AS top{n}" for n in range(len(NEED)))
+_NEEDS = ", ".join(f"max(n{n}) AS n{n}" for n in range(len(NEED)))
+# What is known of a village, side by side: added up by village, not joined. How many villages there
+# will be is what PostgreSQL guesses worst here, and a join built on that guess takes seconds.
+_BESIDE = {
+    "figures": "bigint", "made_up": "bigint", "village_id": "bigint", "stage": "text",
+    "holder": "bigint", "officers": "bigint", "served": "bigint", "people": "bigint",
+    "reached": "bigint", "last_on": "date",
+}  # fmt: skip
+
+
+def _part(table: str, **told: str) -> str:
+    columns = {f"n{n}": "bigint" for n in range(len(NEED))} | _BESIDE
+    values = (f"{told.get(name, 'NULL')}::{kind} AS {name}" for name, kind in columns.items())
+    return f"SELECT region, {', '.join(values)} FROM {table}"
+
+
+_PARTS = " UNION ALL ".join(
+    (
+        _part("need", figures="figures", made_up="made_up",
+              **{f"n{n}": f"n{n}" for n in range(len(NEED))}),
+        _part("guided", village_id="id", stage="stage", holder="office_id", officers="officers"),
+        _part("served", served="sessions", people="people", last_on="last_on"),
+        _part("reached", reached="sessions", last_on="last_on"),
+    )
+)  # fmt: skip
 _ALL = len(NEED) + len(EFFORT)
 
 
@@ -41,7 +67,6 @@ def _score(weights: str) -> str:
     return f"coalesce(round((100 * ({parts}) / nullif({whole}, 0))::numeric, 6), 0)"
 
 
-# ruff: noqa: S608 -- what is put into the SQL here are our own numbers and names, nobody's words
 RANKED = f"""
     WITH asked AS (
         SELECT * FROM unnest(
@@ -79,16 +104,15 @@ RANKED = f"""
                 WHERE post.village_id = village.id AND post.starts_on <= %(today)s
                   AND (post.ends_on IS NULL OR post.ends_on >= %(today)s)) AS officers
         FROM villages_guidedvillage village WHERE village.stage <> ALL(%(over)s::text[])
+    ), parts AS (
+        {_PARTS}
     ), beside AS (
-        SELECT need.*, guided.id AS village_id, guided.stage, guided.office_id AS holder,
-               coalesce(guided.officers, 0) AS officers,
-               coalesce(served.sessions, 0) AS served, coalesce(served.people, 0) AS people,
-               coalesce(reached.sessions, 0) AS reached,
-               greatest(served.last_on, reached.last_on) AS last_on
-        FROM need
-        LEFT JOIN guided USING (region)
-        LEFT JOIN served USING (region)
-        LEFT JOIN reached USING (region)
+        SELECT region, {_NEEDS}, max(figures) AS figures, max(made_up) AS made_up,
+               max(village_id) AS village_id, max(stage) AS stage, max(holder) AS holder,
+               coalesce(max(officers), 0) AS officers, coalesce(max(served), 0) AS served,
+               coalesce(max(people), 0) AS people, coalesce(max(reached), 0) AS reached,
+               max(last_on) AS last_on
+        FROM parts GROUP BY region HAVING count(figures) > 0
     ), told AS (
         SELECT beside.*, {_SHARES}, {_TOLD},
                1 - coalesce(greatest(served, reached)::float8

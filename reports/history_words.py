@@ -27,9 +27,13 @@ register(
         "reports.report.photos_chosen": "memilih foto lampiran laporan",
         "reports.delivery.queued": "menyiapkan surel laporan bagi para penerimanya",
         "reports.delivery.sent_again": "mengirim ulang surel laporan",
+        "reports.data.judged": "menjawab pertanyaan mutu data",
         "reports.recipient.added": "menambahkan penerima laporan",
         "reports.recipient.changed": "mengubah penerima laporan",
         "reports.recipient.removed": "menghapus penerima laporan dari daftar",
+        "reports.view.saved": "menyimpan tampilan",
+        "reports.view.changed": "mengubah tampilan tersimpan",
+        "reports.view.removed": "menghapus tampilan tersimpan",
     },
     labels={
         "reports.MonthlyReport": {

@@ -19,6 +19,10 @@ RUDENIM_REPORTS = "rudenim_reports"
 REMINDER_DAYS = "report_reminder_days"
 ESCALATION_DAYS = "report_escalation_days"
 FOR_ALL_ITS_OFFICES = (OfficeKind.CENTRE, OfficeKind.KANWIL)
+QUALITY = "Mutu data"
+QUALITY_SCORE, QUALITY_HISTORY = "quality_outlier_score", "quality_outlier_history"
+QUALITY_FACTOR, QUALITY_SIZE = "quality_jump_factor", "quality_jump_size"
+QUALITY_LINES = "quality_double_lines"
 
 declare(
     Spec(
@@ -93,6 +97,60 @@ declare(
         high=23,
         group=GROUP,
         kinds=FOR_ALL_ITS_OFFICES,
+    ),
+)
+
+# From how much on a figure is asked about. All of it is ours: no official rule was found.
+declare(
+    Spec(
+        QUALITY_SCORE,
+        "Pencilan: batas skor",
+        "Seberapa jauh dari median dua belas bulan sebelumnya (skor z kokoh), dalam persepuluh: "
+        "35 berarti 3,5. Makin kecil, makin banyak yang ditanyakan.",
+        35,
+        unit="persepuluh",
+        low=10,
+        high=200,
+        group=QUALITY,
+    ),
+    Spec(
+        QUALITY_HISTORY,
+        "Pencilan: riwayat paling sedikit",
+        "Berapa dari dua belas bulan sebelumnya harus ada angkanya agar suatu bulan dinilai.",
+        6,
+        unit="bulan",
+        low=3,
+        high=12,
+        group=QUALITY,
+    ),
+    Spec(
+        QUALITY_FACTOR,
+        "Lonjakan: kelipatan",
+        "Berapa kali lipat dari bulan sebelumnya, atau sebaliknya.",
+        3,
+        unit="kali",
+        low=2,
+        high=50,
+        group=QUALITY,
+    ),
+    Spec(
+        QUALITY_SIZE,
+        "Lonjakan: beda paling sedikit",
+        "Beda yang lebih kecil tidak ditanyakan, berapa pun kelipatannya.",
+        50,
+        low=1,
+        high=100_000,
+        group=QUALITY,
+    ),
+    Spec(
+        QUALITY_LINES,
+        "Ganda: baris paling sedikit",
+        "Sekian baris yang sama persis pada dua bulan atau dua kantor dianggap ganda.",
+        5,
+        unit="baris",
+        low=2,
+        high=1_000,
+        group=QUALITY,
     ),
 )
 

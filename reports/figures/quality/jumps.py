@@ -1,0 +1,53 @@
+"""A month many times the one before, or a small part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbi_portal.lib.months import Month
+from dbi_portal.lib.numbers import angka, desimal
+from reports.figures.period import MonthRange
+from reports.figures.quality.content import Limits, Oddity
+from reports.figures.quality.series import Series, named
+
+RULE, LABEL = "lonjakan", "Lonjakan"
+EXPLAINED = "Berlipat atau tinggal sebagian dari bulan sebelumnya, dan selisihnya besar."
+
+
+def is_jump(now: int, before: int, limits: Limits) -> bool:
+    high, low = max(now, before), min(now, before)
+    return high - low >= limits.size and high >= limits.factor * max(low, 1)
+
+
+def find(series: Series, months: MonthRange, limits: Limits) -> Iterator[Oddity]:
+    for month in months:
+        before = month.previous()
+        if not series.alike(month, before):
+            continue
+        now, then = series.value(month), series.value(before)
+        if is_jump(now, then, limits) and not _is_way_back(series, month, limits):
+            yield _oddity(series, month, now, then, limits)
+
+
+def _is_way_back(series: Series, month: Month, limits: Limits) -> bool:
+    """The month before was the odd one, and told already: this one is as it was before that."""
+    earlier = month.plus(-2)
+    if not series.alike(month, earlier):
+        return False
+    return not is_jump(series.value(month), series.value(earlier), limits)
+
+
+def _oddity(series: Series, month: Month, now: int, then: int, limits: Limits) -> Oddity:
+    before = month.previous()
+    way = "naik" if now > then else "turun"
+    times = desimal(max(now, then) / max(min(now, then), 1))
+    return Oddity(
+        RULE,
+        series.office_id,
+        MonthRange.of(month),
+        f"{named(series.measure)} {month.label}: {angka(now)} {series.measure.unit}",
+        f"{way.capitalize()} dari {angka(then)} pada {before.label}: {times} kali lipat, beda "
+        f"{angka(abs(now - then))}. Batas {limits.factor} kali dan {angka(limits.size)}.",
+        (now, then),
+        series.measure,
+    )

@@ -1,0 +1,153 @@
+"""Mutu data: what is odd, and what somebody said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.pages import Action, HeadMixin
+from dbi_portal.lib.pages.access import ScopedMixin
+from dbi_portal.lib.pages.exports import TYPES, table_response
+from officers.models import Office
+from reports.actions.verdicts import judge_data
+from reports.dashboards.analysis import analysis_links
+from reports.dashboards.filter_bar import filter_bar
+from reports.dashboards.quality import lines, mend_url, rule_links
+from reports.dashboards.quality_asked import QualityAsked
+from reports.dashboards.view import View
+from reports.models import DataVerdict
+
+Verdict = DataVerdict.Verdict
+JUDGE = "reports.judge_data"
+AT_ONCE = 50
+HEADERS = ("Aturan", "Kantor", "Bulan", "Apa", "Dibandingkan dengan", "Jawaban", "Oleh", "Alasan")
+
+
+class DataQuality(ScopedMixin, HeadMixin, TemplateView):
+    """GET: the filters of every analysis page, aturan=, keadaan=dijawab, hal."""
+
+    permission = "reports.view_dashboard"
+    template_name = "reports/quality/page.html"
+    title = "Mutu data"
+    lead = "Angka yang tampak ganjil: portal bertanya, kantor menjawab. Tidak ada yang diubah."
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.check_permission()
+        self.view_asked = View.read(request)
+        if request.GET.get("unduh") in TYPES:
+            return self.download(request.GET["unduh"])
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def asked(self) -> QualityAsked:
+        today = timezone.localdate()
+        return QualityAsked.of(self.request.user, self.view_asked, self.request.GET, today=today)
+
+    @cached_property
+    def number(self) -> int:
+        text = self.request.GET.get("hal", "")
+        return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+
+    def get_others(self) -> list[Action]:
+        query = self.asked.query()
+        return [
+            Action(f"Unduh ({kind.upper()})", f"?{query}&unduh={kind}", icon="download")
+            for kind in TYPES
+        ]
+
+    def get_context_data(self, **context) -> dict:
+        asked, begin = self.asked, (self.number - 1) * AT_ONCE
+        shown = asked.waiting[begin : begin + AT_ONCE]
+        return super().get_context_data(
+            analysis=analysis_links(asked.view, here="reports:data-quality"),
+            bar=self.bar(),
+            rules=rule_links(asked),
+            chosen=next((each for each in rule_links(asked) if each.here and asked.rule), None),
+            lines=lines(asked, shown),
+            waiting=f"{angka(len(asked.waiting))} menunggu jawaban",
+            settled=lines(asked, asked.settled[:AT_ONCE]),
+            settled_count=angka(len(asked.settled)),
+            answered=asked.answered,
+            months=asked.months.label,
+            may=self.request.user.has_perm(JUDGE),
+            verdicts=[(Verdict.RIGHT, "Benar"), (Verdict.TO_MEND, "Perbaiki"),
+                      (Verdict.IGNORED, "Abaikan")],
+            kept=self.kept_words(),
+            pages=self.pages(),
+            settings_url=reverse("officers:settings"),
+            **context,
+        )  # fmt: skip
+
+    def kept_words(self) -> list[tuple[str, str]]:
+        """What the answer's form sends along, so that it finds the line and leads back here."""
+        own = {"aturan": self.asked.rule, "bulan": str(self.asked.scope.month)}
+        return [(name, word) for name, word in (self.asked.view.words | own).items() if word]
+
+    def bar(self):
+        asked = self.asked
+        extra = [("aturan", asked.rule)] if asked.rule else []
+        return filter_bar(
+            asked.view, user=asked.user, head=asked.head, month=asked.scope.month,
+            today=asked.today, extra=extra,
+        )  # fmt: skip
+
+    def pages(self) -> dict[str, str]:
+        number, last = self.number, -(-len(self.asked.waiting) // AT_ONCE)
+        return {
+            "before": f"?{self.asked.query(hal=number - 1)}" if number > 1 else "",
+            "after": f"?{self.asked.query(hal=number + 1)}" if number < last else "",
+        }
+
+    def download(self, kind: str) -> HttpResponse:
+        note = f"{self.asked.head}. {self.asked.months.label}."
+        return table_response(kind, title=self.title, note=note, headers=HEADERS, rows=self.rows())
+
+    def rows(self) -> Iterator[list]:
+        for found in self.asked.of_rule:
+            verdict = self.asked.verdict(found)
+            [line] = lines(self.asked, [found])
+            answer = [verdict.get_verdict_display(), str(verdict.by or ""), verdict.note]
+            yield [
+                line.rule.label, line.office.short_name, found.months.label, line.text,
+                line.beside, *(answer if verdict else ["", "", ""]),
+            ]  # fmt: skip
+
+
+@require_POST
+def judge(request: HttpRequest) -> HttpResponse:
+    """POST: kantor_angka (a code), kunci, putusan, alasan, and the filters of the page."""
+    if not request.user.has_perm(JUDGE):
+        raise PermissionDenied
+    today = timezone.localdate()
+    asked = QualityAsked.of(request.user, View.of(request.POST), request.POST, today=today)
+    back = f"{reverse('reports:data-quality')}?{asked.query()}"
+    if not (code := request.POST.get("kantor_angka", "")):
+        return redirect(back)
+    office = get_object_or_404(Office.objects.visible_to(request.user), code=code)
+    found = asked.find(office.pk, request.POST.get("kunci", ""))
+    if found is None:
+        messages.warning(request, "Angkanya sudah berubah sejak halaman ini dibuka. Lihat lagi.")
+        return redirect(back)
+    try:
+        said = judge_data(
+            found=found, office=office, verdict=request.POST.get("putusan", ""),
+            note=request.POST.get("alasan", ""), by=request.user, at=timezone.now(),
+        )  # fmt: skip
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(back)
+    if said.verdict == Verdict.TO_MEND:
+        messages.success(request, f"Dicatat: akan diperbaiki. {found.text}.")
+        return redirect(mend_url(found, office, request.user))
+    messages.success(request, f"Dicatat: {said.get_verdict_display().lower()}. {found.text}.")
+    return redirect(back)

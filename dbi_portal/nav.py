@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
+from dbi_portal.lib.together import counted
 from officers.models import Notice
 from officers.roles import OfficeKind
 from outreach.models import Session
@@ -99,11 +100,16 @@ def frame(request) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"frame": {"demo": settings.DEMO_MODE}}
+    badges = _badges(user)
     return {
         "frame": {
             "entries": [
                 Entry(
-                    label, _url(name), icon, _is_current(request.path, prefixes), _badge(name, user)
+                    label,
+                    _url(name),
+                    icon,
+                    _is_current(request.path, prefixes),
+                    badges.get(name, 0),
                 )
                 for label, name, icon, prefixes, permission in ENTRIES
                 if user.has_perm(permission)
@@ -148,17 +154,30 @@ def _is_current(path: str, prefixes: tuple[str, ...]) -> bool:
     return any(path == "/" if prefix == "/" else path.startswith(prefix) for prefix in prefixes)
 
 
-def _badge(name: str, user) -> int:
-    """What waits for this person: proposals to answer, sessions to review, reports sent back."""
-    if name == "villages:list" and user.has_perm("villages.return_proposal"):
-        return Proposal.objects.visible_to(user).waiting().count()
-    if name == "outreach:list" and user.has_perm("outreach.approve_session"):
-        return _sessions(user, Session.Status.REPORTED)
-    if name == "outreach:list" and user.has_perm("outreach.change_session"):
-        return _sessions(user, Session.Status.RETURNED)
-    if name == "reports:list":
-        return _reports(user)
-    return 0
+def _badges(user) -> dict[str, int]:
+    """What waits for this person, by the register it waits in; one question for all of them."""
+    shown = {name for _, name, _, _, permission in ENTRIES if user.has_perm(permission)}
+    waiting = {name: of(user) for name, of in WAITING.items() if name in shown}
+    asked = {name: rows for name, rows in waiting.items() if rows is not None}
+    return dict(zip(asked, counted(*asked.values()), strict=True))
+
+
+def _proposals(user) -> QuerySet | None:
+    """Proposals to answer."""
+    if user.has_perm("villages.return_proposal"):
+        return Proposal.objects.visible_to(user).waiting()
+    return None
+
+
+def _sessions(user) -> QuerySet | None:
+    """Sessions to review, or sent back to whoever reported them."""
+    if user.has_perm("outreach.approve_session"):
+        status = Session.Status.REPORTED
+    elif user.has_perm("outreach.change_session"):
+        status = Session.Status.RETURNED
+    else:
+        return None
+    return Session.objects.visible_to(user).filter(status=status)
 
 
 def _unread(user) -> int:
@@ -166,7 +185,7 @@ def _unread(user) -> int:
     return Notice.objects.visible_to(user).unread().count()
 
 
-def _reports(user) -> int:
+def _reports(user) -> QuerySet:
     """Sent back to one's office, waiting for one's signature, sent here to be received."""
     status = MonthlyReport.Status
     own = {
@@ -179,8 +198,7 @@ def _reports(user) -> int:
         local = [OfficeKind.KANIM, OfficeKind.RUDENIM]
         kinds = [OfficeKind.KANWIL] if user.sees_all_offices else local
         waiting |= Q(office__kind__in=kinds, status=status.SENT)
-    return MonthlyReport.objects.visible_to(user).filter(waiting).count()
+    return MonthlyReport.objects.visible_to(user).filter(waiting)
 
 
-def _sessions(user, status: str) -> int:
-    return Session.objects.visible_to(user).filter(status=status).count()
+WAITING = {"villages:list": _proposals, "outreach:list": _sessions, "reports:list": _reports}

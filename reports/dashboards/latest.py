@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from dbi_portal.lib.months import Month
 from officers.models import Office, OfficeSupervision, User
@@ -55,6 +55,6 @@ def _beneath(rows: QuerySet, head: Office, office: str = "office") -> QuerySet:
         return rows
     if head.kind == OfficeKind.KANWIL:
         links = OfficeSupervision.objects.filter(supervisor=head)
-        ids = [*links.values_list("office_id", flat=True), head.pk]
-        return rows.filter(**{f"{office}__in": ids})
+        below = Q(**{f"{office}__in": links.values("office_id")})
+        return rows.filter(below | Q(**{office: head.pk}))
     return rows.filter(**{office: head.pk})

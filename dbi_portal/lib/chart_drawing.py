@@ -20,6 +20,7 @@ DRAWING = 2  # raise when the drawing changes, so that cached pictures are drawn
 ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 # What somebody typed cannot look like this: its quotes and brackets are written as entities.
 MARK = re.compile(r'<path aria-label="(\d+\.\d+)"')
+AREAS = re.compile(rf'<g class="[^"]* {MARKS}_marks">.*?</g>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,12 @@ def figure(value: float | None, unit: str = "") -> str:
 
 def svg(chart: Chart, width: int = SCREEN) -> str:
     """The picture as one `<svg class="chart" role="img">` of `width` px: no links, no scripts."""
-    return _drawn(chart, plain_spec(chart), width, role="img")
+    return AREAS.sub("", _drawn(chart, width, role="img"))
 
 
 def page_svg(chart: Chart, width: int = SCREEN) -> str:
     """The same with an area over each figure, `<path data-mark="3.1" …/>`: row and column."""
-    return MARK.sub(r'<path data-mark="\1"', _drawn(chart, chart.spec, width, role="group"))
+    return MARK.sub(r'<path data-mark="\1"', _drawn(chart, width, role="group"))
 
 
 def plain_spec(chart: Chart) -> dict:
@@ -61,10 +62,10 @@ def plain_spec(chart: Chart) -> dict:
     }
 
 
-def _drawn(chart: Chart, spec: dict, width: int, *, role: str) -> str:
+def _drawn(chart: Chart, width: int, *, role: str) -> str:
     register_fonts()
     drawn = vl_convert.vegalite_to_svg(
-        spec | {"width": width}, format_locale=LOCALE, allowed_base_urls=[]
+        chart.spec | {"width": width}, format_locale=LOCALE, allowed_base_urls=[]
     )
     drawn = ROLES.sub("", drawn)
     opening, body = re.match(r"(<svg[^>]*>)(.*)", drawn, re.DOTALL).groups()

@@ -7,13 +7,18 @@ Past days keep no older value: a setting is about how the portal behaves now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from dbi_portal.lib.reading import reading
 from officers import audit
 from officers.models import Office, OfficeSupervision, Setting, User
 from officers.roles import OfficeKind
@@ -105,15 +110,74 @@ def values_by_key(
     keys: Iterable[str], *, office_ids: Iterable[int], on: date
 ) -> dict[str, dict[int, int | bool | str]]:
     """As `values_of` for several settings, by key and office id; two queries however many."""
+    keys, ids, remembered = list(keys), list(office_ids), _remembered.get()
+    settings = remembered.settings if remembered else _settings(keys)
+    links = remembered.links if remembered else _links(OfficeSupervision.objects.on(on))
+    above = {
+        office: supervisor
+        for office, supervisor, start, end in links
+        if start <= on and (end is None or end >= on)
+    }
     chosen: dict[str, dict] = {key: {} for key in keys}
-    for setting in Setting.objects.filter(key__in=chosen):
-        chosen[setting.key][setting.office_id] = setting.value
-    above = dict(OfficeSupervision.objects.on(on).values_list("office_id", "supervisor_id"))
-    ids = list(office_ids)
+    for key, office, value in settings:
+        if key in chosen:
+            chosen[key][office] = value
     return {
         key: {pk: _nearest(pk, values, above, SPECS[key].default) for pk in ids}
         for key, values in chosen.items()
     }
+
+
+EVERYTHING = """
+    SELECT key, office_id, value::text, NULL::bigint, NULL::date, NULL::date FROM officers_setting
+    UNION ALL
+    SELECT NULL, office_id, NULL, supervisor_id, starts_on, ends_on FROM officers_officesupervision
+"""
+
+
+class _Remembered:
+    """Every choice and every line of offices, asked in one question when first needed."""
+
+    @cached_property
+    def _rows(self) -> list[tuple]:
+        with reading().cursor() as cursor:
+            cursor.execute(EVERYTHING)
+            return cursor.fetchall()
+
+    @property
+    def settings(self) -> list[tuple]:
+        return [(key, office, json.loads(value)) for key, office, value, *_ in self._rows if key]
+
+    @property
+    def links(self) -> list[tuple]:
+        return [(office, *link) for key, office, _, *link in self._rows if key is None]
+
+
+_remembered: ContextVar[_Remembered | None] = ContextVar("settings remembered", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Within it, settings of many offices and days are asked of the database once.
+
+    For a page that only looks: what is chosen meanwhile is not seen.
+    """
+    token = _remembered.set(_Remembered())
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def _settings(keys: Iterable[str]) -> list[tuple]:
+    return list(
+        Setting.objects.filter(key__in=[*keys]).order_by().values_list("key", "office_id", "value")
+    )
+
+
+def _links(supervisions) -> list[tuple]:
+    columns = ("office_id", "supervisor_id", "starts_on", "ends_on")
+    return list(supervisions.order_by().values_list(*columns))
 
 
 def _nearest(office_id: int | None, chosen: dict, above: dict, default):

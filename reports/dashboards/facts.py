@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn
+from officers import policy
 from reports.dashboards.scope import Scope
 from reports.dashboards.view import View, usual_purpose
 from reports.figures import ranking, reporting, reporting_then, sessions_there, villages
@@ -46,7 +47,6 @@ class Facts:
     own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
     waiting: Waiting | None  # today's work; none on a page of a past day
     reach: Reach | None = None  # villages of the work area and those reached; None on a past day
-    registered: frozenset[str] = frozenset()  # regions under guidance already, or candidates
     known: KnownOn | None = None  # the past day up to whose end the portal's knowledge counts
     view: View = field(default_factory=View)
 
@@ -105,6 +105,11 @@ class Facts:
         found = [each for pk in offices for each in self.book.discrepancies(pk, self.to_date)]
         return tuple(sorted(found, key=lambda each: (-each.difference, each.office_id)))
 
+    @cached_property
+    def registered(self) -> frozenset[str]:
+        """Regions among the homes that are under guidance already, or candidates."""
+        return villages.registered(row.region_id for row in self.homes.rows)
+
     @property
     def is_empty(self) -> bool:
         """Nothing was counted or done in this month by anybody here."""
@@ -148,8 +153,12 @@ def gather(
 
     With `known`, as the portal knew it at the end of that day, which is then also `today`.
     """
+    with policy.remembered():
+        return _gather(scope, today, known, view or View(known=known))
+
+
+def _gather(scope: Scope, today: date, known: KnownOn | None, view: View) -> Facts:
     month, then = scope.month, known and known.moment
-    view = view or View(known=known)
     window, now = _window(scope, view), tuple(sorted(scope.members[month]))
     asked = window.but(offices=now, months=view.months(month))
     main = main_of(view)
@@ -169,8 +178,7 @@ def gather(
         ),
         stage_counts=stages,
         homes=homes,
-        registered=villages.registered(row.region_id for row in homes.rows),
-        places=ranking.standings(asked.months, main, known_at=then) if asked.is_whole else (),
+        places=_places(scope, asked, books[main], then),
         reports=reporting.states(
             scope.now,
             month,
@@ -185,6 +193,18 @@ def gather(
         known=known,
         view=view,
     )
+
+
+def _places(
+    scope: Scope, asked: Slice, book: Ledger, then: datetime | None
+) -> tuple[Standing, ...]:
+    """Where offices stand in the country; the centre's own book holds all of them."""
+    if not asked.is_whole:
+        return ()
+    if scope.is_centre and not then:
+        names = {office.pk: office.short_name for office in scope.now}
+        return ranking.placed(names, book, asked.months)
+    return ranking.standings(asked.months, asked.measure, known_at=then)
 
 
 def _reports(ids: list[int], month: Month, then: datetime | None) -> dict[int, Built]:

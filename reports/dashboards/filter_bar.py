@@ -9,6 +9,7 @@ from datetime import date
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.filters import ActiveFilter
 from officers.models import Office, User
+from reports.dashboards.filter_choices import choices
 from reports.dashboards.filter_fields import Field, first_fields, more_fields
 from reports.dashboards.view import View
 
@@ -42,8 +43,9 @@ def filter_bar(
     """The form for the page of `head` and `month`; `extra`: other words of the address to keep."""
     hidden = [("per", str(view.known.day))] if view.known else []
     hidden += list(extra)
-    first = first_fields(user, head, month, view, today=today)
-    more = more_fields(view, head, month, today=today)
+    found = choices(user, head, view.months(month), regency=view.regency)
+    first = first_fields(found, head, month, view, today=today)
+    more = more_fields(found, view)
     kept = dict(hidden)
     bare = View(known=view.known)
     return FilterBar(

@@ -191,7 +191,9 @@ def homes(facts: Facts, links: Links, *, beside: int = 0) -> Table:
             row.path,
             row.value,
             row.made_up.value,
-            "" if row.region_id in facts.registered else links.candidate(row, facts.to_date),
+            links.candidate(row, facts.to_date)
+            if links.may_register and row.region_id not in facts.registered
+            else "",
         )
         for row in table.rows
     ]

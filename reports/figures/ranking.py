@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
+from reports.figures.counted import RangeFigure
+from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
-from reports.figures.passports import PMI_ISSUED, Measure, by_office
+from reports.figures.passports import PMI_ISSUED, Measure, ledgers
 from reports.figures.period import MonthRange
 
 ORDINALS = (
@@ -45,7 +47,18 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Every Kanim and Rudenim that has a figure for these months, first place first."""
     names = dict(Office.objects.reporting().order_by().values_list("pk", "short_name"))
-    figures = by_office(names, months, measure.outcome, measure.purpose, known_at=known_at)
+    book = ledgers(names, MonthRange.of(months), [measure], known_at=known_at)[measure]
+    return placed(names, book, MonthRange.of(months))
+
+
+def placed(names: Mapping[int, str], book: Ledger, months: MonthRange) -> tuple[Standing, ...]:
+    """The same of offices (names by id) whose sums are at hand."""
+    found = {pk: book.range(pk, months) for pk in names}
+    figures = {pk: figure for pk, figure in found.items() if figure.value is not None}
+    return _in_order(names, figures)
+
+
+def _in_order(names: Mapping[int, str], figures: Mapping[int, RangeFigure]) -> tuple[Standing, ...]:
     ordered = sorted(figures.items(), key=lambda item: (-item[1].value, names[item[0]]))
     found: list[Standing] = []
     for number, (pk, figure) in enumerate(ordered):
@@ -80,8 +93,9 @@ def sentence(place: Standing, months: Month | MonthRange, *, of: str = "") -> st
     """
     what = f" menurut {of}" if of else ""
     ahead = f", setelah {_listed([_place(name) for name in place.ahead])}" if place.ahead else ""
+    where = f"se-Indonesia{what} {MonthRange.of(months).label}"
     return (
-        f"{_place(place.name)} peringkat {place.ordinal} se-Indonesia{what} {MonthRange.of(months).label}"
+        f"{_place(place.name)} peringkat {place.ordinal} {where}"
         f"{ahead}, dari {place.of_how_many} kantor yang datanya ada."
     )
 

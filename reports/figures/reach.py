@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
-from outreach.figures.area import Area, work_area
-from outreach.models import ReachedSum, ServedSum
+from dbi_portal.lib.reading import reading
 from reports.figures.slices import Slice
-from villages.models import GuidedVillage
+
+# A work area names provinces, regencies, districts or villages; a village lies in it by its code.
+REACH = """
+    WITH area AS (
+        SELECT DISTINCT region_id AS code FROM villages_jurisdiction
+        WHERE office_id = ANY(%(offices)s::bigint[]) AND starts_on <= %(day)s
+          AND (ends_on IS NULL OR ends_on >= %(day)s)
+    ), reached AS (
+        SELECT region AS code FROM outreach_reachedsum
+        WHERE office_id = ANY(%(offices)s::bigint[]) AND sessions > 0
+          AND month BETWEEN %(first_day)s AND %(last_day)s
+        UNION
+        SELECT village.region_id FROM outreach_servedsum served
+        JOIN villages_guidedvillage village ON village.id = served.village_id
+        WHERE served.office_id = ANY(%(offices)s::bigint[]) AND served.sessions > 0
+          AND served.month BETWEEN %(first_day)s AND %(last_day)s
+    )
+    SELECT count(*), count(*) FILTER (WHERE code IN (SELECT code FROM reached))
+    FROM villages_region
+    WHERE level = 'desa' AND (retired_on IS NULL OR retired_on > %(day)s)
+      AND (left(code, 2) IN (SELECT code FROM area) OR left(code, 5) IN (SELECT code FROM area)
+           OR left(code, 8) IN (SELECT code FROM area) OR code IN (SELECT code FROM area))
+      AND (%(beneath)s = '' OR code LIKE %(beneath)s)
+      AND (%(homes)s::text[] IS NULL OR code = ANY(%(homes)s::text[]))
+"""
 
 
 @dataclass(frozen=True)
@@ -29,39 +49,16 @@ class Reach:
         return self.villages - self.reached
 
 
-def reach_of(asked: Slice, *, on: date) -> Reach | None:
-    """Of the offices' work area, within the regency or the villages asked for; None without one."""
-    area = work_area(asked.offices, title="", on=on)
-    codes = tuple(within(area.codes, asked.regency)) if asked.regency else area.codes
-    only = None if asked.homes is None else frozenset(asked.homes)
-    if not codes:
-        return None
-    regions = Area("", codes, only).regions(on=on)
-    found = regions.aggregate(
-        villages=Count("pk"), reached=Count("pk", filter=_named(asked) | _served(asked))
-    )
-    return Reach(**found)
-
-
-def within(codes: Iterable[str], regency: str) -> Iterable[str]:
-    """The parts of an area that lie in the regency: it itself where the area holds it all."""
-    for code in codes:
-        if regency == code or regency.startswith(f"{code}."):
-            yield regency
-        elif code.startswith(f"{regency}."):
-            yield code
-
-
-def _named(asked: Slice) -> Q:
-    return Q(pk__in=_during(ReachedSum.objects, asked).values("region"))
-
-
-def _served(asked: Slice) -> Q:
-    villages = _during(ServedSum.objects, asked).values("village_id")
-    return Q(pk__in=GuidedVillage.objects.filter(pk__in=villages).values("region_id"))
-
-
-def _during(sums, asked: Slice):
-    months = asked.months
-    span = {"month__gte": months.first_day, "month__lte": months.last_day}
-    return sums.filter(office__in=asked.offices, sessions__gt=0, **span)
+def reach_of(asked: Slice, *, on: date) -> Reach:
+    """Of the offices' work area on that day, within the regency or the villages asked for."""
+    given = {
+        "offices": list(asked.offices),
+        "day": on,
+        "first_day": asked.months.first_day,
+        "last_day": asked.months.last_day,
+        "beneath": f"{asked.regency}.%" if asked.regency else "",
+        "homes": None if asked.homes is None else list(asked.homes),
+    }
+    with reading().cursor() as cursor:
+        cursor.execute(REACH, given)
+        return Reach(*cursor.fetchone())

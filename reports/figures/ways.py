@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
 from dbi_portal.lib.months import Month
@@ -49,17 +49,16 @@ def reports_of(office_ids: Collection[int], months: Collection[Month]) -> dict[O
         month__in=[month.first_day for month in months],
         office__in=office_ids,
     ).order_by()
-    rows = list(
-        reports.annotate(built=Exists(current)).values_list(
-            "office_id", "month", "pk", "status", "sent_at", "built"
-        )
-    )
-    steps = _steps([pk for _, _, pk, _, sent_at, _ in rows if sent_at])
+    rows = reports.annotate(
+        built=Exists(current), kinds=_steps("kind"), moments=_steps("happened_at")
+    ).values_list("office_id", "month", "pk", "status", "sent_at", "built", "kinds", "moments")
     return {
         (office, Month.of(day)): Built(
-            pk, status if built else "", *way(steps.get(pk, ()), otherwise=sent_at)
+            pk,
+            status if built else "",
+            *way(zip(kinds, moments, strict=True) if sent_at else (), otherwise=sent_at),
         )
-        for office, day, pk, status, sent_at, built in rows
+        for office, day, pk, status, sent_at, built, kinds, moments in rows
     }
 
 
@@ -68,15 +67,11 @@ def built_reports(office_ids: Collection[int], month: Month) -> dict[int, Built]
     return {pk: built for (pk, _), built in reports_of(office_ids, [month]).items()}
 
 
-def _steps(report_ids: Collection[int]) -> dict[int, list[tuple[str, datetime]]]:
-    """What was sent and what came back, in order; nothing of reports that never left."""
-    found: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    if report_ids:
-        kinds = (Kind.SENT, Kind.RECALLED, Kind.RECEIVED, *BACK)
-        steps = ReportStep.objects.filter(report__in=report_ids, kind__in=kinds)
-        for pk, kind, at in steps.values_list("report_id", "kind", "happened_at"):
-            found[pk].append((kind, at))
-    return found
+def _steps(column: str) -> ArraySubquery:
+    """One column of what was sent and what came back, in the order of the steps."""
+    kinds = (Kind.SENT, Kind.RECALLED, Kind.RECEIVED, *BACK)
+    steps = ReportStep.objects.filter(report=OuterRef("pk"), kind__in=kinds)
+    return ArraySubquery(steps.order_by("happened_at", "pk").values(column))
 
 
 def way(

@@ -13,6 +13,7 @@ from reports.dashboards.pictures import pictures
 from reports.dashboards.view import View
 from reports.dashboards.words import measure_words
 from reports.views.dashboard import scope_of, today_of
+from reports.views.indicators import of_indicator
 from reports.views.next_villages import of_next_villages
 
 Source = Callable[[HttpRequest, View, str], Picture | None]
@@ -35,6 +36,7 @@ def of_dashboard(request: HttpRequest, view: View, name: str) -> Picture | None:
 SOURCES: dict[str, Source] = {
     "tren": of_dashboard,
     "banding": of_dashboard,
+    "indikator": of_indicator,
     "kebutuhan": of_next_villages,
 }
 

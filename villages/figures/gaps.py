@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from officers import policy
-from officers.models import Office, OfficeHead, Officer, OfficerPost
+from officers.models import OfficeHead, Officer, OfficerPost
 from villages.models import Assignment, Decree, GuidedVillage, VillageStep
 from villages.models.village import Stage
 
@@ -97,7 +97,7 @@ def posts_at_closed_offices(offices: Offices, *, today: date) -> QuerySet:
 
 def warning_days(offices: Offices, *, on: date) -> dict[int, int]:
     """How many days ahead each of these offices wants to be warned, by office id."""
-    return policy.values(WARNING, offices=list(Office.objects.filter(pk__in=offices)), on=on)
+    return policy.values_of(offices, key=WARNING, on=on)
 
 
 def _soon(rows: QuerySet, offices: Offices, today: date, days: Days) -> QuerySet:

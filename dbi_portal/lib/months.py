@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dbi_portal.lib.days import MONTH_NAMES
 
@@ -44,7 +45,7 @@ class Month:
 
     @property
     def last_day(self) -> date:
-        return self.next().first_day - timedelta(days=1)
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     @property
     def year_ago(self) -> Month:

@@ -50,9 +50,10 @@ class Ledger:
 
     @cached_property
     def _starts(self) -> dict[tuple[int, date], list[date]]:
-        """The first days of the periods that end on a day, by office and that day."""
+        """The first days of the longer periods that end on a day, by office and that day."""
         starts = defaultdict(list)
-        for office_id, start, end in sorted(self._sums):
+        longer = (key for key in self._sums if key[1].replace(day=1) != key[2].replace(day=1))
+        for office_id, start, end in sorted(longer):
             starts[office_id, end].append(start)
         return starts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dbi_portal.lib.months import Month
 
@@ -52,10 +53,16 @@ class MonthRange:
         return f"{begin}–{self.last.label}"
 
     def __iter__(self) -> Iterator[Month]:
-        return self.first.until(self.last)
+        return iter(_months(self.first, self.last))
 
     def __contains__(self, month: Month) -> bool:
         return self.first <= month <= self.last
 
     def __len__(self) -> int:
         return (self.last.year - self.first.year) * 12 + self.last.number - self.first.number + 1
+
+
+@lru_cache(maxsize=256)
+def _months(first: Month, last: Month) -> tuple[Month, ...]:
+    """A page of 185 offices asks a thousand times for the same few runs."""
+    return tuple(first.until(last))

@@ -70,11 +70,13 @@ def ledgers(
 def ledgers_of(rows: Iterable[tuple], measures: Iterable[Measure]) -> dict[Measure, Ledger]:
     """The ledger of each measure, from sums as KEPT gives them."""
     measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
-    found = defaultdict(list)
+    alike = defaultdict(list)  # tens of thousands of rows, of a few outcomes and purposes
     for row in rows:
-        for measure in measures:
-            if measure.takes(*row[4:6]):
-                found[measure].append(row)
+        alike[row[4:6]].append(row)
+    found = {
+        measure: [row for told, some in alike.items() if measure.takes(*told) for row in some]
+        for measure in measures
+    }
     return {measure: Ledger(_merged(found[measure], measure)) for measure in measures}
 
 
@@ -122,8 +124,13 @@ def _merged(rows: Iterable[tuple], measure: Measure) -> Iterable[Sum]:
     for office_id, start, end, grain, _, _, *sums in rows:
         parts[office_id, start, end, _breakdown(grain, measure)].append(sums)
     for key, found in parts.items():
-        made_up = MadeUp.of([MadeUp.read(some=some, every=every) for _, some, every in found])
-        yield Sum(*key, sum([value for value, _, _ in found]), made_up)
+        value, some, every = found[0] if len(found) == 1 else _added(found)
+        yield Sum(*key, value, MadeUp.read(some=some, every=every))
+
+
+def _added(found: Sequence[Sequence]) -> tuple[int, bool, bool]:
+    values, some, every = zip(*found, strict=True)
+    return sum(values), any(some), all(every)
 
 
 @lru_cache(maxsize=512)

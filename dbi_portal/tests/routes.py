@@ -23,6 +23,7 @@ from outreach.models import (
     Venue,
 )
 from reports.models import (
+    Indicator,
     MonthlyReport,
     PassportStatistic,
     ReportDeclaration,
@@ -458,6 +459,7 @@ ROUTES: dict[str, Route] = {
     "reports:map-borders": register("reports.view_dashboard"),
     "reports:next-villages": register("reports.view_dashboard"),
     "reports:data-quality": register("reports.view_dashboard"),
+    "reports:data-quality-line": Route("reports.view_dashboard"),
     "reports:judge-data": Route("reports.judge_data", get=None, post=(FOUND,)),
     "reports:village-handover": Route("villages.view_assignment", active, official=True),
     # laporan/
@@ -489,6 +491,17 @@ ROUTES: dict[str, Route] = {
     "reports:step-ask-revision": report_step("receive"),
     # A list of one's own office; of another's one only reads.
     "reports:pivot": Route("reports.view_dashboard"),
+    "reports:indicator-list": Route("reports.view_dashboard"),
+    "reports:indicator-panel": Route("reports.view_dashboard"),
+    "reports:indicator-create": Route(
+        "reports.change_indicator", get=(OK, FORBIDDEN), post=(OK, FORBIDDEN)
+    ),  # of an office that has others beneath it
+    "reports:indicator-suggest": Route(
+        "reports.change_indicator", get=None, post=(FOUND, FORBIDDEN),
+        fixed={"key": "laporan-tepat-waktu"},
+    ),
+    "reports:indicator-change": own_form("reports.change_indicator", pk_of(Indicator)),
+    "reports:indicator-end": own_form("reports.change_indicator", pk_of(Indicator)),
     "reports:view-save": Route(
         "reports.view_dashboard", get=(NOT_FOUND,), post=(NOT_FOUND,)
     ),  # of no page

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Action, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.exports import TYPES, table_response
+from dbi_portal.lib.pages.parts import Todo
 from officers.models import Office
 from reports.actions.verdicts import judge_data
 from reports.dashboards.analysis import analysis_links
@@ -25,6 +26,7 @@ from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.quality import lines, mend_url, rule_links
 from reports.dashboards.quality_asked import QualityAsked
 from reports.dashboards.view import View
+from reports.figures.quality import quality_words
 from reports.models import DataVerdict
 
 Verdict = DataVerdict.Verdict
@@ -121,6 +123,24 @@ class DataQuality(ScopedMixin, HeadMixin, TemplateView):
                 line.rule.label, line.office.short_name, found.months.label, line.text,
                 line.beside, *(answer if verdict else ["", "", ""]),
             ]  # fmt: skip
+
+
+def waiting_line(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer, as one line another page fetches; empty when nothing does."""
+    if not request.user.has_perm(DataQuality.permission):
+        raise PermissionDenied
+    asked = QualityAsked.of(request.user, View.of(request.GET), {}, today=timezone.localdate())
+    words = quality_words(asked.counts)
+    if not words:
+        return HttpResponse()
+    todo = Todo(
+        text=f"pada {asked.months.label} tampak ganjil: {words}.",
+        url=f"{reverse('reports:data-quality')}?{asked.query()}",
+        label="Jawab" if request.user.has_perm(JUDGE) else "Lihat",
+        strong=f"{angka(sum(asked.counts.values()))} data",
+        icon="sheet",
+    )
+    return render(request, "components/todo.html", {"items": [todo]})
 
 
 @require_POST

@@ -31,6 +31,9 @@ register(
         "reports.recipient.added": "menambahkan penerima laporan",
         "reports.recipient.changed": "mengubah penerima laporan",
         "reports.recipient.removed": "menghapus penerima laporan dari daftar",
+        "reports.indicator.set": "menetapkan indikator",
+        "reports.indicator.changed": "mengubah indikator",
+        "reports.indicator.ended": "mengakhiri indikator",
         "reports.view.saved": "menyimpan tampilan",
         "reports.view.changed": "mengubah tampilan tersimpan",
         "reports.view.removed": "menghapus tampilan tersimpan",
@@ -41,7 +44,8 @@ register(
             "letters": "surel",
             "email": "kepada",
             "sent_at": "terkirim",
-        }
+        },
+        "reports.Indicator": {"goal": "target"},
     },
     rights={
         "officers.ImportRun": "reports.view_passportstatistic",

@@ -60,6 +60,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "outreach:venue-merge",
     "reports:check-ask",
     "reports:pivot",
+    "reports:indicator-list",
     "reports:recipient-list",
     "reports:recipient-create",
     "reports:list",

@@ -1,0 +1,1 @@
+"""Indicators: what may be measured against a target, for offices and periods."""

@@ -23,8 +23,8 @@ def linked(drawn: str, chart: Chart, link: Callable[[int, int], str]) -> str:
         words, address = escape(words_of(chart, row, column)), escape(link(row, column))
         inner = f'<title>{words}</title><path class="reach"{found[3]}/>'
         if address:
-            return f'<a class="mark" href="{address}" aria-label="{words}">{inner}</a>'
-        return f'<g class="mark" tabindex="0" role="img" aria-label="{words}">{inner}</g>'
+            return f'<a class="chart-mark" href="{address}" aria-label="{words}">{inner}</a>'
+        return f'<g class="chart-mark" tabindex="0" role="img" aria-label="{words}">{inner}</g>'
 
     return AREA.sub(mark, drawn)
 

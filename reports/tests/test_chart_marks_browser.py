@@ -61,7 +61,8 @@ def test_a_figure_is_told_at_the_focus_and_leads_on_by_enter(page, chart):
 
 def test_a_first_tap_tells_and_a_second_leads_on(page, chart):
     area = chart.get_by_role("link", name=name("1.310")).locator(".reach")
-    tap = "(area) => area.dispatchEvent(new PointerEvent('click', {pointerType: 'touch', bubbles: true, cancelable: true}))"
+    touch = "{pointerType: 'touch', bubbles: true, cancelable: true}"
+    tap = f"(area) => area.dispatchEvent(new PointerEvent('click', {touch}))"
     area.evaluate(tap)
     assert "Ketuk sekali lagi" in chart.locator(".mark-tip:visible").inner_text()
     assert "telusuri" not in page.url

@@ -193,7 +193,7 @@ def test_the_same_figures_have_the_same_address_and_others_another(supervisor, o
 
 def marks(svg):
     """(accessible name, parameters of the address) of every mark of a picture."""
-    found = re.findall(r'<a class="mark" href="([^"]*)" aria-label="([^"]*)"', svg)
+    found = re.findall(r'<a class="chart-mark" href="([^"]*)" aria-label="([^"]*)"', svg)
     return {name: QueryDict(unescape(address).partition("?")[2]).dict() for address, name in found}
 
 
@@ -220,7 +220,7 @@ def test_the_table_behind_a_picture_leads_where_its_marks_lead(client, superviso
     drawing = drawings_of(client)["banding"]
     svg = client.get(drawing.wide).content.decode()
     table = {cell.url for _, cells in drawing.rows() for cell in cells if cell.url}
-    assert table == set(map(unescape, re.findall(r'<a class="mark" href="([^"]*)"', svg)))
+    assert table == set(map(unescape, re.findall(r'<a class="chart-mark" href="([^"]*)"', svg)))
     text = client.get(reverse("home"), {"bulan": "2025-08"}).content.decode()
     assert all(f'<a href="{url.replace("&", "&amp;")}">' in text for url in table)
 

@@ -8,7 +8,7 @@ export function showMarks(root) {
   const found = root.matches?.("svg.chart") ? [root] : root.querySelectorAll("svg.chart");
   for (const svg of found) {
     const box = svg.closest(".drawn");
-    if (box && svg.querySelector(".mark")) take(svg, box);
+    if (box && svg.querySelector(".chart-mark")) take(svg, box);
   }
 }
 
@@ -29,22 +29,22 @@ function take(svg, box) {
     tip.hidden = true;
     tapped = null;
   };
-  const focused = () => svg.querySelector(".mark:focus-visible");
+  const focused = () => svg.querySelector(".chart-mark:focus-visible");
   const calm = () => (focused() ? show(focused()) : hide());
 
   svg.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const mark = event.target.closest(".mark");
+    const mark = event.target.closest(".chart-mark");
     if (mark) show(mark);
     else calm();
   });
   svg.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && calm());
-  svg.addEventListener("focusin", (event) => event.target.matches(".mark:focus-visible") && show(event.target));
+  svg.addEventListener("focusin", (event) => event.target.matches(".chart-mark:focus-visible") && show(event.target));
   svg.addEventListener("focusout", hide);
   svg.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   svg.addEventListener("click", (event) => {
     if (event.pointerType !== "touch") return;
-    const mark = event.target.closest(".mark");
+    const mark = event.target.closest(".chart-mark");
     if (!mark) return hide();
     if (tapped === mark) return;
     event.preventDefault();

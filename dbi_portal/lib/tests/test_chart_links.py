@@ -30,7 +30,7 @@ def marks(root):
     return {
         each.get("aria-label"): each.get("href")
         for each in root.iter()
-        if each.get("class") == "mark"
+        if each.get("class") == "chart-mark"
     }
 
 
@@ -60,14 +60,14 @@ def test_what_is_not_known_has_no_mark():
 
 def test_a_mark_that_leads_nowhere_is_still_reached_by_keyboard():
     root = drawn(trend(5, 6, 7), link=lambda row, column: "" if row else "/telusuri/")
-    first, second, _ = [each for each in root.iter() if each.get("class") == "mark"]
+    first, second, _ = [each for each in root.iter() if each.get("class") == "chart-mark"]
     assert (first.tag, first.get("tabindex")) == (f"{SVG}a", None)
     assert (second.tag, second.get("tabindex"), second.get("role")) == (f"{SVG}g", "0", "img")
 
 
 def test_without_script_the_browser_shows_each_figure_itself():
     root = drawn(trend(5, 6, 7))
-    for mark in (each for each in root.iter() if each.get("class") == "mark"):
+    for mark in (each for each in root.iter() if each.get("class") == "chart-mark"):
         assert mark.find(f"{SVG}title").text == mark.get("aria-label")
 
 

@@ -13,7 +13,7 @@ from officers import audit
 from officers.models import User
 from outreach.actions.refusals import StillUsed
 from outreach.figures.likeness import alike
-from outreach.models import Consultation, Institution, InstitutionAlias, Speaker
+from outreach.models import Consultation, Institution, InstitutionAlias, Session, Speaker
 
 SPELLINGS = ("aliases",)
 USED_BY = (Speaker.objects, "institution"), (Consultation.objects, "referred_to")
@@ -90,6 +90,7 @@ def merge_institutions(*, stays: Institution, gone: Iterable[Institution], by: U
     wanted = [row.pk for row in gone if row.pk != stays.pk]
     rows = list(Institution.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
     refuse_used_elsewhere(rows, by=by)
+    _hold_sessions(rows)
     moved = merging.move(rows, stays, beside=SPELLINGS)
     InstitutionAlias.objects.filter(institution__in=rows).update(institution=stays)
     names = [row.name for row in rows]
@@ -99,6 +100,13 @@ def merge_institutions(*, stays: Institution, gone: Iterable[Institution], by: U
         "outreach.institution.merged", by=by, target=stays, about=rows, merged=names, **moved
     )
     return stays
+
+
+def _hold_sessions(rows: Iterable[Institution]) -> None:
+    """Those at which they spoke, before their speakers: as whoever edits one of them does."""
+    spoken = Speaker.objects.filter(institution__in=rows).values("session")
+    held = Session.objects.select_for_update(of=["self"]).filter(pk__in=spoken).order_by("pk")
+    list(held.values("pk"))
 
 
 def refuse_used_elsewhere(rows: Iterable[Institution], *, by: User) -> None:

@@ -14,6 +14,16 @@ from officers.imports.resource import Overtaken
 from officers.models import ImportLine, ImportRun, User
 from reports.actions.statistics import ONE_PER_KEY, SHORTEST
 
+# An import closes figures in one statement and writes others in the next, and each changes sums
+# that are kept (reports/models/summary.py): two of one office take turns, or they could wait for
+# each other in a circle.
+IN_TURN = """
+    SELECT pg_advisory_xact_lock(20252, office) FROM ({offices} ORDER BY 1) AS asked (office)
+"""
+OFFICES = """
+    SELECT DISTINCT ("values"->>'office_id')::integer FROM officers_importline
+    WHERE run_id = %(run)s AND state IN ('new', 'changed')
+"""
 # Held in the order of their keys, so that two imports never wait for each other.
 HOLD = """
     SELECT count(*), max(lower(held.recorded)) FROM (
@@ -57,6 +67,7 @@ def write_figures(*, run: ImportRun, by: User, at: datetime) -> dict[str, int]:
     A changed one closes the figure it corrects. Raises Overtaken when one of those is no longer
     current, or when a new one's key has been filled meanwhile; nothing is written then.
     """
+    in_turn(OFFICES, run)
     corrected = run.lines.filter(state=ImportLine.State.CHANGED).count()
     begin = _close_corrected(run, corrected, at)
     reason = f"impor {run.filename}"[:250]
@@ -70,6 +81,12 @@ def write_figures(*, run: ImportRun, by: User, at: datetime) -> dict[str, int]:
             raise Overtaken from refused
         raise
     return {"new": written - corrected, "corrected": corrected}
+
+
+def in_turn(offices: str, run: ImportRun) -> None:
+    """Wait for whoever writes figures of the same offices; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_TURN.format(offices=offices), {"run": run.pk})
 
 
 def _close_corrected(run: ImportRun, expected: int, at: datetime) -> datetime:

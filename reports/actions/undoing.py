@@ -13,7 +13,7 @@ from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
 from officers.imports.resource import Touched
 from officers.models import ImportRun, User
-from reports.actions.imported import after
+from reports.actions.imported import after, in_turn
 from reports.actions.statistics import KEY_COLUMNS
 from reports.models import PassportStatistic
 from reports.period import Period
@@ -28,6 +28,9 @@ WRITTEN = f"""
     GROUP BY {", ".join(KEY_COLUMNS)}
 """  # noqa: S608 - names of ours
 TOUCHED = f"SELECT first FROM ({WRITTEN}) AS one WHERE standing IS NULL ORDER BY first"  # noqa: S608
+OFFICES = """
+    SELECT DISTINCT office_id::integer FROM reports_passportstatistic WHERE import_run_id = %(run)s
+"""
 HOLD = """
     SELECT count(*), max(lower(held.recorded)) FROM (
         SELECT row.recorded FROM reports_passportstatistic AS row
@@ -65,6 +68,7 @@ def put_back(*, run: ImportRun, by: User, at: datetime) -> dict[str, int]:
 
     Raises Touched, naming figures that were corrected or withdrawn since; nothing changes then.
     """
+    in_turn(OFFICES, run)
     with connection.cursor() as cursor:
         cursor.execute(HOLD, {"run": run.pk})
         standing, latest = cursor.fetchone()

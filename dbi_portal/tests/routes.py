@@ -23,7 +23,6 @@ from outreach.models import (
     Venue,
 )
 from reports.models import (
-    Indicator,
     MonthlyReport,
     PassportStatistic,
     ReportDeclaration,
@@ -500,8 +499,8 @@ ROUTES: dict[str, Route] = {
         "reports.change_indicator", get=None, post=(FOUND, FORBIDDEN),
         fixed={"key": "laporan-tepat-waktu"},
     ),
-    "reports:indicator-change": own_form("reports.change_indicator", pk_of(Indicator)),
-    "reports:indicator-end": own_form("reports.change_indicator", pk_of(Indicator)),
+    "reports:indicator-change": Route("reports.change_indicator", nobodys, personal=True),
+    "reports:indicator-end": Route("reports.change_indicator", nobodys, personal=True),
     "reports:view-save": Route(
         "reports.view_dashboard", get=(NOT_FOUND,), post=(NOT_FOUND,)
     ),  # of no page

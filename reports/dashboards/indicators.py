@@ -73,7 +73,7 @@ class Card:
     def parts(self) -> str:
         """ "42 dari 48", what a rate was made of."""
         now = self.found.now
-        if now.numerator is None or now.denominator is None:
+        if now.value is None or now.denominator is None:
             return ""
         return f"{angka(now.numerator)} dibagi {angka(now.denominator)}"
 

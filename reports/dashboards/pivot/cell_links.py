@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -45,17 +46,32 @@ class CellLinks:
         found = self._register(told) if self.choice.is_held else self._drill(told)
         return found or ""
 
+    @cached_property
+    def _base(self) -> tuple[str, dict[str, str]]:
+        """The path and the words every cell's address begins with: a page has thousands of them."""
+        asked = self.view.words | {"keperluan": str(self.view.purpose) or ALL}
+        return reverse("reports:drill"), asked | {"bulan": str(self.scope.month)}
+
+    @cached_property
+    def _changes(self) -> dict[tuple[Axis, str], dict[str, str] | None]:
+        return {}
+
     def _drill(self, told: Iterable[tuple[Axis, str]]) -> str | None:
-        changes = {"keperluan": str(self.view.purpose) or ALL}
+        path, asked = self._base
         for axis, key in told:
-            more = self._place_or_time(axis, key)
-            if more is None and axis.key in SAME and key:
-                more = {SAME[axis.key]: key}
+            if (axis, key) not in self._changes:
+                self._changes[axis, key] = self._change(axis, key)
+            more = self._changes[axis, key]
             if more is None:
                 return None
-            changes |= more
-        changes.setdefault("bulan", str(self.scope.month))
-        return self.view.link("reports:drill", **changes)
+            asked = asked | more
+        return f"{path}?{urlencode(asked)}"
+
+    def _change(self, axis: Axis, key: str) -> dict[str, str] | None:
+        """The words of the address for one row or column; None where it has none."""
+        if axis.key in SAME and key:
+            return {SAME[axis.key]: key}
+        return self._place_or_time(axis, key)
 
     def _place_or_time(self, axis: Axis, key: str) -> dict[str, str] | None:
         if axis.is_place:

@@ -40,10 +40,10 @@ def _of_figures(grid: Grid, scope: Scope) -> Iterator[str]:
     if OUTCOME in grid.axes:
         yield "Tiap hasil hal yang berbeda dan tidak dijumlahkan satu dengan yang lain."
     axes = " dan ".join(axis.label.lower() for axis in grid.axes if axis.tells) or "saringan ini"
-    if grid.undetailed:
-        yield f"Ada angka, tetapi tidak dirinci menurut {axes}: {_named(grid.undetailed, scope)}."
-    if grid.without:
-        yield f"Belum ada angka: {_named(grid.without, scope)}."
+    if named := _named(grid.undetailed, scope):
+        yield f"Ada angka, tetapi tidak dirinci menurut {axes}: {named}."
+    if named := _named(grid.without, scope):
+        yield f"Belum ada angka: {named}."
     gap = difference(grid.printed.total, grid.total)
     if gap is not None:
         yield (
@@ -53,7 +53,8 @@ def _of_figures(grid: Grid, scope: Scope) -> Iterator[str]:
 
 
 def _named(offices: frozenset[int], scope: Scope) -> str:
-    names = sorted(scope.offices[pk].short_name for pk in offices if pk in scope.offices)
+    """Of those that publish figures: a Kanwil itself does not."""
+    names = [office.short_name for office in scope.now if office.pk in offices]
     if len(names) <= NAMED:
         return ", ".join(names)
     return f"{', '.join(names[:NAMED])}, dan {angka(len(names) - NAMED)} kantor lain"

@@ -63,7 +63,7 @@ def addresses(schema: dict) -> Iterator[Address]:
         yield Address(
             path,
             asked["summary"],
-            asked.get("description", ""),
+            asked.get("description", "").replace("`", ""),
             [_field(each["name"], each["schema"], schema) for each in asked.get("parameters", [])],
             list(fields(schema, row)),
             schema["components"]["schemas"][row].get("description", ""),
@@ -87,7 +87,11 @@ def _ref(told: dict) -> str:
 
 
 def _field(name: str, told: dict, schema: dict) -> Field:
-    return Field(name, _kind(told, schema), told.get("description", ""))
+    return Field(
+        name,
+        _kind(told, schema),
+        told.get("description", "").replace("`", "“", 1).replace("`", "”", 1),
+    )
 
 
 def _kind(told: dict, schema: dict) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, ConfigDict
 
 from officers.models import AuditEvent, User
 
@@ -17,7 +17,10 @@ DEFAULT_SIZE, LARGEST = 100, 500
 
 
 class Page(Schema, Generic[Row]):
-    """Satu halaman hasil."""
+    """One page of a list."""
+
+    # A generic's docstring does not reach the schema.
+    model_config = ConfigDict(json_schema_extra={"description": "Satu halaman hasil."})
 
     hasil: list[Row] = Field(description="Baris halaman ini, urut menurut kuncinya.")
     berikutnya: str | None = Field(

@@ -49,7 +49,10 @@ def _totals(today: date) -> Totals:
     villages = places.active_villages()
     codes = {cell[0] for table in found.values() for cell in table.held.cells if cell[1] == year}
     names = {code: name for table in found.values() for code, name in table.names.items()}
-    lines = {code: _line(found, code, year, names.get(code, code)) for code in codes}
+    lines = {
+        code: _line(found, code, year, names.get(code, code).removeprefix("Kanwil "))
+        for code in codes
+    }
     nation = lines.pop(tables.NATION, Line("Nasional", None, None, None))
     return Totals(
         villages=len(villages),

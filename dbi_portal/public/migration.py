@@ -57,6 +57,12 @@ STEPS = (
         "patut ditanyakan ke dinas tenaga kerja.",
         f"{LAW}, pasal 30",
     ),
+    Fact(
+        "Sesudah tiba",
+        "Laporkan kedatangan dan alamat Anda kepada perwakilan Indonesia di negara itu. Simpan "
+        "nomor teleponnya, dan beri tahu keluarga.",
+        f"{LAW}, pasal 6",
+    ),
 )
 WARNINGS = (
     "Diajak bekerja dengan visa kunjungan, umrah, atau haji.",

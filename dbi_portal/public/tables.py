@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from dbi_portal.lib.months import Month
 from dbi_portal.public.fresh import fresh
@@ -120,6 +120,8 @@ def _sessions(today: date, measure: str, *, by_kind: bool) -> Table:
     )
     grouped = rows.values_list("office_id", "month", "kind_id").order_by()
     values: dict[tuple, int] = defaultdict(int)
+    if measure == "people":  # where nobody was counted, nothing is known
+        grouped = grouped.filter(uncounted__lt=F("sessions"))
     made_up = False
     for office, day, kind, total, fake in grouped.annotate(Sum(measure), Sum("made_up")):
         month = Month.of(day)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from dbi_portal.public import figures, files, places
 from dbi_portal.public.datasets import BY_SLUG, DATASETS, Dataset
 from dbi_portal.public.fresh import for_everybody, for_strangers
-from dbi_portal.public.metadata import FORMATS, catalogue, file_path, metadata
+from dbi_portal.public.metadata import FORMATS, catalogue, file_path, metadata, period
 from dbi_portal.public.migration import HELP, STEPS, WARNINGS
 from reports.views import dashboard
 
@@ -71,7 +71,10 @@ def villages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    entries = [(dataset, metadata(dataset, today), _files(dataset)) for dataset in DATASETS]
+    entries = [
+        (dataset, metadata(dataset, today), period(dataset, today), _files(dataset))
+        for dataset in DATASETS
+    ]
     return for_everybody(drawn("public/open_data.html", entries=entries))
 
 
@@ -86,6 +89,8 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
             "public/dataset.html",
             dataset=found,
             said=metadata(found, today),
+            span=period(found, today),
+            updated=today,
             files=_files(found),
             count=len(content.rows),
             rows=[[files.plain(value) for value in row] for row in content.rows[:10]],

@@ -296,7 +296,9 @@ def test_our_defaults_are_offered_as_ours_and_set_by_one_click(client, kanwil):
     page = names(client)
     assert "dari pembuat portal, bukan ketentuan resmi" in page
     for key in SUGGESTED:
-        assert client.post(reverse("reports:indicator-suggest", args=[key])).status_code == 302
+        url = reverse("reports:indicator-suggest", args=[key])
+        assert client.post(url, {"bulan": "2025-08"}).status_code == 302
+    assert {each.starts_on for each in Indicator.objects.all()} == {date(2025, 1, 1)}
     assert Indicator.objects.count() == len(SUGGESTED)
     assert "Usul bawaan" not in names(client)
 

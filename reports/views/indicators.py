@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
 from dbi_portal.lib.kept import kept
+from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import ChangePage, CreatePage, Crumb, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
 from officers import audit
@@ -172,14 +173,14 @@ class IndicatorEnd(OwnIndicator, ChangePage):
 
 @require_POST
 def suggest(request: HttpRequest, key: str):
-    """One of our defaults set as it stands, from the first of this month."""
+    """One of our defaults set as it stands, from January of the year that is shown (bulan)."""
     if key not in SUGGESTED:
         raise Http404
     if not actions.may_set(request.user, request.user.office):
         raise PermissionDenied
     now = timezone.now()
-    first = timezone.localdate(now).replace(month=1, day=1)
-    indicator = Indicator(**SUGGESTED[key], starts_on=first)
+    shown = View.of(request.POST).month or Month.of(timezone.localdate(now))
+    indicator = Indicator(**SUGGESTED[key], starts_on=shown.first_day.replace(month=1))
     actions.set_indicator(indicator=indicator, by=request.user, at=now)
     messages.success(request, f"Indikator “{indicator}” berlaku. Sesuaikan targetnya bila perlu.")
-    return redirect("reports:indicator-list")
+    return redirect(View(month=shown).link("reports:indicator-list"))

@@ -178,9 +178,20 @@ class Links:
         return _address("outreach:coverage", **asked)
 
     def map(self) -> str:
-        """The same villages on the map; nowhere while the portal has none."""
+        """The same villages on the map."""
+        return self._if_there("reports:map")
+
+    def parts(self) -> list[str]:
+        """What the page fetches by itself afterwards, none of it said nowhere else."""
+        if self.known:
+            return []
+        names = ("reports:data-quality-line", "reports:indicator-panel")
+        return [url for url in map(self._if_there, names) if url]
+
+    def _if_there(self, name: str) -> str:
+        """A page of the same view; nowhere while the portal has none of that name."""
         try:
-            return self.view.link("reports:map", bulan=self.scope.month, kantor=self._code)
+            return self.view.link(name, bulan=self.scope.month, kantor=self._code)
         except NoReverseMatch:
             return ""
 

@@ -82,9 +82,10 @@ class Dashboard:
     rank_said: str  # why there is none under these filters
     todo_said: str  # which filters today's work cannot obey
     pairs: tuple[Panel, ...]  # two beside each other
-    rest: tuple[Panel, ...]  # as many beside each other as there are
+    rest: tuple[Panel, ...]  # as many beside each other as there is room for
     notes: tuple[str, ...]
     when_empty: tuple[Action, ...]
+    parts: tuple[str, ...] = ()  # addresses of what the page fetches afterwards
 
     @property
     def may_fill(self) -> bool:
@@ -118,6 +119,7 @@ def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard
         rest=panels[split:],
         notes=_notes(facts),
         when_empty=_first_steps(links, user),
+        parts=tuple(links.parts()),
     )
 
 

@@ -131,6 +131,8 @@ def test_in_words_it_names_the_sum_and_what_it_should_be(place):
         call_command("check_summaries", stdout=out)
     assert out.getvalue().splitlines() == [
         "6 ringkasan dan jumlah diperiksa, 1 berbeda.",
-        f"FigureSum {place.cianjur.code} 2025-07-01, 2025-07-31, month:purpose, terbit, pmi: "
-        "tersimpan total 91, figures 1, made_up 0, seharusnya total 90, figures 1, made_up 0",
+        (
+            f"FigureSum {place.cianjur.code} 2025-07-01, 2025-07-31, month:purpose, terbit, pmi: "
+            "tersimpan total 91, figures 1, made_up 0, seharusnya total 90, figures 1, made_up 0"
+        ),
     ]

@@ -12,6 +12,7 @@ from pathlib import Path
 MODULES = (
     "regions",
     "dashboard",
+    "weight",
     "documents",
     "registers",
     "finding",
@@ -24,8 +25,13 @@ LATEST = Path(__file__).parent / "latest.json"
 COLUMNS = ("name", "ours", "baseline", "ratio", "goal", "baseline_is")
 
 
-def main(chosen: list[str]) -> None:
-    """Measure the modules named, or all; print a table and write latest.json when all ran."""
+def main(words: list[str]) -> None:
+    """Measure the modules named, or all; print a table and write latest.json when all ran.
+
+    Numbers among the words are the sizes `scale` measures, which runs only when it is named.
+    """
+    sizes = [int(word) for word in words if word.isdigit()]
+    chosen = [word for word in words if not word.isdigit()]
     from dbi_portal.local import servers
 
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -36,13 +42,13 @@ def main(chosen: list[str]) -> None:
         for name in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(name, None)  # a benchmark fills and empties: never somebody's database
         with servers.throwaway_servers(var_dir):
-            results = measured(chosen or MODULES)
+            results = measured(chosen or MODULES, sizes)
     if not chosen:
         LATEST.write_text(json.dumps({"results": results}, indent=2, ensure_ascii=False) + "\n")
     print_table(results)
 
 
-def measured(names) -> list[dict]:
+def measured(names, sizes: list[int]) -> list[dict]:
     import django
     from django.core.management import call_command
 
@@ -55,6 +61,8 @@ def measured(names) -> list[dict]:
     for name in names:
         print(f"{name} …", file=sys.stderr)
         module = importlib.import_module(f"benchmarks.{name}")
+        if sizes and hasattr(module, "SIZES"):
+            module.SIZES = sizes
         results += module.measure()
     return results
 

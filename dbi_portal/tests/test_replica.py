@@ -45,6 +45,8 @@ def second_server(django_db_setup):
 @pytest.fixture
 def replica(second_server, transactional_db, settings):
     """The portal knows its replica, and a little lag does not trouble it."""
+    if not second_server.copy.answers():
+        second_server.start_again()
     options = {"host": str(addresses.postgres_socket_dir(second_server.copy.var_dir))}
     own = connections.databases["default"]
     connections.databases[REPLICA] = own | {"OPTIONS": own["OPTIONS"] | options}
@@ -112,8 +114,8 @@ def shown(client):
     response = client.get(reverse("home"), {"bulan": str(AUGUST)})
     assert response.status_code == 200
     page = response.content.decode()
-    [figure] = [figure for figure in ("1.204", "1.906") if figure in page]
-    return figure
+    assert "1.204" in page  # of the office that was there before
+    return "1.906" if "1.906" in page else "1.204"
 
 
 def test_a_dashboard_is_read_from_the_replica(replica, kanwil):

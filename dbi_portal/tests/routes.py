@@ -454,6 +454,7 @@ ROUTES: dict[str, Route] = {
     # A file of the made-up world may be none: then it says so on the import's page.
     "officers:import-correction": Route("reports.view_passportstatistic", waiting, get=(OK, FOUND)),
     "reports:map": register("reports.view_dashboard"),
+    "reports:map-panel": register("reports.view_dashboard"),
     "reports:map-points": register("reports.view_dashboard"),
     "reports:map-borders": register("reports.view_dashboard"),
     "reports:next-villages": register("reports.view_dashboard"),
@@ -489,6 +490,7 @@ ROUTES: dict[str, Route] = {
     "reports:step-return": report_step("receive"),
     "reports:step-ask-revision": report_step("receive"),
     # A list of one's own office; of another's one only reads.
+    "reports:drill": Route("reports.view_dashboard"),
     "reports:pivot": Route("reports.view_dashboard"),
     "reports:indicator-list": Route("reports.view_dashboard"),
     "reports:indicator-panel": Route("reports.view_dashboard"),

@@ -59,6 +59,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "outreach:venue-list",
     "outreach:venue-merge",
     "reports:check-ask",
+    "reports:drill",
     "reports:pivot",
     "reports:indicator-list",
     "reports:recipient-list",

@@ -10,6 +10,7 @@ from functools import cached_property
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn
 from officers import policy
+from reports.dashboards.said import in_force
 from reports.dashboards.scope import Scope
 from reports.dashboards.view import View, usual_purpose
 from reports.figures import ranking, reporting, reporting_then, sessions_there, villages
@@ -112,7 +113,12 @@ class Facts:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was counted or done in this month by anybody here."""
+        """Nothing was counted or done in this month by anybody here.
+
+        Under a filter each figure says for itself why it has no value.
+        """
+        if in_force(self.view):
+            return False
         counted = any(self.total(each, self.month).value is not None for each in self.books)
         return not counted and not self.sessions(self.month).sessions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.http import Http404
@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404
 
 from dbi_portal.lib.months import Month, NotAMonth
 from officers.models import Office, User
+from reports.dashboards.view import ALL, View
 from reports.figures.measure import PMI_ISSUED, Measure
 from reports.figures.period import MonthRange
 from reports.models import MonthlyReport
 from reports.models.statistic import Outcome, Purpose
 from villages.models import Region
 
-LONGEST = 24  # months of one figure
+LONGEST = 60  # months of one figure
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Asked:
     head: Office
     village: Region | None = None
     report: MonthlyReport | None = None
+    view: View = field(default_factory=View)  # what else narrows it: country, regency, status
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Beside a village: figures of one country, one regency, or villages of one status."""
+        view = self.view
+        return not self.report and bool(view.destination or view.regency or view.stage)
 
 
 def asked_of(user: User, query: Mapping[str, str], *, today: date) -> Asked:
@@ -38,12 +46,20 @@ def asked_of(user: User, query: Mapping[str, str], *, today: date) -> Asked:
     """
     outcome = query.get("hasil") or PMI_ISSUED.outcome
     purpose = query.get("keperluan", "" if "hasil" in query else PMI_ISSUED.purpose)
+    purpose = "" if purpose == ALL else purpose
     if outcome not in Outcome.values or purpose not in ("", *Purpose.values):
         raise Http404("Hasil atau keperluan itu tidak dikenal.")
     report = _report(user, query.get("laporan", ""))
     months = MonthRange.of(report.report_month) if report else _months(query, today)
     head = report.office if report else _head(user, query.get("kantor", ""))
-    return Asked(Measure(outcome, purpose), months, head, _village(query.get("desa", "")), report)
+    return Asked(
+        Measure(outcome, purpose),
+        months,
+        head,
+        _village(query.get("desa", "")),
+        report,
+        View.of(query),
+    )
 
 
 def _report(user: User, number: str) -> MonthlyReport | None:

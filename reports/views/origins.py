@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -16,14 +17,18 @@ from dbi_portal.lib.pages.as_known import KnownOn, control, known_on
 from dbi_portal.lib.templatetags.indonesian import waktu
 from officers.models import ImportRun, Office
 from reports.dashboards.facts import MONTHS
-from reports.dashboards.scope import scope_for
+from reports.dashboards.scope import Scope, scope_for
+from reports.dashboards.words import measure_words
 from reports.figures import passports
 from reports.figures.monthly.content import MonthlyFigures
-from reports.figures.monthly.passports import label_of
 from reports.figures.origins import Origin, origin_of, origin_of_village, rows_of
+from reports.figures.sliced import slice_ledger
+from reports.figures.slices import Slice
 from reports.models import MonthlyReport, PassportStatistic
 from reports.views.origin_asked import Asked, asked_of
 from reports.views.statistic_columns import home_of, made_up_note, period_of
+from villages.models import Region
+from villages.models.stages import heap_words
 
 BY_HAND = "diketik di portal"
 IN_ORDER = ("office__short_name", "-period_end", "-sign", "import_run", "sheet", "row", "pk")
@@ -59,14 +64,31 @@ class FigureOrigin(ListPage):
         asked = self.asked
         if asked.report:
             return moments_of(asked.report)
-        scope = scope_for(
-            self.request.user, asked.head, asked.months.last, months=MONTHS,
-            today=timezone.localdate(),
+        offices = sorted(self.scope.members[asked.months.last])
+        return {self.known and self.known.moment: offices}
+
+    @cached_property
+    def scope(self) -> Scope:
+        asked, today = self.asked, timezone.localdate()
+        last = asked.months.last
+        return scope_for(self.request.user, asked.head, last, months=MONTHS, today=today)
+
+    @cached_property
+    def slice(self) -> Slice:
+        """The figure with everything that narrows it."""
+        asked = self.asked
+        view = replace(asked.view, known=self.known)
+        found = view.slice(
+            self.scope, months=asked.months,
+            outcome=asked.measure.outcome, purpose=asked.measure.purpose,
         )  # fmt: skip
-        return {self.known and self.known.moment: sorted(scope.members[asked.months.last])}
+        return found.but(homes=(asked.village.pk,)) if asked.village else found
 
     def _origin(self, moment: datetime | None, offices: list[int]) -> Origin:
         measure, months = self.asked.measure, self.asked.months
+        if self.asked.is_narrowed:
+            book = slice_ledger(self.slice, known_at=moment)
+            return origin_of(book, measure, offices, months, known_at=moment)
         book = passports.ledgers(offices, months, [measure], known_at=moment)[measure]
         if self.asked.village:
             return origin_of_village(
@@ -76,6 +98,7 @@ class FigureOrigin(ListPage):
 
     def refine(self, statistics: QuerySet) -> QuerySet:
         rows = rows_of(self.origins, statistics)
+        rows = _narrowed(rows, self.slice) if self.asked.is_narrowed else rows
         beside = ("office", "home_region", "import_run__uploaded_by", "entered_by")
         return rows.select_related(*beside).order_by(*IN_ORDER)
 
@@ -131,6 +154,15 @@ class FigureOrigin(ListPage):
         return sum(known) if known else summed
 
 
+def _narrowed(rows: QuerySet, asked: Slice) -> QuerySet:
+    """The rows of the country, regency and villages that the figure is about."""
+    if asked.destination:
+        rows = rows.filter(destination=asked.destination)
+    if asked.regency:
+        rows = rows.filter(home_region_id__startswith=f"{asked.regency}.")
+    return rows if asked.homes is None else rows.filter(home_region_id__in=asked.homes)
+
+
 def hidden_text(value: int | None, summed: int | None) -> str:
     """What the reader does not see of the figure; empty when he sees all of it."""
     hidden = (value or 0) - (summed or 0)
@@ -164,8 +196,23 @@ def subject_of(asked: Asked) -> str:
     """ "Paspor PMI terbit, Kanim Bekasi, Agustus 2025" """
     where = asked.report.office.short_name if asked.report else asked.head.short_name
     place = asked.village.name if asked.village else ""
-    words = ", ".join(filter(None, [label_of(asked.measure), place, where, asked.months.label]))
+    what = [measure_words(asked.measure), place, *_narrowing(asked), where, asked.months.label]
+    words = ", ".join(filter(None, what))
     return f"{words} (laporan)" if asked.report else words
+
+
+def _narrowing(asked: Asked) -> list[str]:
+    """ "tujuan Malaysia", "pemohon dari Kota Bekasi", "dari desa berstatus aktif"."""
+    if not asked.is_narrowed:
+        return []
+    view, words = asked.view, []
+    if view.destination:
+        words.append(f"tujuan {view.destination}")
+    if view.regency:
+        words.append(f"pemohon dari {Region.objects.get(pk=view.regency)}")
+    if view.stage:
+        words.append(f"dari desa berstatus {heap_words(view.stage).lower()}")
+    return words
 
 
 def _taken_off(row: PassportStatistic) -> str:

@@ -39,7 +39,7 @@ def main(words: list[str]) -> None:
         os.environ["PORTAL_VAR"] = str(var_dir)
         os.environ["DJANGO_SETTINGS_MODULE"] = "dbi_portal.settings"
         os.environ["LOG_LEVEL"] = "WARNING"
-        for name in ("DATABASE_URL", "REDIS_URL"):
+        for name in ("DATABASE_URL", "REDIS_URL", "REPLICA_URL"):
             os.environ.pop(name, None)  # a benchmark fills and empties: never somebody's database
         with servers.throwaway_servers(var_dir):
             results = measured(chosen or MODULES, sizes)

@@ -31,6 +31,7 @@ def claim_corner(base: Path) -> Path:
         "CONN_MAX_AGE": "60",
         "LOG_LEVEL": "WARNING",
         "EMAIL_URL": "",
+        "REPLICA_URL": "",
         "DEFAULT_FROM_EMAIL": "Portal DBI <portal@contoh.id>",
         "PORTAL_URL": "",
         "PUBLIC_SECONDS": "0",

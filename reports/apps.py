@@ -10,7 +10,8 @@ class ReportsConfig(AppConfig):
         import reports.history_words
         import reports.imports.kind
         import reports.policies  # noqa: F401
-        from reports.figures.evidence import passport_demand
+        from reports.figures.evidence import passport_demand, setbacks
         from villages import evidence
 
         evidence.register(passport_demand)
+        evidence.register(setbacks)

@@ -23,28 +23,30 @@ FURTHEST = 10_000  # pages; no list of villages is longer
 
 @dataclass(frozen=True)
 class NextAsked:
-    """The filters of every analysis page, the weights, and two words of its own: belum=1, hal=2."""
+    """The filters of every analysis page, the weights, and two words of its own: semua=1, hal=2."""
 
     user: User
     view: View
     head: Office
     weights: Weights
-    unguided: bool
+    ahead: bool  # only villages nobody has proposed yet: which should be next?
     number: int
     today: date
 
     @classmethod
     def of(cls, user: User, view: View, query: Mapping[str, str], *, today: date) -> NextAsked:
         """Raises Http404 for an office this reader does not see."""
-        unguided, number = query.get("belum") == "1", _number(query.get("hal", ""))
+        # Who asks for Desa Binaan of a stage wants to see them.
+        ahead = query.get("semua") != "1" and not view.stage
+        number = _number(query.get("hal", ""))
         weights = Weights.read(query)
-        return cls(user, view, view.head(user), weights, unguided, number, today)
+        return cls(user, view, view.head(user), weights, ahead, number, today)
 
     @property
     def name(self) -> tuple:
         """What a kept list depends on besides the data."""
         reader = self.user.role, self.user.office_id
-        return (*reader, self.view, self.weights, self.unguided, self.number, self.today)
+        return (*reader, self.view, self.weights, self.ahead, self.number, self.today)
 
     @cached_property
     def scope(self) -> Scope:
@@ -66,13 +68,22 @@ class NextAsked:
     def ranked(self, *, limit: int | None = None, skip: int = 0) -> Ranking:
         return ranked(
             self.slice, self.weights, today=self.today,
-            limit=limit, skip=skip, unguided=self.unguided,
+            limit=limit, skip=skip, ahead=self.ahead,
         )  # fmt: skip
 
     @property
     def own_words(self) -> dict[str, str]:
         """What the address says beside the filters."""
-        return self.weights.words | ({"belum": "1"} if self.unguided else {})
+        return self.weights.words | self._everything
+
+    @property
+    def _everything(self) -> dict[str, str]:
+        return {} if self.ahead or self.view.stage else {"semua": "1"}
+
+    @property
+    def usual_query(self) -> str:
+        """The same list with the usual weights."""
+        return self.view.query(**{"bulan": self.scope.month, **self._everything})
 
     def query(self, **changes: object) -> str:
         """This page's address after its “?”, with everything that was chosen."""

@@ -11,8 +11,11 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.models import Office, User
 from reports.figures.homes import VillageFigure, VillageTable, by_village
-from reports.figures.measure import PMI_ISSUED
+from reports.figures.measure import PMI_ISSUED, Measure
+from reports.figures.need.factors import NEED, Weights
+from reports.figures.need.ranked import ranked
 from reports.figures.period import MonthRange
+from reports.figures.slices import Slice
 from reports.models import PassportStatistic
 from villages.evidence import Figure
 from villages.models import Region
@@ -39,6 +42,29 @@ def passport_demand(region: Region, office: Office, user: User | None, on: date)
             "note": _note(found, table, office),
             "url": _address(found, table, office, months),
         }
+    ]
+
+
+def setbacks(region: Region, office: Office, user: User | None, on: date) -> list[Figure]:
+    """What was refused, delayed, … to the village's residents over the same months.
+
+    Each outcome by itself, never one sum; those nobody broke down by village are left out.
+    """
+    months = latest_span(office, on)
+    if months is None:
+        return []
+    asked = Slice(offices=(office.pk,), months=months, homes=(region.pk,))
+    lines = ranked(asked, Weights(), today=on).lines
+    counted = zip(NEED[1:], lines[0].counts[1:], strict=True) if lines else ()
+    return [
+        {
+            "label": f"{factor.label} pemohon dari desa ini, {months.label}",
+            "value": f"{angka(count)} {factor.measure.unit}",
+            "note": "",
+            "url": _rows(factor.measure, region.pk, office, months),
+        }
+        for factor, count in counted
+        if count
     ]
 
 
@@ -74,14 +100,20 @@ def _note(found: VillageFigure, table: VillageTable, office: Office) -> str:
 
 def _address(found: VillageFigure, table: VillageTable, office: Office, months: MonthRange) -> str:
     """The rows it was counted from, in the register of figures."""
+    return _rows(PMI_ISSUED, found.region_id, office, months, grain=table.grain)
+
+
+def _rows(
+    measure: Measure, village: str, office: Office, months: MonthRange, *, grain: str = ""
+) -> str:
     asked = {
         "office": office.pk,
         "month_from": months.first,
         "month_to": months.last,
-        "outcome": PMI_ISSUED.outcome,
-        "purpose": PMI_ISSUED.purpose,
-        "grain": table.grain,
-        "village": found.region_id,
+        "outcome": measure.outcome,
+        "purpose": measure.purpose,
+        "grain": grain,
+        "village": village,
     }
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{reverse('reports:statistic-list')}?{query}"

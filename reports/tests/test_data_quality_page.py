@@ -272,3 +272,13 @@ def test_the_page_asks_few_questions_however_many_offices_and_lines(
         months(office, *USUAL, 2000)
     with django_assert_max_num_queries(len(few)):
         assert len(page(client).context["lines"]) == 12
+
+
+def test_another_page_fetches_one_line_of_what_waits_or_nothing(client, operator, bekasi):
+    line = reverse("reports:data-quality-line")
+    assert client.get(line, {"bulan": "2025-08"}).content == b""
+    months(bekasi, *USUAL, 1000)
+    text = client.get(line, {"bulan": "2025-08"}).content.decode()
+    assert "<b>2 data</b>" in text
+    assert "1 pencilan, 1 lonjakan" in text
+    assert f"{PAGE}?bulan=2025-08" in text

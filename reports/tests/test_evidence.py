@@ -8,8 +8,9 @@ from django.urls import reverse
 from dbi_portal.lib.months import Month
 from officers.roles import Role
 from officers.tests.factories import OfficeFactory, UserFactory
-from reports.figures.evidence import passport_demand
+from reports.figures.evidence import passport_demand, setbacks
 from reports.figures.period import MonthRange
+from reports.models.statistic import Outcome
 from reports.tests.figures_world import passports, region, running_total, village
 from villages import evidence
 
@@ -102,3 +103,22 @@ def test_the_dashboard_makes_a_candidate_of_a_line_that_is_none_yet(client, offi
     assert f"wilayah={new.pk}&amp;permintaan=40+paspor+PMI" in page
     client.force_login(UserFactory(office=office, role=Role.OFFICE_HEAD))
     assert "Jadikan calon" not in client.get(reverse("home"), {"bulan": "2025-08"}).content.decode()
+
+
+def test_what_was_refused_and_delayed_is_told_outcome_by_outcome(office, homes):
+    passports(office, AUGUST, 80, home_region=homes[0])
+    for outcome, count in ((Outcome.REFUSED, 41), (Outcome.DELAYED, 7)):
+        passports(office, AUGUST, count, outcome=outcome, purpose="", home_region=homes[0])
+    passports(office, AUGUST, 9, outcome=Outcome.SUSPENDED, purpose="", home_region=homes[1])
+    told_of = setbacks(homes[0], office, None, TODAY)
+    assert [(each["label"], each["value"]) for each in told_of] == [
+        ("Penolakan pemohon dari desa ini, Agustus 2025", "41 permohonan"),
+        ("Penundaan pemohon dari desa ini, Agustus 2025", "7 permohonan"),
+    ]
+    assert f"outcome={Outcome.REFUSED}" in told_of[0]["url"]
+
+
+def test_outcomes_nobody_broke_down_by_village_are_left_out(office, homes):
+    passports(office, AUGUST, 80, home_region=homes[0])
+    passports(office, AUGUST, 41, outcome=Outcome.REFUSED, purpose="")
+    assert setbacks(homes[0], office, None, TODAY) == []

@@ -203,15 +203,18 @@ def test_a_regency_and_a_status_narrow_the_list_and_what_its_shares_are_of(bekas
     assert listed(bekasi, homes=()).lines == ()
 
 
-def test_villages_under_guidance_or_candidates_can_be_left_out_and_keep_their_rank_in_demand(
+def test_villages_that_were_proposed_can_be_left_out_and_still_count_in_the_rank_of_demand(
     bekasi,
 ):
     home(bekasi, A, 80)
     home(bekasi, B, 40)
-    village(bekasi, "Desa 1001", A, calon=date(2025, 1, 1))
-    [line] = listed(bekasi, unguided=True).lines
-    assert (line.region_id, line.place, line.demand_place, line.demanded) == (B, 1, 2, 2)
-    assert listed(bekasi).lines[0].stage == "calon"
+    home(bekasi, C, 10)
+    village(bekasi, "Desa 1001", A, diusulkan=date(2025, 1, 1))
+    village(bekasi, "Desa 1002", B, calon=date(2025, 1, 1))
+    first, second = listed(bekasi, ahead=True).lines
+    assert (first.region_id, first.place, first.demand_place, first.demanded) == (B, 1, 2, 3)
+    assert (first.stage, second.stage) == ("calon", "")
+    assert listed(bekasi).lines[0].stage == "diusulkan"
 
 
 def test_withdrawn_figures_leave_nothing_behind(bekasi):

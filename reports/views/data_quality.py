@@ -115,14 +115,20 @@ class DataQuality(ScopedMixin, HeadMixin, TemplateView):
         return table_response(kind, title=self.title, note=note, headers=HEADERS, rows=self.rows())
 
     def rows(self) -> Iterator[list]:
-        for found in self.asked.of_rule:
-            verdict = self.asked.verdict(found)
-            [line] = lines(self.asked, [found])
-            answer = [verdict.get_verdict_display(), str(verdict.by or ""), verdict.note]
+        for found, line in zip(
+            self.asked.of_rule, lines(self.asked, self.asked.of_rule), strict=True
+        ):
             yield [
                 line.rule.label, line.office.short_name, found.months.label, line.text,
-                line.beside, *(answer if verdict else ["", "", ""]),
+                line.beside, *answer_cells(self.asked.verdict(found)),
             ]  # fmt: skip
+
+
+def answer_cells(verdict: DataVerdict | None) -> list[str]:
+    """What was said, by whom and why; empty cells where nobody has answered."""
+    if verdict is None:
+        return ["", "", ""]
+    return [verdict.get_verdict_display(), str(verdict.by or "portal"), verdict.note]
 
 
 def waiting_line(request: HttpRequest) -> HttpResponse:

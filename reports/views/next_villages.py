@@ -30,7 +30,7 @@ PERMISSION = "reports.view_dashboard"
 
 
 class NextVillages(ScopedMixin, HeadMixin, TemplateView):
-    """GET: the filters of every analysis page, bobot_… for each weight, belum=1, hal."""
+    """GET: the filters of every analysis page, bobot_… for each weight, semua=1, hal."""
 
     permission = PERMISSION
     template_name = "reports/next/page.html"
@@ -73,8 +73,8 @@ class NextVillages(ScopedMixin, HeadMixin, TemplateView):
             "sliders": sliders(asked.weights, asked.ranking.told),
             "heaviest": HEAVIEST,
             "moved": asked.weights.moved,
-            "usual_url": f"?{asked.view.query(bulan=asked.scope.month)}",
-            "unguided": asked.unguided,
+            "usual_url": f"?{asked.usual_query}",
+            "ahead": asked.ahead,
             "notes": list(notes(asked.view)),
             "pages": pages(asked),
             "kept": asked.view.words.items(),
@@ -102,7 +102,7 @@ class NextVillages(ScopedMixin, HeadMixin, TemplateView):
 
 
 def counted(asked: NextAsked, ranking: Ranking) -> str:
-    what = "desa/kelurahan yang belum dibina" if asked.unguided else "desa/kelurahan"
+    what = "desa/kelurahan yang belum diusulkan" if asked.ahead else "desa/kelurahan"
     return f"{angka(ranking.villages)} {what}, {asked.slice.months.label}"
 
 

@@ -19,6 +19,7 @@ from reports.figures.slices import Slice
 from reports.figures.sums import ledgers
 from reports.grain import period_kind
 from villages.models.stages import OVER
+from villages.workflow import BEFORE_PROPOSAL
 
 LONGEST = 365  # days without a visit beyond which it makes no difference any more
 
@@ -126,7 +127,7 @@ RANKED = f"""
         FROM beside
     ), scored AS (
         SELECT told.*, {_score("weights")} AS score, {_score("usual")} AS usual_score FROM told
-        WHERE NOT (%(unguided)s AND village_id IS NOT NULL)
+        WHERE NOT (%(ahead)s AND village_id IS NOT NULL AND stage <> ALL(%(before)s::text[]))
     ), placed AS (
         SELECT scored.*, count(*) OVER () AS villages,
                row_number() OVER (ORDER BY score DESC, n0 DESC NULLS LAST, region) AS place,
@@ -197,9 +198,9 @@ def ranked(
     today: date,
     limit: int | None = None,
     skip: int = 0,
-    unguided: bool = False,
+    ahead: bool = False,
 ) -> Ranking:
-    """The list from its line `skip` on. `unguided`: only villages that are no Desa Binaan yet.
+    """The list from its line `skip` on. `ahead`: only villages nobody has proposed yet.
 
     Purpose, outcome and destination of `asked` play no part: each factor has its own.
     """
@@ -207,7 +208,7 @@ def ranked(
     if not chosen:
         return Ranking()
     given = _given(asked, chosen, weights, today=today)
-    given |= {"limit": limit, "skip": skip, "unguided": unguided}
+    given |= {"limit": limit, "skip": skip, "ahead": ahead}
     with reading().cursor() as cursor:
         cursor.execute(RANKED, given)
         rows = cursor.fetchall()
@@ -252,6 +253,7 @@ def _given(asked: Slice, chosen: list[tuple], weights: Weights, *, today: date) 
         "day": day,
         "today": today,
         "over": list(OVER),
+        "before": list(BEFORE_PROPOSAL),
         "weights": list(weights.of),
         "usual": list(Weights().of),
     }

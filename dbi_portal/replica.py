@@ -29,6 +29,7 @@ DASHBOARDS = frozenset(
         "reports:map",
         "reports:map-points",
         "reports:map-borders",
+        "reports:map-panel",
         "reports:next-villages",
         "reports:data-quality",
         "reports:village-panel",

@@ -81,6 +81,7 @@ urlpatterns = [
     path("telusuri/", drill.drill, name="drill"),
     path("peta/", village_map.village_map, name="map"),
     path("peta/titik.json", village_map.map_points, name="map-points"),
+    path("peta/ringkas/", village_map.map_panel, name="map-panel"),
     path("peta/batas.json", village_map.map_borders, name="map-borders"),
     path("indikator/", indicators.IndicatorList.as_view(), name="indicator-list"),
     path("indikator/panel/", indicators.panel, name="indicator-panel"),

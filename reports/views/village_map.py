@@ -18,6 +18,7 @@ from dbi_portal.lib.pages.parts import Crumb, PageHead
 from reports.dashboards.map import rows
 from reports.dashboards.map.asked import MapAsked
 from reports.dashboards.map.choice import Choice
+from reports.dashboards.map.sketch import sketch_of
 from reports.dashboards.map.switches import legend, switches
 from reports.dashboards.map.told import borders_told, points_told
 from reports.views.analysis import Asked, around, asked_by
@@ -66,6 +67,15 @@ def map_borders(request: HttpRequest) -> HttpResponse:
     look = _look(request)
     told = kept(("map-borders", *look.name), lambda: borders_told(look)) if look.areas else {}
     return _json({"areas": []} | told)
+
+
+@require_safe
+@SEES
+def map_panel(request: HttpRequest) -> HttpResponse:
+    """The small drawing on Beranda, a part of its own; nothing where there is nothing to draw."""
+    look = _look(request)
+    found = kept(("map-sketch", *look.name), lambda: sketch_of(look))
+    return render(request, "reports/dashboard/map_panel.html", {"sketch": found})
 
 
 def _look(request: HttpRequest) -> MapAsked:

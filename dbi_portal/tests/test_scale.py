@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 
 from dbi_portal.demo.scale.build import build_scale
 from dbi_portal.demo.scale.country import Place
+from dbi_portal.demo.scale.facts import _status
 from dbi_portal.demo.scale.figures import ISSUED_PMI, _rows, listed, shares
 from dbi_portal.lib.months import Month
 from dbi_portal.management.commands.load_defaults import load_defaults
@@ -159,6 +160,14 @@ def test_most_sessions_are_approved_and_some_have_more_to_them(written):
     assert Consultation.objects.filter(source="Data contoh").count() == SESSIONS // 10
     counts = sessions.by_month(Office.objects.all(), MonthRange(Month(2021, 1), LAST))
     assert sum(each.sessions for each in counts.values()) == approved
+
+
+def test_only_sessions_of_the_last_months_still_wait():
+    months, rng = list(Month(2021, 1).until(LAST)), Random(3)  # noqa: S311
+    for month in months:
+        statuses = {_status(month, months, rng) for _ in range(500)}
+        other = "dilaporkan" if month >= Month(2025, 10) else "dibatalkan"
+        assert statuses == {"disetujui", other}
 
 
 def test_everything_says_that_it_was_made_up(written):

@@ -33,6 +33,7 @@ SESSION_TABLES = (
     Session, SessionVillage, RegionReached, Audience, SessionTopic, SessionOfficer, FollowUp,
     Consultation,
 )  # fmt: skip
+APPROVED, WAITING = 0.94, 3  # the share of sessions, and how many last months have some that wait
 AT_ONCE = 50_000  # sessions in memory
 SESSION = (
     "id", "made_up", "source", "office_id", "client_id", "kind_id", "title", "held_on", "place",
@@ -60,7 +61,7 @@ class Drawn:
     pk: int
     place: Place
     held: datetime
-    approved: bool
+    status: str
     people: int
 
 
@@ -110,19 +111,26 @@ def _drawn(places: list[Place], months: list[Month], number: int, rng: Random) -
         month = months[at // len(places) % len(months)]
         day = rng.randint(1, 28)
         held = datetime.combine(month.first_day, time(2), UTC) + timedelta(days=day - 1)
-        yield Drawn(at, first + at, place, held, rng.random() < 0.94, rng.randint(15, 120))
+        status = _status(month, months, rng)
+        yield Drawn(at, first + at, place, held, status, rng.randint(15, 120))
+
+
+def _status(month: Month, months: list[Month], rng: Random) -> str:
+    """Nearly all are approved; of the last months some wait for it, older ones were called off."""
+    if rng.random() < APPROVED:
+        return Session.Status.APPROVED
+    return Session.Status.REPORTED if month in months[-WAITING:] else Session.Status.CANCELLED
 
 
 def _session(each: Drawn, kinds: list[int]) -> tuple:
     title, office = TITLES[each.at % len(TITLES)], each.place.office
-    reviewed = (
-        (each.place.clerk.pk, each.held + timedelta(days=2)) if each.approved else (None,) * 2
-    )
-    status = Session.Status.APPROVED if each.approved else Session.Status.REPORTED
+    approved = each.status == Session.Status.APPROVED
+    reviewed = (each.place.clerk.pk, each.held + timedelta(days=2)) if approved else (None,) * 2
+    called_off = "Hujan lebat" if each.status == Session.Status.CANCELLED else ""
     return (
         each.pk, "t", NOTE, office.pk, UUID(int=each.pk), _of(kinds, each),
         f"{title} {each.at % 997}", each.held.date(), "Balai desa contoh", office.short_name, "",
-        each.people, "Peserta memahami jalur kerja resmi.", "", status, "", 1, "", "",
+        each.people, "Peserta memahami jalur kerja resmi.", "", each.status, "", 1, called_off, "",
         each.place.clerk.pk, *reviewed,
     )  # fmt: skip
 

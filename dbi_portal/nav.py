@@ -28,7 +28,7 @@ class Entry:
 
 # label, url name, icon, path prefixes it stands for, permission that shows it
 ENTRIES = (
-    ("Beranda", "home", "home", ("/",), "reports.view_dashboard"),
+    ("Beranda", "home", "home", ("/", "/telusuri/"), "reports.view_dashboard"),
     ("Desa", "villages:list", "pin", ("/desa/", "/petugas/"), "villages.view_guidedvillage"),
     ("Kegiatan", "outreach:list", "talk", ("/kegiatan/",), "outreach.view_session"),
     ("Data", "reports:statistic-list", "sheet", ("/data/",), "reports.view_passportstatistic"),

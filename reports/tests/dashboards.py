@@ -16,6 +16,11 @@ def opened(client, month=AUGUST, **query):
     return response
 
 
+def rows_behind(client, url):
+    """From a figure's address through Telusuri to the rows it was summed from."""
+    return client.get(client.get(url).context["drill"].source.url)
+
+
 def panel(page, name):
     return next(p.it for p in (*page.dashboard.pairs, *page.dashboard.rest) if p.name == name)
 

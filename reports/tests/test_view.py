@@ -10,6 +10,7 @@ from officers.tests.factories import OfficeFactory, UserFactory
 from reports.dashboards.view import View
 from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome, Purpose
+from reports.tests.figures_world import region
 from villages.models import GuidedVillage
 
 
@@ -63,7 +64,8 @@ def test_a_link_keeps_every_filter_but_the_one_it_changes():
 
 
 @pytest.mark.django_db
-def test_a_regency_that_is_none_is_ignored(bekasi_villages):
+def test_a_regency_that_is_none_is_ignored():
+    region("Harapanjaya", "32.75.03.1006")
     assert read("kabupaten=32.75").regency == "32.75"
     assert read("kabupaten=99.99").regency == ""
 

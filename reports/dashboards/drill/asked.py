@@ -63,7 +63,7 @@ class Drill:
     def steps(self, scope: Scope, asked: Slice) -> list[str]:
         """What these figures can still be broken down by, the next step first."""
         steps = []
-        if len(scope.now) > 1:
+        if scope.now and not scope.is_office:
             steps.append(OFFICES)
         if len(asked.months) > 1:
             steps.append(MONTHS)

@@ -128,7 +128,15 @@ def test_a_page_has_no_barriers_and_does_not_scroll_sideways(supervised, name):
         assert sticking_out(supervised) == []
 
 
-@pytest.mark.parametrize("name", ["villages:edition-list", "villages:unlinked-list"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "villages:edition-list",
+        "villages:unlinked-list",
+        "officers:token-list",
+        "officers:token-create",
+    ],
+)
 def test_the_centres_own_pages_have_no_barriers(supervised, name):
     centre = Client()
     centre.force_login(UserFactory(office=CentreFactory(), role=Role.ADMIN))

@@ -78,7 +78,7 @@ def the_offices_sheet():
 def test_a_supervisor_imports_a_sheet_and_downloads_the_months_report(
     page, west_java, celery_worker_process, tmp_path
 ):
-    page.goto("/")
+    page.goto("/masuk/")
     page.get_by_label("Nama pengguna atau surel").fill("SUPERVISOR.UJI")
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()

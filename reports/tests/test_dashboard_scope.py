@@ -137,5 +137,7 @@ def test_a_person_without_an_office_is_told_whom_to_ask(client):
     assert "Hubungi admin" in response.content.decode()
 
 
-def test_a_stranger_signs_in_first(client):
-    assert client.get(reverse("home")).url.startswith(reverse("login"))
+def test_a_stranger_finds_the_public_page_in_place_of_a_dashboard(client):
+    page = client.get(reverse("home")).content.decode()
+    assert "Bekerja ke luar negeri dengan aman" in page
+    assert "Perlu perhatian" not in page

@@ -1,5 +1,7 @@
 """The public pages in a real browser: nobody else is asked, nothing is kept, nobody shut out."""
 
+import gzip
+
 import pytest
 from django.urls import reverse
 
@@ -65,4 +67,20 @@ def test_a_village_is_found_without_script(plain, something):
         plain.get_by_role("link", name="Unduh CSV").first.click()
     assert download.value.suggested_filename.startswith("desa-binaan-aktif-")
     plain.get_by_role("link", name="Masuk").click()
-    plain.get_by_label("Kata sandi", exact=True).wait_for()
+    plain.get_by_role("heading", name="Masuk").wait_for()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light_and_a_further_one_lighter(page, something, name):
+    """As the portal's server sends it: compressed, fonts as they are."""
+    answers = []
+    page.on("response", answers.append)
+    page.goto(address(name), wait_until="networkidle")
+    sizes = [travelling(answer) for answer in answers]
+    assert sum(sizes) <= FIRST_VIEW
+    assert sizes[0] <= FURTHER
+
+
+def travelling(answer):
+    body = answer.body()
+    return len(body if answer.url.endswith(".woff2") else gzip.compress(body))

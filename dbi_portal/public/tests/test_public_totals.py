@@ -64,7 +64,8 @@ def test_the_nations_passports_are_the_sum_of_the_offices(world, db):
               = (coarse.office_id, coarse.period_start, coarse.short)
            JOIN officers_office office ON office.id = fact.office_id
            WHERE upper(fact.recorded) IS NULL AND fact.outcome = 'terbit' AND fact.purpose = 'pmi'
-             AND office.kind IN ('kanim', 'rudenim') AND extract(year FROM fact.period_start) = 2025"""
+             AND office.kind IN ('kanim', 'rudenim')
+             AND extract(year FROM fact.period_start) = 2025"""
     )
     assert total
     assert figures.totals(TODAY).nation.passports == total

@@ -33,6 +33,7 @@ from officers.roles import Role
 from reports.models import PassportStatistic
 
 SIZES: list[int] = [250_000, 2_500_000]  # or what the command line says
+SESSIONS = 1_000_000
 KEPT_ROUNDS, FIRST_ROUNDS = 30, 8
 GOAL, GROWTH, MOST_QUERIES, SHOWN_WITHIN = "<= 4 x", "<= 1.3 x", 25, 5.0
 FOUND = Path(__file__).parent / "scale.json"
@@ -93,7 +94,9 @@ def _filled(rows: int) -> dict:
     call_command("migrate", verbosity=0)
     call_command("load_regions", verbosity=0, stdout=StringIO())
     said = StringIO()
-    call_command("seed_scale", rows=rows, json=True, stdout=said, stderr=StringIO())
+    call_command(
+        "seed_scale", rows=rows, sessions=SESSIONS, json=True, stdout=said, stderr=StringIO()
+    )
     for words, office, role in READERS:
         User.objects.create(
             username=f"ukur.{words.lower()}", full_name=f"{words} (contoh)", password=NOBODY,

@@ -18,13 +18,15 @@ READS = ("GET", "HEAD")
 DASHBOARDS = frozenset(
     {
         "home",
-        "public",
+        "public-villages",
         "open-data",
+        "open-data-catalogue",
+        "open-data-file",
+        "open-data-set",
         "reports:chart",
         "reports:chart-file",
         "reports:drill",
         "reports:pivot",
-        "reports:pivot-export",
         "reports:indicator-list",
         "reports:map",
         "reports:map-points",

@@ -12,7 +12,7 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from dbi_portal.lib import standby
 from dbi_portal.lib.kept import state_of_data
@@ -21,6 +21,7 @@ from dbi_portal.lib.reading import REPLICA, reading, reading_from_replica
 from dbi_portal.local import addresses, processes
 from dbi_portal.local.postgres import ADMIN, Postgres
 from dbi_portal.local.standby import Standby
+from dbi_portal.replica import DASHBOARDS
 from officers.models import Office, User
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
@@ -252,6 +253,20 @@ def test_two_states_of_a_replica_differ_while_others_are_at_work(replica, kanwil
             quick.commit()
             arrived(replica)
             assert state_of_data() != before
+
+
+def test_each_page_that_is_read_there_exists():
+    """A page that changed its name would quietly stay with the primary."""
+    assert set(addresses_of(get_resolver())) >= DASHBOARDS
+
+
+def addresses_of(resolver, space=""):
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from addresses_of(each, inner)
+        else:
+            yield f"{space}{each.name}"
 
 
 def test_without_a_replica_there_is_one_server(kanwil):

@@ -27,6 +27,7 @@ def chart(page, live_portal):
     cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_portal, "value": value}
     page.context.add_cookies([cookie])
     page.goto(f"{reverse('home')}?bulan={AUGUST}")
+    page.wait_for_load_state("networkidle")  # what comes later moves the page under the pointer
     drawing = page.locator(".drawing").first
     drawing.scroll_into_view_if_needed()
     drawing.locator("svg.chart[aria-label]").wait_for()  # the module has taken it over

@@ -284,6 +284,16 @@ def test_a_file_says_where_figures_were_made_up(client, supervisor, offices):
     assert "Memuat data contoh." in client.get(drawing.files[1].url).content.decode()
 
 
+def test_a_file_says_whose_figures_it_holds_and_which(client, supervisor, offices):
+    for month in (JULY, AUGUST):
+        passports(offices[0], month, 40, destination="Malaysia")
+    drawing = drawings_of(client, kantor=offices[0].code, tujuan="Malaysia")["tren"]
+    assert [value for _, value in drawing.picture.rows[-2:]] == [40, 40]
+    svg = client.get(drawing.files[1].url).content.decode()
+    assert str(offices[0]) in svg
+    assert "Hanya tujuan Malaysia." in svg
+
+
 @pytest.mark.parametrize("kind", ["png", "svg", "csv"])
 def test_a_file_is_for_whoever_sees_the_chart(client, supervisor, kanwil, kind):
     address = next(each.url for each in drawings_of(client)["tren"].files if kind in each.url)

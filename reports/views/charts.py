@@ -7,6 +7,7 @@ changed leads on to the present one. The same holds for the files it is saved as
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from dbi_portal.lib.pages.exports import table_response
 from reports.dashboards.drawings import NARROW, WIDE, Picture, chart_address, drill_from
 from reports.dashboards.view import View
 from reports.views.chart_sources import picture_of
+from villages.models import GuidedVillage, Region
 
 logger = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 60 * 60
@@ -94,13 +96,28 @@ def _lead_on(address: str) -> HttpResponse:
 
 
 def _note(request: HttpRequest, picture: Picture) -> str:
-    """Whose figures they are and of when: a file leaves the page behind."""
-    known = View.read(request).known
-    day = f"menurut data per {long_date(known.day)}" if known else ""
-    told = ["Sumber: Portal Desa Binaan Imigrasi", str(request.user.office), day]
+    """Whose figures they are, of when and which: a file leaves the page behind."""
+    view = View.read(request)
+    day = f"menurut data per {long_date(view.known.day)}" if view.known else ""
+    told = ["Sumber: Portal Desa Binaan Imigrasi", str(view.head(request.user)), day]
     source = ", ".join(filter(None, told))
-    made_up = f" {MADE_UP}" if picture.made_up else ""
-    return f"{source}. Diunduh {long_date(timezone.localdate())}.{made_up}"
+    filters = "; ".join(_filters_in_words(view))
+    return " ".join(
+        filter(None, [
+            f"{source}.", filters and f"Hanya {filters}.",
+            f"Diunduh {long_date(timezone.localdate())}.", MADE_UP if picture.made_up else "",
+        ])
+    )  # fmt: skip
+
+
+def _filters_in_words(view: View) -> Iterator[str]:
+    """Those that the title does not say."""
+    if view.destination:
+        yield f"tujuan {view.destination}"
+    if view.regency:
+        yield f"asal {Region.objects.get(pk=view.regency)}"
+    if view.stage:
+        yield f"Desa Binaan pada tahap {GuidedVillage.Stage(view.stage).label}"
 
 
 def _drawn(picture: Picture, width: int) -> str:

@@ -9,6 +9,7 @@ from reports.figures.need.ranked import Line
 
 NAME = "kebutuhan"
 NAMED = 5  # villages whose points bear their name
+NAME_WIDTH, NAME_HEIGHT = 0.25, 0.08  # room a name takes, as shares of the picture
 HEADERS = ("Desa", "Paspor PMI terbit", "Kegiatan")
 
 
@@ -27,8 +28,24 @@ def picture(asked: NextAsked) -> Picture | None:
         made_up=MadeUp.of(line.made_up for line in lines).value,
         asks=tuple(({"desa": line.region_id, "bulan": str(asked.scope.month)},) for line in lines),
         shape=POINTS,
-        highlight=tuple(labels[line.region_id] for line in lines[:NAMED]),
+        highlight=tuple(labels[line.region_id] for line in _named(lines)),
     )
+
+
+def _named(lines: list[Line]) -> list[Line]:
+    """The first of the list whose names do not cover one another."""
+    wide = max(line.counts[0] for line in lines) or 1
+    high = max(line.sessions for line in lines) or 1
+    chosen: list[Line] = []
+    for line in lines:
+        covered = any(
+            abs(line.counts[0] - other.counts[0]) < NAME_WIDTH * wide
+            and abs(line.sessions - other.sessions) < NAME_HEIGHT * high
+            for other in chosen
+        )
+        if not covered and len(chosen) < NAMED:
+            chosen.append(line)
+    return chosen
 
 
 def _sentence(lines: list[Line]) -> str:

@@ -155,7 +155,8 @@ def test_the_file_holds_every_line_and_leaves_the_unknown_empty(client, operator
 
 
 def test_an_empty_office_is_told_what_to_do(client, operator):
-    assert "Belum ada angka menurut desa asal" in opened(client).text
+    assert "Belum ada desa berikutnya" in opened(client).text
+    assert "Belum ada angka menurut desa asal" in opened(client, semua="1").text
 
 
 def test_the_page_asks_few_questions_however_many_offices(

@@ -121,7 +121,8 @@ def test_offices_and_villages_in_the_tables_are_the_rows_added_up(readers, world
         assert [(row.name, row.value) for row in (*homes.rows, *homes.more)] == most, str(reader)
         if len(codes) > 1:
             total = sum(row.to_date or 0 for row in panel(page, "offices").rows)
-            assert total == passports(codes, "2025-06-01", "2025-08-31"), str(reader)
+            reporting = [each for each in codes if each.startswith(("kanim", "rudenim"))]
+            assert total == passports(reporting, "2025-06-01", "2025-08-31"), str(reader)
 
 
 def test_a_regency_narrows_passports_and_sessions_for_every_reader(readers, world, db):

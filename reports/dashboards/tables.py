@@ -164,8 +164,14 @@ def _office_table(
     url = links.completeness() if foot else ""
     return Table(
         rows, most=most, made_up=_all_made_up(marks), label=label, foot=foot, foot_url=url,
-        what=measure_words(facts.main), said=said.not_broken_down(facts.view, facts.main),
+        what=measure_words(facts.main), said=_lacking(facts, rows),
     )  # fmt: skip
+
+
+def _lacking(facts: Facts, rows: Iterable[OfficeRow]) -> str:
+    """Why some have no figure under these filters; empty where all have one."""
+    words = said.not_broken_down(facts.view, facts.main)
+    return words if any(row.to_date is None for row in rows) else ""
 
 
 def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:

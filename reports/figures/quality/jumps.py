@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, desimal
+from reports.figures.counted import Figure
 from reports.figures.period import MonthRange
 from reports.figures.quality.content import Limits, Oddity
-from reports.figures.quality.series import Series, named
+from reports.figures.quality.series import Series, alike, named
 
 RULE, LABEL = "lonjakan", "Lonjakan"
 EXPLAINED = "Berlipat atau tinggal sebagian dari bulan sebelumnya, dan selisihnya besar."
@@ -20,21 +21,19 @@ def is_jump(now: int, before: int, limits: Limits) -> bool:
 
 
 def find(series: Series, months: MonthRange, limits: Limits) -> Iterator[Oddity]:
-    for month in months:
-        before = month.previous()
-        if not series.alike(month, before):
+    for month, figure, before in series.judged(months):
+        if not before or not alike(before[-1], figure):
             continue
-        now, then = series.value(month), series.value(before)
-        if is_jump(now, then, limits) and not _is_way_back(series, month, limits):
+        now, then = figure.value, before[-1].value
+        if is_jump(now, then, limits) and not _is_way_back(figure, before, limits):
             yield _oddity(series, month, now, then, limits)
 
 
-def _is_way_back(series: Series, month: Month, limits: Limits) -> bool:
+def _is_way_back(figure: Figure, before: Sequence[Figure], limits: Limits) -> bool:
     """The month before was the odd one, and told already: this one is as it was before that."""
-    earlier = month.plus(-2)
-    if not series.alike(month, earlier):
+    if len(before) < 2 or not alike(before[-2], figure):
         return False
-    return not is_jump(series.value(month), series.value(earlier), limits)
+    return not is_jump(figure.value, before[-2].value, limits)
 
 
 def _oddity(series: Series, month: Month, now: int, then: int, limits: Limits) -> Oddity:

@@ -14,7 +14,7 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, desimal
 from reports.figures.period import MonthRange
 from reports.figures.quality.content import Limits, Oddity
-from reports.figures.quality.series import BEFORE, Series, named
+from reports.figures.quality.series import Series, alike, named
 
 RULE, LABEL = "pencilan", "Pencilan"
 SCALE = 0.6745  # makes MAD comparable with a standard deviation
@@ -29,20 +29,13 @@ def robust_z(value: float, history: Sequence[float]) -> float | None:
 
 
 def find(series: Series, months: MonthRange, limits: Limits) -> Iterator[Oddity]:
-    for month in months:
-        value = series.value(month)
-        history = _history(series, month)
-        if value is None or len(history) < limits.history:
+    for month, figure, before in series.judged(months):
+        history = [each.value for each in before if alike(each, figure)]
+        if len(history) < limits.history:
             continue
-        score = robust_z(value, history)
+        score = robust_z(figure.value, history)
         if score is not None and abs(score) >= limits.score:
             yield _oddity(series, month, history, score, limits)
-
-
-def _history(series: Series, month: Month) -> list[int]:
-    """What is known of the twelve months before, counted from the same details."""
-    before = (month.plus(-n) for n in range(1, BEFORE + 1))
-    return [series.value(each) for each in before if series.alike(each, month)]
 
 
 def _oddity(

@@ -18,7 +18,7 @@ BEFORE = 12  # months before the first that is judged
 
 @dataclass(frozen=True)
 class Series:
-    """`points` holds every month of the window, unknown ones too."""
+    """`points` holds every month of the window in order, unknown ones too."""
 
     office_id: int
     measure: Measure
@@ -28,10 +28,17 @@ class Series:
         found = self.points.get(month)
         return found.value if found else None
 
-    def alike(self, one: Month, other: Month) -> bool:
-        """Both are known and counted from the same details: one village's row is no total."""
-        known = self.value(one) is not None and self.value(other) is not None
-        return known and self.points[one].grain == self.points[other].grain
+    def judged(self, months: MonthRange) -> Iterator[tuple[Month, Figure, list[Figure]]]:
+        """Each known month of `months`, and the twelve before it, the latest last."""
+        run = list(self.points.items())
+        for at, (month, figure) in enumerate(run):
+            if figure.value is not None and month in months:
+                yield month, figure, [each for _, each in run[max(at - BEFORE, 0) : at]]
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Both are known and counted from the same details: one village's row is no total."""
+    return one.value is not None and other.value is not None and one.grain == other.grain
 
 
 def series_of(

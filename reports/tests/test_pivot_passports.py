@@ -177,3 +177,18 @@ def test_service_book_sex_and_reason(bekasi):
     both = table(bekasi, rows="kelamin", columns="paspor")
     assert both.cells == {("perempuan", "elektronik"): 7}
     assert table(bekasi, rows="alasan").cells == {}
+
+
+def test_of_many_villages_the_weightiest_are_kept_apart_and_all_are_counted(bekasi):
+    for number, count in enumerate((50, 7, 30, 1)):
+        home = region(f"Desa {number}", f"32.75.01.100{number}")
+        passports(bekasi, AUGUST, count, home_region=home)
+        passports(bekasi, JULY, 1, home_region=home)
+    asked = Slice((bekasi.pk,), MonthRange(JULY, AUGUST))
+    found = counted(asked, BY["desa"], BY["bulan"], kanwil={}, most=2)
+    assert found.rows == {"32.75.01.1000": 51, "32.75.01.1002": 31}
+    assert found.columns == {"2025-07": 4, "2025-08": 88}
+    assert (found.total, found.folded) == (92, 2)
+    across = counted(asked, BY["bulan"], BY["desa"], kanwil={}, most=3)
+    assert across.columns == {"32.75.01.1000": 51, "32.75.01.1002": 31, "32.75.01.1001": 8}
+    assert (across.rows["2025-08"], across.folded) == (88, 1)

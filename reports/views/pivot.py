@@ -60,7 +60,9 @@ def _drawn(choice: Choice, asked: Asked, user) -> dict:
 
 def _head(asked: Asked) -> PageHead:
     lead = f"{asked.scope.head.short_name}. Pilih baris, kolom, dan apa yang dihitung."
-    return PageHead(title="Pivot", lead=lead, crumbs=[Crumb("Beranda", asked.view.link("home"))])
+    return PageHead(
+        title="Pivot", lead=lead, crumbs=[Crumb("Beranda", asked.view.link("home")), Crumb("Pivot")]
+    )
 
 
 def _file(kind: str, choice: Choice, asked: Asked) -> HttpResponse:

@@ -34,14 +34,24 @@ class Head:
 
 
 def heads(
-    axis: Axis, keys: Iterable[str], weights: Mapping[str, int], scope: Scope, months: MonthRange
+    axis: Axis,
+    keys: Iterable[str],
+    weights: Mapping[str, int],
+    scope: Scope,
+    months: MonthRange,
+    *,
+    short: bool = False,
 ) -> list[Head]:
     """Every row or column there is, in the order of time, of the list, or the weightiest first.
 
     Offices, Kanwil and periods without a figure stand there too: nothing known is worth seeing.
+    `short`: "Agu 2025", so that a year of columns fits an office screen.
     """
     if axis.is_time:
-        return [Head(key, _period(axis, span)) for key, span in buckets(months, axis).items()]
+        return [
+            Head(key, _period(axis, span, short=short))
+            for key, span in buckets(months, axis).items()
+        ]
     if axis.key in LISTS:
         found = set(keys)
         return [Head(key, label) for key, label in LISTS[axis.key].choices if key in found]
@@ -49,9 +59,9 @@ def heads(
     return sorted(named, key=lambda head: (not head.key, -(weights.get(head.key) or 0), head.label))
 
 
-def _period(axis: Axis, span: MonthRange) -> str:
+def _period(axis: Axis, span: MonthRange, *, short: bool) -> str:
     if axis.key == "bulan":
-        return span.first.label
+        return span.first.short_label if short else span.first.label
     if axis.key == "tahun":
         return str(span.first.year)
     return f"Triwulan {('I', 'II', 'III', 'IV')[(span.first.number - 1) // 3]} {span.first.year}"

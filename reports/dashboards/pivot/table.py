@@ -9,6 +9,7 @@ from reports.dashboards.pivot.cell_links import CellLinks
 from reports.dashboards.pivot.naming import Head, heads
 from reports.dashboards.scope import Scope
 from reports.figures.period import MonthRange
+from reports.figures.pivot.broken_down import LONG
 from reports.figures.pivot.grid import Grid, difference
 
 MOST_ROWS, MOST_COLUMNS = 100, 24  # on the screen; a file holds everything
@@ -53,13 +54,19 @@ class Table:
     more_rows: int = 0
     more_columns: int = 0
 
+    @property
+    def has_details(self) -> bool:
+        """Some rows' names do not say where they lie."""
+        return any(line.head.detail for line in self.lines)
+
 
 def table_of(grid: Grid, scope: Scope, months: MonthRange, links: CellLinks | None = None) -> Table:
     """The table; with `links` as much of it as a screen holds, without them all of it."""
     rows = heads(grid.row_axis, _keys(grid, 0), grid.rows or _weights(grid, 0), scope, months)
     columns = _columns(grid, scope, months)
     shown = (rows[:MOST_ROWS], columns[:MOST_COLUMNS]) if links else (rows, columns)
-    highest = max((value or 0 for value in grid.cells.values()), default=0)
+    shades = min(len(rows), len(columns)) > 1  # one row or column has nothing to stand out from
+    highest = max((value or 0 for value in grid.cells.values()), default=0) if shades else 0
     has_totals = grid.column_axis is not None and bool(grid.rows)
     # Of one column the sum of a row is its only cell.
     gaps = {head.key: difference(grid.printed.rows.get(head.key), _row(grid, head.key))
@@ -71,15 +78,22 @@ def table_of(grid: Grid, scope: Scope, months: MonthRange, links: CellLinks | No
     return Table(
         grid, tuple(shown[1]), lines, tuple(_feet(grid, shown[1])), has_totals,
         any(gap is not None for gap in gaps.values()),
-        len(rows) - len(shown[0]), len(columns) - len(shown[1]),
+        *_beyond(grid, len(rows) - len(shown[0]), len(columns) - len(shown[1])),
     )  # fmt: skip
+
+
+def _beyond(grid: Grid, rows: int, columns: int) -> tuple[int, int]:
+    """How many rows and columns are not shown, those the database has folded together included."""
+    if grid.folded and grid.row_axis.key in LONG:
+        return rows + grid.folded, columns
+    return rows, columns + grid.folded
 
 
 def _columns(grid: Grid, scope: Scope, months: MonthRange) -> list[Head]:
     if grid.column_axis is None:
         return [Head("", grid.count.label)]
     weights = grid.columns or _weights(grid, 1)
-    return heads(grid.column_axis, _keys(grid, 1), weights, scope, months)
+    return heads(grid.column_axis, _keys(grid, 1), weights, scope, months, short=True)
 
 
 def _keys(grid: Grid, side: int) -> set[str]:
@@ -121,7 +135,7 @@ def _cell(grid: Grid, row: str, column: str, links: CellLinks | None, highest: i
     value = grid.cell(row, column)
     if not links or not value:
         return Cell(value)
-    shade = min(SHADES, 1 + value * SHADES // (highest + 1))
+    shade = min(SHADES, 1 + value * SHADES // (highest + 1)) if highest else 0
     return Cell(value, links.url(row, column if grid.column_axis else None), shade)
 
 

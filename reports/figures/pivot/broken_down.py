@@ -48,7 +48,7 @@ BY_HOME = Source("reports_homesum", *SUMS)
 FACTS = Source("reports_passportstatistic", "fact.count", "fact.home_region_id", "{known}")
 
 QUESTION = """
-    SELECT {row}, {column}, sum({value})::bigint
+    SELECT {row} AS along, {column} AS across, sum({value})::bigint AS value
     FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[],
                 %(outcomes)s::text[], %(purposes)s::text[], %(rows)s::text[], %(columns)s::text[])
          AS asked (office, starts, ends, grain, outcome, purpose, along, across)
@@ -59,7 +59,28 @@ QUESTION = """
     WHERE {filters} AND {current}
     GROUP BY 1, 2
 """
+# Of a country's villages only the first are kept apart; the others are added up into one.
+FOLDED_QUESTION = """
+    WITH found AS ({question}), ranked AS (
+        SELECT {side} AS key,
+               row_number() OVER (ORDER BY sum(value) DESC, {side}) > %(most)s AS rest
+        FROM found GROUP BY {side}
+    )
+    SELECT {row}, {column}, sum(value)::bigint, (SELECT count(*) FROM ranked WHERE rest)
+    FROM found JOIN ranked ON ranked.key = found.{side}
+    GROUP BY 1, 2
+"""
+REST = "*"  # the key of those others
+LONG = ("desa", "kecamatan")
 NAMES = ("offices", "starts", "ends", "grains", "outcomes", "purposes", "rows", "columns")
+
+
+@dataclass(frozen=True)
+class Split:
+    """What came of the sums: values by place in the table, and how many rows REST stands for."""
+
+    cells: dict[tuple[str, str], int]
+    folded: int = 0
 
 
 def broken_down(
@@ -68,10 +89,12 @@ def broken_down(
     asked: Slice,
     tokens: frozenset[str],
     known_at: datetime | None,
-) -> Iterator[tuple[tuple[str, str], int]]:
-    """Place in the table and value of every group of rows; nothing for what is not there.
+    most: int | None = None,
+) -> Split:
+    """The value of every group of rows; nothing for what is not there.
 
-    `axes`: of rows, and of columns if there are any.
+    `axes`: of rows, and of columns if there are any. `most`: so many villages or districts are
+    kept apart, the weightiest; the others stand together under REST.
     """
     source = _source(tokens, known_at)
     row, column, *_ = [*(_expression(axis, place, source) for axis, place in
@@ -82,13 +105,31 @@ def broken_down(
     )  # fmt: skip
     columns = [list(column) for column in zip(*(each.asked for each in chosen), strict=True)]
     given = dict(zip(NAMES, columns, strict=True)) | {
-        "known_at": known_at, "destination": asked.destination,
+        "known_at": known_at, "destination": asked.destination, "most": most, "rest": REST,
         "regency": f"{asked.regency}.%", "homes": list(asked.homes or ()),
     }  # fmt: skip
+    sql, folds = known(sql, known_at), most is not None and _long_side(axes)
+    if folds:
+        sql = _folded(sql, folds)
     with reading().cursor() as cursor:
-        cursor.execute(known(sql, known_at), given)
-        for along, across, value in cursor.fetchall():
-            yield (along, across), value
+        cursor.execute(sql, given)
+        rows = cursor.fetchall()
+    cells = {(along, across): value for along, across, value, *_ in rows}
+    return Split(cells, rows[0][3] if folds and rows else 0)
+
+
+def _long_side(axes: Sequence[Axis]) -> str:
+    """The side on which there may be tens of thousands; empty when there is none."""
+    sides = zip(axes, ("along", "across"), strict=False)
+    return next((side for axis, side in sides if axis.key in LONG), "")
+
+
+def _folded(sql: str, side: str) -> str:
+    words = {each: f"found.{each}" for each in ("along", "across")}
+    words[side] = f"CASE WHEN rest THEN %(rest)s ELSE found.{side} END"
+    return FOLDED_QUESTION.format(
+        question=sql, side=side, row=words["along"], column=words["across"]
+    )
 
 
 def _source(tokens: frozenset[str], known_at: datetime | None) -> Source:

@@ -38,7 +38,7 @@ class Grid:
     undetailed: frozenset[int] = frozenset()  # offices that publish totals, but not by these axes
     unknown: int = 0  # sessions that say nothing about their participants
     made_up: MadeUp = MadeUp.NONE
-    filtered: bool = False  # by what a session of several regions or villages only partly obeys
+    folded: int = 0  # villages or districts that are in the totals only
 
     def cell(self, row: str, column: str) -> int | None:
         return self.cells.get((row, column), self.absent)

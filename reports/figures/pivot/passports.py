@@ -18,7 +18,7 @@ from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange
 from reports.figures.pivot.axes import APPLICATIONS, OUTCOME, PURPOSE, Axis, buckets, finest
-from reports.figures.pivot.broken_down import Chosen, broken_down
+from reports.figures.pivot.broken_down import REST, Chosen, Split, broken_down
 from reports.figures.pivot.grid import Grid, Printed
 from reports.figures.slices import Slice
 from reports.figures.sums import ledgers
@@ -32,12 +32,14 @@ def passports(
     *,
     kanwil: Mapping[int, int],
     known_at: datetime | None = None,
+    most: int | None = None,
 ) -> Grid:
     """The table. `kanwil`: the Kanwil's id of each office's id that has one.
 
-    `known_at`: as the portal knew the figures then; without it, as it knows them now.
+    `known_at`: as the portal knew the figures then; without it, as it knows them now. `most`: so
+    many villages or districts are kept apart; the others are in the totals alone (`folded`).
     """
-    return _Table(asked, row, column, kanwil, known_at).grid()
+    return _Table(asked, row, column, kanwil, known_at, most).grid()
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class _Table:
     column: Axis | None
     kanwil: Mapping[int, int]
     known_at: datetime | None
+    most: int | None = None
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -93,11 +96,13 @@ class _Table:
         return [each for atom in self._atoms() for each in self._chosen(*atom)]
 
     def grid(self) -> Grid:
-        cells: dict[tuple[str, str], int] = defaultdict(int)
-        for key, value in self._broken_down() if self.tokens else self._whole():
-            cells[key] += value
-        added = _added_up(cells, self.row, self.column)
-        return self._told(Grid(self.row, self.column, APPLICATIONS, dict(cells), *added))
+        split = self._broken_down() if self.tokens else Split(self._whole())
+        rows, columns, total = _added_up(split.cells, self.row, self.column)
+        kept = {key: value for key, value in split.cells.items() if REST not in key}
+        rows.pop(REST, None)
+        columns.pop(REST, None)
+        parts = (kept, rows, columns, total)
+        return self._told(Grid(self.row, self.column, APPLICATIONS, *parts, folded=split.folded))
 
     def _atoms(self) -> Iterator[tuple[int, MonthRange, Measure, tuple[str, str]]]:
         """Each office, period and measure with its place in the table, as far as that is known."""
@@ -122,16 +127,21 @@ class _Table:
         }  # fmt: skip
         return known.get(axis.key, "")
 
-    def _whole(self) -> Iterator[tuple[tuple[str, str], int]]:
+    def _whole(self) -> dict[tuple[str, str], int]:
         """The offices' own totals, as on every dashboard."""
+        cells: dict[tuple[str, str], int] = defaultdict(int)
         for office, span, measure, key in self._atoms():
             value = self.books[measure].range(office, span).value
             if value is not None:
-                yield key, value
+                cells[key] += value
+        return dict(cells)
 
-    def _broken_down(self) -> Iterator[tuple[tuple[str, str], int]]:
-        if self.chosen:
-            yield from broken_down(self.chosen, self.axes, self.asked, self.tokens, self.known_at)
+    def _broken_down(self) -> Split:
+        if not self.chosen:
+            return Split({})
+        return broken_down(
+            self.chosen, self.axes, self.asked, self.tokens, self.known_at, self.most
+        )
 
     def _chosen(
         self, office: int, span: MonthRange, measure: Measure, key: tuple[str, str]

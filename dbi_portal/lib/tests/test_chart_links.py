@@ -139,3 +139,32 @@ def test_periods_other_than_months_are_named_whole():
     assert chart.table_headers == ("Periode", "Capaian")
     shown = fromstring(charts.svg(chart)).iter(f"{SVG}tspan")
     assert [each.text for each in shown][:3] == ["Triwulan", "I", "2025"]
+
+
+def heights(chart):
+    areas = [each for each in drawn(chart).iter(f"{SVG}path") if each.get("class") == "reach"]
+    return {float(re.search(r",([\d.]+)\)", each.get("transform"))[1]) for each in areas}
+
+
+def test_points_that_are_all_nought_stand_on_the_axis():
+    about = ABOUT | {"headers": ("Desa", "Paspor", "Kegiatan")}
+    flat = charts.scatter_chart(**about, points=[("Tiban", 40, 0), ("Duta", 9, 0)])
+    tall = charts.scatter_chart(**about, points=[("Tiban", 40, 0), ("Duta", 9, 5)])
+    assert heights(flat) == {max(heights(tall))}
+
+
+def test_names_of_points_never_stand_on_one_another():
+    points = [(f"Desa {number}", 100 + number, 0) for number in range(12)]
+    chart = charts.scatter_chart(
+        **ABOUT, headers=("Desa", "Paspor", "Kegiatan"), points=points,
+        highlight={name for name, *_ in points},
+    )  # fmt: skip
+    places = [
+        each.get("transform")
+        for each in fromstring(charts.svg(chart, charts.PHONE)).iter(f"{SVG}text")
+        if each.text and each.text.startswith("Desa ")
+    ]
+    lines = [place.split(",")[1] for place in places]
+    assert 1 < len(places) <= 3  # as many as there are lines; the others tell their name themselves
+    assert len(set(lines)) == len(lines)
+    assert len(marks(drawn(chart))) == 12

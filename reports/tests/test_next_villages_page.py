@@ -171,3 +171,20 @@ def test_the_page_asks_few_questions_however_many_offices(
             home(office, f"32.75.{number + 10:02}.10{place:02}", 10 + place)
     with django_assert_max_num_queries(len(few)):
         opened(client)
+
+
+def test_a_figure_leads_to_what_it_is_made_of(client, operator, bekasi):
+    home(bekasi, A, 240)
+    home(bekasi, B, 100)
+    drill = reverse("reports:drill")
+    link = next(word for word in opened(client).text.split('"') if word.startswith(drill))
+    asked = parse_qs(urlparse(link.replace("&amp;", "&")).query)
+    assert asked["desa"] == [A]
+    assert (asked["hasil"], asked["keperluan"], asked["bulan"]) == (
+        ["terbit"],
+        ["pmi"],
+        ["2025-08"],
+    )
+    made_of = client.get(link.replace("&amp;", "&"))
+    assert made_of.status_code == 200
+    assert "240" in made_of.content.decode()

@@ -87,14 +87,19 @@ class SessionDrill:
 
     def _offices(self) -> Breakdown:
         lines = [
-            self._line(
-                short_name(group.head.short_name),
-                [each for (pk, _), each in self.counts.items() if pk in group.offices],
-                self._into(group),
-            )
+            line
             for group in groups(self.scope)
+            if (line := self._of_group(group)).value or self._reports(group)
         ]
         return self._breakdown(sorted(lines, key=lambda line: (-line.value, line.label)))
+
+    def _of_group(self, group) -> Line:
+        found = [each for (pk, _), each in self.counts.items() if pk in group.offices]
+        return self._line(short_name(group.head.short_name), found, self._into(group))
+
+    def _reports(self, group) -> bool:
+        """Kanim and Rudenim stand there even without a session; a Kanwil itself need not."""
+        return any(office.pk in group.offices for office in self.scope.now)
 
     def _into(self, group) -> str:
         """A Kanwil that held a session of its own is no step further than itself."""

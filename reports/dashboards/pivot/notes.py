@@ -45,7 +45,7 @@ def _of_figures(grid: Grid, scope: Scope) -> Iterator[str]:
     if named := _named(grid.without, scope):
         yield f"Belum ada angka: {named}."
     gap = difference(grid.printed.total, grid.total)
-    if gap is not None:
+    if gap is not None and grid.total is not None:
         yield (
             f"Yang diterbitkan kantor seluruhnya {angka(grid.printed.total)}, berbeda "
             f"{angka(abs(gap))} dari jumlah tabel ini. Selisih ditampilkan, tidak diperbaiki."

@@ -37,7 +37,7 @@ SUGGESTED: Mapping[str, dict] = {
     "desa-tanpa-petugas": {
         "name": "Desa tanpa petugas", "numerator": "desa-tanpa-petugas", "denominator": "",
         "unit": Unit.NUMBER, "better": Better.LOWER, "target": 0, "period": Period.MONTH,
-        "explanation": "Desa Binaan diresmikan atau aktif tanpa penugasan pada akhir bulan.",
+        "explanation": "Desa Binaan dikukuhkan atau aktif tanpa penugasan pada akhir bulan.",
     },
     "tindak-lanjut-terbuka": {
         "name": "Tindak lanjut terbuka", "numerator": "tindak-lanjut-terbuka", "denominator": "",
@@ -61,7 +61,10 @@ def measured(indicator: Indicator) -> str:
     """ "Laporan tepat waktu dibagi laporan wajib yang jatuh tempo" """
     above = _label(indicator.numerator)
     below = _label(indicator.denominator)
-    return f"{above} dibagi {below[0].lower()}{below[1:]}" if below else above
+    if not below:
+        return above
+    name = below.startswith("Desa Binaan")
+    return f"{above} dibagi {below if name else below[0].lower() + below[1:]}"
 
 
 def _label(key: str) -> str:

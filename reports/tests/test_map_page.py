@@ -309,6 +309,23 @@ def test_regencies_with_borders_are_coloured_by_the_need_of_all_their_villages(
     assert '<th scope="row">Wilayah 32.75' in text
 
 
+def test_beranda_is_given_a_small_drawing_that_says_in_words_what_it_shows(
+    client, three, supervisor
+):
+    met(three[0], date(2025, 8, 11))
+    panel = client.get(reverse("reports:map-panel"), {"bulan": "2025-08"}).content.decode()
+    assert 'aria-label="1 desa sampai 30 hari lalu; 2 desa belum pernah dikunjungi."' in panel
+    assert panel.count("<use ") == 3
+    assert 'class="land"' in panel
+    link = panel.partition('class="panel-act" href="')[2].partition('"')[0]
+    assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_where_no_village_is_to_be_drawn_beranda_is_given_nothing(client, supervisor):
+    panel = client.get(reverse("reports:map-panel"), {"bulan": "2025-08"}).content.decode()
+    assert "<section" not in panel
+
+
 def areas_of(client, **query):
     return client.get(BORDERS, {"bulan": "2025-08"} | query).json()["areas"]
 

@@ -15,7 +15,7 @@ from dbi_portal.lib.numbers import angka, desimal
 
 SCREEN = 640  # the natural width on an office screen in px; PHONE is the other one
 LOCALE = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
-DRAWING = 3  # raise when the drawing changes, so that cached pictures are drawn anew
+DRAWING = 4  # raise when the drawing changes, so that cached pictures are drawn anew
 # A picture is one image with a title; marks that call themselves symbols would each need a name.
 ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 # What somebody typed cannot look like this: its quotes and brackets are written as entities.

@@ -175,9 +175,10 @@ def _lines(series: tuple[str, ...], unit: str, *, whole: bool) -> str:
 
 def figures_axis(unit: str = "", *, whole: bool = False, **look) -> alt.Axis:
     """Round steps; counts have no parts, and a unit stands behind every figure."""
-    steps = {"format": ",d", "tickMinStep": 1} if whole else {"format": ",.2~f"}
-    if unit:
-        steps["labelExpr"] = f"datum.label + {json.dumps(NO_BREAK + unit)}"
+    words = f"datum.label + {json.dumps(NO_BREAK + unit)}" if unit else "datum.label"
+    if whole:  # Vega takes half steps where figures are small, and would write 1 twice
+        words = f"datum.value == floor(datum.value) ? {words} : ''"
+    steps = {"format": ",d" if whole else ",.2~f", "labelExpr": words}
     return alt.Axis(tickCount=5, **steps, **look)
 
 

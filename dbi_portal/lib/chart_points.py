@@ -18,6 +18,7 @@ from dbi_portal.lib.chart_marks import (
 )
 
 HEIGHT = 280
+LEAST = 4  # an axis of counts never ends below it: its steps are whole
 TURN = 0.55  # of the way to the right: from there a name stands to the left
 FURTHEST, TOP = '"@furthest@"', '"@top@"'  # where the ends of the axes go
 # Names stand one to three lines above their points; as wide as they are on a phone.
@@ -28,8 +29,10 @@ def points(
     rows: Sequence[tuple[str, float, float]], titles: tuple[str, str], highlight: Collection[str]
 ) -> dict:
     """A point a row; the highlighted ones in gold, named where there is room. Axes begin at 0."""
-    furthest = max((across for _, across, _ in rows), default=0) or 1
-    top = max((up for *_, up in rows), default=0) or 1
+    whole = all(value == int(value) for _, *pair in rows for value in pair)
+    furthest = max((across for _, across, _ in rows), default=0)
+    top = max((up for *_, up in rows), default=0)
+    furthest, top = (max(end, LEAST if whole else 0) or 1 for end in (furthest, top))
     levels = _levels(rows, highlight, furthest, top)
     values = [
         {
@@ -44,7 +47,6 @@ def points(
         }
         for row, (label, across, up) in enumerate(rows)
     ]
-    whole = all(value == int(value) for _, *pair in rows for value in pair)
     shape = _points(tuple(titles), whole=whole)
     shape = shape.replace(FURTHEST, json.dumps(furthest)).replace(TOP, json.dumps(top))
     return filled(shape, values, [])

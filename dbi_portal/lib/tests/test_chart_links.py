@@ -168,3 +168,18 @@ def test_names_of_points_never_stand_on_one_another():
     assert 1 < len(places) <= 3  # as many as there are lines; the others tell their name themselves
     assert len(set(lines)) == len(lines)
     assert len(marks(drawn(chart))) == 12
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 9])
+def test_steps_of_an_axis_of_counts_are_whole(most):
+    about = ABOUT | {"headers": ("Desa", "Paspor", "Kegiatan")}
+    chart = charts.scatter_chart(**about, points=[("Tiban", 40, 0), ("Duta", 9, most)])
+    shown = [each.text for each in fromstring(charts.svg(chart)).iter(f"{SVG}text")]
+    upwards = shown[shown.index("Paspor") + 1 : shown.index("Kegiatan")]
+    assert len(set(upwards)) == len(upwards) >= 3
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_small_counts_of_a_trend_are_written_once_each(most):
+    shown = [each.text for each in fromstring(charts.svg(trend(0, most, 0))).iter(f"{SVG}text")]
+    assert [text for text in shown if text and text.isdigit()] == [*map(str, range(most + 1))]

@@ -78,7 +78,9 @@ def test_a_thinned_circle_lies_nowhere_farther_off_than_the_step():
 
 def test_islets_too_small_to_see_go_unless_they_are_all_there_is():
     islet = [[[107 + x / 10_000, -6 + y / 10_000] for x, y in SQUARE]]
-    assert len(simpler(border({"type": "MultiPolygon", "coordinates": [[SQUARE], islet]}), 0.01)) == 1
+    assert (
+        len(simpler(border({"type": "MultiPolygon", "coordinates": [[SQUARE], islet]}), 0.01)) == 1
+    )
     assert len(simpler(border({"type": "MultiPolygon", "coordinates": [islet]}), 0.01)) == 1
 
 

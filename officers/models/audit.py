@@ -28,6 +28,8 @@ class AuditEvent(models.Model):
         verbose_name_plural = "catatan audit"
         ordering = ["-happened_at", "-pk"]
         indexes = [
+            # What changed since a moment, asked for the whole country.
+            models.Index(fields=["happened_at"], name="audit_by_time"),
             models.Index(fields=["target"], name="audit_by_target"),
             GinIndex(fields=["about"], name="audit_by_about"),
             # Whether an office wrote anything since a report's figures were known.

@@ -50,7 +50,7 @@ class Dataset:
 
 
 def _villages(today: date) -> Content:
-    found = places.active_villages()
+    found = [places.shown(row) for row in places.active_villages().iterator(2000)]
     rows = [
         (
             each.code, each.name, each.kind, each.district, each.regency, each.code[:5],

@@ -9,17 +9,25 @@ from dbi_portal.lib.months import Month
 from dbi_portal.public import places, tables
 from dbi_portal.public.fresh import fresh
 from reports.figures.measure import PMI_ISSUED
+from villages.models import GuidedVillage
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A count; without a value it is not known, or not shown (`hidden`)."""
+
+    value: int | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """A Kanwil's year, or the nation's; None: not known, or not shown (`hidden`)."""
+    """A Kanwil's year, or the nation's."""
 
     name: str
-    sessions: int | None
-    people: int | None
-    passports: int | None
-    hidden: tuple[str, ...] = ()
+    sessions: Shown = Shown()
+    people: Shown = Shown()
+    passports: Shown = Shown()
 
 
 @dataclass(frozen=True)
@@ -46,23 +54,23 @@ def _totals(today: date) -> Totals:
     last = max((cell[1] for table in found.values() for cell in table.held.cells), default="")
     months = [cell[1] for table in found.values() for cell in table.held.cells if "-" in cell[1]]
     year = last[:4] or str(today.year)
-    villages = places.active_villages()
+    provinces = places.by_province()
     codes = {cell[0] for table in found.values() for cell in table.held.cells if cell[1] == year}
     names = {code: name for table in found.values() for code, name in table.names.items()}
     lines = {
         code: _line(found, code, year, names.get(code, code).removeprefix("Kanwil "))
         for code in codes
     }
-    nation = lines.pop(tables.NATION, Line("Nasional", None, None, None))
+    nation = lines.pop(tables.NATION, Line("Nasional"))
     return Totals(
-        villages=len(villages),
-        provinces=places.by_province(villages),
+        villages=sum(count for _, count in provinces),
+        provinces=provinces,
         year=year,
         until=Month.parse(max(months)) if months else None,
         nation=nation,
         kanwils=sorted(lines.values(), key=lambda line: line.name),
         made_up=any(table.made_up for table in found.values())
-        or any(each.made_up for each in villages),
+        or GuidedVillage.objects.active().filter(made_up=True).exists(),
     )
 
 
@@ -70,6 +78,8 @@ def _line(found: dict[str, tables.Table], code: str, year: str, name: str) -> Li
     cells = {
         key: (code, year, tables.ALL_KINDS) if key == "sessions" else (code, year) for key in found
     }
-    shown = {key: table.held.shown(cells[key]) for key, table in found.items()}
-    hidden = tuple(key for key, table in found.items() if cells[key] in table.held.hidden)
-    return Line(name, **shown, hidden=hidden)
+    shown = {
+        key: Shown(table.held.shown(cells[key]), cells[key] in table.held.hidden)
+        for key, table in found.items()
+    }
+    return Line(name, **shown)

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from dbi_portal.lib.kept import kept
 
 Made = TypeVar("Made")
+BUSY, A_DAY = 60, 24 * 60 * 60  # seconds
 
 
 def fresh(name: tuple, make: Callable[[], Made]) -> Made:
@@ -27,12 +28,21 @@ def fresh(name: tuple, make: Callable[[], Made]) -> Made:
     key = "public:" + ":".join(map(str, name))
     try:
         found = cache.get(key)
+        return _anew(key, make, seconds) if found is None else found
     except RedisError:
         return make()
-    if found is None:
-        found = make()
-        cache.set(key, found, seconds)
-    return found
+
+
+def _anew(key: str, make: Callable[[], Made], seconds: int) -> Made:
+    """One works it out; whoever comes meanwhile gets what was there before."""
+    before = None if cache.add(f"{key}:busy", 1, BUSY) else cache.get(f"{key}:before")
+    if before is not None:
+        return before
+    made = make()
+    cache.set_many({f"{key}:before": made}, A_DAY)
+    cache.set(key, made, seconds)
+    cache.delete(f"{key}:busy")
+    return made
 
 
 def for_everybody(answer: HttpResponse) -> HttpResponse:

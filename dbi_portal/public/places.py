@@ -5,11 +5,11 @@ No reader is asked for: what is chosen here is public for everybody, and only th
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
 
 from outreach.models import Session
 from villages.models import GuidedVillage, Region, VillageStep
@@ -60,8 +60,11 @@ class Coming:
     made_up: bool
 
 
-def active_villages(typed: str = "") -> list[Village]:
-    """Active ones by region; only those in a region that is called like what was typed."""
+def active_villages(typed: str = "") -> QuerySet:
+    """Active ones by region; only those in a region that is called like what was typed.
+
+    Rows for `shown`, so that a page takes only its own out of the database.
+    """
     rows = GuidedVillage.objects.active().select_related("region", "office")
     if typed.strip():
         rows = rows.filter(region__in=Region.objects.matching(typed))
@@ -74,10 +77,11 @@ def active_villages(typed: str = "") -> list[Village]:
             ("active_since", GuidedVillage.Stage.ACTIVE),
         )
     }
-    return [_village(row) for row in rows.annotate(**firsts).order_by("region__code")]
+    return rows.annotate(**firsts).order_by("region__code", "pk")
 
 
-def _village(row: GuidedVillage) -> Village:
+def shown(row: GuidedVillage) -> Village:
+    """What of a row of `active_villages` anybody may see."""
     above = [*row.region.path.split(", "), "", "", ""][:3]
     return Village(
         row.region_id, row.region.name, row.region.get_kind_display(), *above,
@@ -86,10 +90,13 @@ def _village(row: GuidedVillage) -> Village:
     )  # fmt: skip
 
 
-def by_province(villages: list[Village]) -> list[tuple[str, int]]:
-    """Provinces with how many, the most first."""
-    counted = Counter(village.province for village in villages)
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+def by_province() -> list[tuple[str, int]]:
+    """Provinces with how many active ones, the most first."""
+    codes = GuidedVillage.objects.active().values_list(Left("region__code", 2)).order_by()
+    counted = dict(codes.annotate(Count("pk")))
+    names = Region.objects.filter(code__in=counted).values_list("code", "name")
+    found = [(name, counted[code]) for code, name in names]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
 def coming_sessions(today: date, typed: str = "") -> list[Coming]:

@@ -27,7 +27,7 @@ from reports.figures.suppression import Axis, Protected, protect
 from reports.models.statistic import Outcome, Purpose
 
 NATION, ALL_KINDS, NOBODY = "nasional", "semua", "tanpa-kanwil"
-YEARS = 3  # this one and the two before
+YEARS = 2  # this one and the one before
 
 
 @dataclass(frozen=True)

@@ -52,15 +52,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def villages(request: HttpRequest) -> HttpResponse:
     """Active Desa Binaan and coming sessions, of one region with `?q=`."""
     typed = request.GET.get("q", "").strip()[:100]
-    found = places.active_villages(typed)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(places.active_villages(typed), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = [places.shown(row) for row in page]
     today = timezone.localdate()
     answer = drawn(
         "public/villages.html",
         typed=typed,
         query=urlencode({"q": typed}),
-        villages=page,
-        count=len(found),
+        villages=found,
+        leaf=page,
         coming=places.coming_sessions(today, typed),
         made_up=any(each.made_up for each in found),
     )

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from math import inf
 
 LEAST = 5
 NEIGHBOURS = 4  # how many are tried an axis: the cheapest ones
@@ -109,39 +110,54 @@ class Moves:
     def cheapest(self, cell: Cell) -> set[Cell]:
         """What has to be hidden so that this cell might as well be `LEAST`."""
         by = LEAST - self.cells[cell]
-        best, price = set(), None
+        best, price = set(), inf
         for leaf in self._leaves(cell):
-            for partners in product(*self._partners(cell, leaf, by)):
+            for least, partners in self._choices(cell, leaf, by):
+                if least >= price:
+                    break
                 changed = self._changed(leaf, partners, by)
-                if changed is None:
-                    continue
-                asked = sum(self.cells[each] + 1 for each in changed if each not in self.hidden)
-                if price is None or asked < price:
+                if changed is not None and (asked := self._price(changed)) < price:
                     best, price = changed, asked
-                if price == 0:
-                    return best
         return best
+
+    def _price(self, cells: Iterable[Cell]) -> int:
+        """What is lost when these are hidden; what is hidden already costs nothing."""
+        return sum(self.cells[each] + 1 for each in cells if each not in self.hidden)
 
     def _leaves(self, cell: Cell) -> list[Cell]:
         """Where the move begins: the cell itself, or the largest ones it is the sum of."""
         return sorted(self.beneath[cell], key=lambda leaf: (-self.values[leaf], leaf))[:2]
 
-    def _partners(self, cell: Cell, leaf: Cell, by: int) -> Iterator[list[str | None]]:
-        """For each axis who may take over; None: nobody, the sums above change instead.
+    def _choices(self, cell: Cell, leaf: Cell, by: int) -> list[tuple[int, tuple]]:
+        """Who takes over along each axis, with the least it can cost; the cheapest first.
 
-        A total can only change where nobody beneath it takes over.
+        The least is what lies on the axes through the leaf: the corners beyond come on top.
         """
-        for number, (wanted, member) in enumerate(zip(cell, leaf, strict=True)):
-            yield [*self._neighbours(leaf, number, by), None] if wanted == member else [None]
+        options = [self._partners(cell, leaf, number, by) for number in range(len(leaf))]
+        found = (zip(*chosen, strict=True) for chosen in product(*options))
+        return sorted(
+            ((sum(prices), partners) for prices, partners in found), key=lambda each: each[0]
+        )
 
-    def _neighbours(self, leaf: Cell, number: int, by: int) -> list[str]:
-        """Those that have enough to give: hidden ones first, then the smallest."""
-        fitting = []
-        for member in self.axes[number].siblings(leaf[number]):
-            other = (*leaf[:number], member, *leaf[number + 1 :])
-            if self.values.get(other, 0) > by:
-                fitting.append((other not in self.hidden, self.values[other], member))
-        return [member for *_, member in sorted(fitting)[:NEIGHBOURS]]
+    def _partners(
+        self, cell: Cell, leaf: Cell, number: int, by: int
+    ) -> list[tuple[int, str | None]]:
+        """Those along one axis that have enough to give, with their price; the cheapest ones.
+
+        None: nobody takes over and the sums above change instead. A total can only change so.
+        """
+        axis, member = self.axes[number], leaf[number]
+        near = [_at(leaf, number, total) for total in axis.members[member]]
+        nobody = [(self._price(near), None)]
+        if cell[number] != member:
+            return nobody
+        places = ((other, _at(leaf, number, other)) for other in axis.siblings(member))
+        fitting = [
+            (self._price([place]), other)
+            for other, place in places
+            if self.values.get(place, 0) > by
+        ]
+        return sorted(fitting)[:NEIGHBOURS] + nobody
 
     def _changed(self, leaf: Cell, partners: Iterable[str | None], by: int) -> set[Cell] | None:
         """The cells this move changes; None when one of them has too little to give."""
@@ -152,6 +168,11 @@ class Moves:
                 return None
         pairs = zip(self.axes, leaf, partners, strict=True)
         return set(product(*(_moved(axis, member, other) for axis, member, other in pairs)))
+
+
+def _at(leaf: Cell, number: int, member: str) -> Cell:
+    """The cell beside `leaf`, another member on one axis."""
+    return (*leaf[:number], member, *leaf[number + 1 :])
 
 
 def _corners(leaf: Cell, partners: Sequence[str | None]) -> Iterator[tuple[Cell, int]]:

@@ -43,14 +43,14 @@ def test_totals_are_those_of_the_facts_or_not_shown(world, db):
     )
     assert totals.year == "2025"
     assert wanted
-    told = {f"Kanwil {line.name}": line.sessions for line in totals.kanwils}
-    told |= {line.name: line.sessions for line in totals.kanwils}
+    told = {f"Kanwil {line.name}": line.sessions.value for line in totals.kanwils}
+    told |= {line.name: line.sessions.value for line in totals.kanwils}
     for name, count in wanted.items():
         assert told[name] in (count, None)
         assert told[name] != count or count == 0 or count >= LEAST
     ((villages,),) = sql("SELECT count(*) FROM villages_guidedvillage WHERE stage = 'aktif'")
     assert totals.villages == villages == sum(count for _, count in totals.provinces)
-    assert totals.nation.sessions in (sum(wanted.values()), None)
+    assert totals.nation.sessions.value in (sum(wanted.values()), None)
 
 
 def test_the_nations_passports_are_the_sum_of_the_offices(world, db):
@@ -68,7 +68,7 @@ def test_the_nations_passports_are_the_sum_of_the_offices(world, db):
              AND extract(year FROM fact.period_start) = 2025"""
     )
     assert total
-    assert figures.totals(TODAY).nation.passports == total
+    assert figures.totals(TODAY).nation.passports.value == total
 
 
 def test_made_up_figures_say_so(world, db):
@@ -84,3 +84,12 @@ def test_the_door_takes_few_questions_however_many_offices(world, db):
     with CaptureQueriesContext(connection) as many:
         Client().get("/")
     assert len(many) == len(few) <= 20
+
+
+def test_what_is_not_known_is_not_called_hidden(world, db):
+    lines = {line.name: line for line in figures.totals(TODAY).kanwils}
+    for line in lines.values():
+        for count in (line.sessions, line.people, line.passports):
+            assert count.value is None or not count.hidden
+    assert any(line.sessions.hidden for line in lines.values())
+    assert any(line.people.value and not line.people.hidden for line in lines.values())

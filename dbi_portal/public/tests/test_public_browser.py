@@ -74,7 +74,7 @@ def test_a_village_is_found_without_script(plain, something):
 def test_a_first_view_is_light_and_a_further_one_lighter(page, something, name):
     """As the portal's server sends it: compressed, fonts as they are."""
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(address(name), wait_until="networkidle")
     sizes = [travelling(answer) for answer in answers]
     assert sum(sizes) <= FIRST_VIEW

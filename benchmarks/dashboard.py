@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+import vl_convert
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -25,7 +26,7 @@ READERS = (
     ("Kanim", "operator.bekasi"),
     ("centre", "monev.pusat"),
 )
-GOAL = "<= 3 x"
+GOAL = "<= 4 x"
 BASELINE = "base template with menu, badges and the same signed-in user"
 
 
@@ -42,7 +43,8 @@ def measure() -> list[dict]:
     seeded()
     urlpatterns.append(path("kosong/", empty_page))
     results = [_page(words, username) for words, username in READERS]
-    return [*results, *(_page(words, username, anew=True) for words, username in READERS), _chart()]
+    results += [_page(words, username, anew=True) for words, username in READERS]
+    return [*results, _chart(), _chart_anew()]
 
 
 def _page(words: str, username: str, *, anew: bool = False) -> dict:
@@ -59,9 +61,27 @@ def _chart() -> dict:
     """A chart that was drawn before, its figures counted again for this reader."""
     client = signed_in("supervisor.jabar")
     page = client.get(reverse("home"), {"bulan": MONTH}).content.decode()
-    address = unescape(re.search(r'hx-get="([^"]+)"', page)[1])
+    address = unescape(re.search(r'hx-get="([^"]+grafik[^"]+)"', page)[1])
     ours, baseline = interleaved(opener(client, address), opener(client, "/kosong/"), rounds=40)
-    return result("cached chart", ours=ours, baseline=baseline, baseline_is=BASELINE, goal=GOAL)
+    return result("cached chart", ours=ours, baseline=baseline, baseline_is=BASELINE, goal="<= 1 x")
+
+
+def _chart_anew() -> dict:
+    """A chart nobody has drawn: counted, drawn and linked, beside the drawing alone."""
+    client = signed_in("supervisor.jabar")
+    page = client.get(reverse("home"), {"bulan": MONTH}).content.decode()
+    address = unescape(re.search(r'hx-get="([^"]+grafik[^"]+)"', page)[1])
+    opened, drawn = opener(client, address, first=cache.clear), []
+    draw = vl_convert.vegalite_to_svg
+    vl_convert.vegalite_to_svg = lambda *spec, **more: (
+        drawn.append((spec, more)) or draw(*spec, **more)
+    )
+    opened()
+    vl_convert.vegalite_to_svg = draw
+    spec, more = drawn[0]
+    ours, baseline = interleaved(opened, lambda: draw(*spec, **more), rounds=15)
+    words = {"baseline_is": "vl-convert alone for the same chart", "goal": "<= 2 x"}
+    return result("chart not yet cached", ours=ours, baseline=baseline, **words)
 
 
 def signed_in(username: str) -> Client:

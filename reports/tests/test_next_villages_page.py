@@ -176,8 +176,8 @@ def test_the_page_asks_few_questions_however_many_offices(
 def test_a_figure_leads_to_what_it_is_made_of(client, operator, bekasi):
     home(bekasi, A, 240)
     home(bekasi, B, 100)
-    drill = reverse("reports:drill")
-    link = next(word for word in opened(client).text.split('"') if word.startswith(drill))
+    drill, words = reverse("reports:drill"), opened(client).text.split('"')
+    link = next(word for word in words if word.startswith(drill) and f"desa={A}" in word)
     asked = parse_qs(urlparse(link.replace("&amp;", "&")).query)
     assert asked["desa"] == [A]
     assert (asked["hasil"], asked["keperluan"], asked["bulan"]) == (

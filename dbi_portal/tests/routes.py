@@ -498,7 +498,9 @@ ROUTES: dict[str, Route] = {
         "reports.change_indicator", get=(OK, FORBIDDEN), post=(OK, FORBIDDEN)
     ),  # of an office that has others beneath it
     "reports:indicator-suggest": Route(
-        "reports.change_indicator", get=None, post=(FOUND, FORBIDDEN),
+        "reports.change_indicator",
+        get=None,
+        post=(FOUND, FORBIDDEN),
         fixed={"key": "laporan-tepat-waktu"},
     ),
     "reports:indicator-change": Route("reports.change_indicator", nobodys, personal=True),

@@ -192,9 +192,7 @@ def test_to_be_mended_leads_to_the_figure_and_stays_until_it_is_another(client, 
     assert went.url == reverse("reports:statistic-correct", args=[wrong.pk])
     labels = [each.chip and each.chip.label for each in page(client).context["lines"]]
     assert "Akan diperbaiki" in labels
-    correct_statistic(
-        statistic=wrong, count=1100, reason="Salah ketik", by=operator, at=LATER
-    )
+    correct_statistic(statistic=wrong, count=1100, reason="Salah ketik", by=operator, at=LATER)
     assert all(each.chip is None for each in page(client).context["lines"])
 
 
@@ -202,9 +200,7 @@ def test_a_changed_figure_is_asked_anew_and_an_old_page_answers_nothing(client, 
     passports(bekasi, Month(2025, 6), 100)
     august = passports(bekasi, AUGUST, 100)
     [line] = page(client).context["lines"]
-    correct_statistic(
-        statistic=august, count=120, reason="Salah ketik", by=operator, at=LATER
-    )
+    correct_statistic(statistic=august, count=120, reason="Salah ketik", by=operator, at=LATER)
     answer(client, line, "benar", "Sudah diperiksa")
     assert not DataVerdict.objects.exists()
     assert len(page(client).context["lines"]) == 1

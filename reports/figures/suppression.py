@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import product
 from math import inf
 
@@ -151,20 +152,19 @@ class Moves:
         nobody = [(self._price(near), None)]
         if cell[number] != member:
             return nobody
-        places = ((other, _at(leaf, number, other)) for other in axis.siblings(member))
-        fitting = [
-            (self._price([place]), other)
-            for other, place in places
-            if self.values.get(place, 0) > by
-        ]
-        return sorted(fitting)[:NEIGHBOURS] + nobody
+        before, after = leaf[:number], leaf[number + 1 :]
+        fitting = []
+        for other in axis.siblings(member):
+            place = (*before, other, *after)
+            if (value := self.values.get(place, 0)) > by:
+                fitting.append((0 if place in self.hidden else value + 1, other))
+        return nsmallest(NEIGHBOURS, fitting) + nobody
 
     def _changed(self, leaf: Cell, partners: Iterable[str | None], by: int) -> set[Cell] | None:
         """The cells this move changes; None when one of them has too little to give."""
         partners = tuple(partners)
-        for corner, sign in _corners(leaf, partners):
-            value = self.values.get(corner, 0)
-            if value < 1 or (sign < 0 and value <= by):
+        for corner, gives in _corners(leaf, partners):
+            if self.values.get(corner, 0) <= (by if gives else 0):
                 return None
         pairs = zip(self.axes, leaf, partners, strict=True)
         return set(product(*(_moved(axis, member, other) for axis, member, other in pairs)))
@@ -175,15 +175,19 @@ def _at(leaf: Cell, number: int, member: str) -> Cell:
     return (*leaf[:number], member, *leaf[number + 1 :])
 
 
-def _corners(leaf: Cell, partners: Sequence[str | None]) -> Iterator[tuple[Cell, int]]:
-    """The leaves a move changes, with the sign of the change."""
+def _corners(leaf: Cell, partners: Sequence[str | None]) -> Iterator[tuple[Cell, bool]]:
+    """The leaves a move changes, and whether each gives; those that do not give take."""
     choices = [
-        ((member, 1),) if other is None else ((member, 1), (other, -1))
+        (member,) if other is None else (member, other)
         for member, other in zip(leaf, partners, strict=True)
     ]
-    for corner in product(*choices):
-        sign = -1 if sum(each < 0 for _, each in corner) % 2 else 1
-        yield tuple(member for member, _ in corner), sign
+    return zip(product(*choices), _givers(tuple(map(len, choices))), strict=True)
+
+
+@lru_cache
+def _givers(sizes: tuple[int, ...]) -> tuple[bool, ...]:
+    """For every corner: one step aside gives, two take, three give."""
+    return tuple(sum(steps) % 2 == 1 for steps in product(*map(range, sizes)))
 
 
 def _moved(axis: Axis, member: str, other: str | None) -> list[str]:

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dbi_portal.settings")
 app = Celery("dbi_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["dbi_portal.public"])  # no app of its own
 app.conf.beat_schedule = {
     "ring for forgotten jobs": {
         "task": "officers.tasks.ring_forgotten_jobs",
@@ -37,3 +38,9 @@ app.conf.beat_schedule = {
         "schedule": 24 * 60 * 60.0,
     },
 }
+if settings.PUBLIC_SECONDS:
+    app.conf.beat_schedule["renew what everybody may see"] = {
+        "task": "dbi_portal.public.tasks.renew",
+        "schedule": float(settings.PUBLIC_SECONDS),
+        "options": {"expires": settings.PUBLIC_SECONDS},  # a busy worker does it once, not in a row
+    }

@@ -14,7 +14,7 @@ from dbi_portal.public.fresh import fresh
 from reports.models.statistic import Outcome, Purpose
 
 OFFICE_CODES = "Kode kantor Portal Desa Binaan Imigrasi"
-HIDDEN = "dirahasiakan"
+HIDDEN = "disamarkan"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Content:
 
     rows: list[tuple]
     made_up: bool
+    day: date  # on which they were read
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,21 @@ class Dataset:
     unit: str
     standard: str  # how it was counted
     columns: tuple[Column, ...]
-    read: Callable[[date], Content]
+    read: Callable[[tables.Tables], Content]
     periodic: bool = True  # counts of months; otherwise the state of the day
     frequency: str = "Bulanan"
 
     def content(self, today: date) -> Content:
-        return fresh(("dataset", self.slug, today), lambda: self.read(today))
+        """Raises BeingCounted."""
+        return fresh(self.slug, today, self.read)
+
+    @property
+    def hides(self) -> bool:
+        """Some of its counts may be left out."""
+        return NOTE in self.columns
 
 
-def _villages(today: date) -> Content:
+def _villages(of: tables.Tables) -> Content:
     found = [places.shown(row) for row in places.active_villages().iterator(2000)]
     rows = [
         (
@@ -59,7 +66,7 @@ def _villages(today: date) -> Content:
         )
         for each in found
     ]  # fmt: skip
-    return Content(rows, any(each.made_up for each in found))
+    return Content(rows, any(each.made_up for each in found), of.today)
 
 
 def _period(text: str) -> tuple[str, str]:
@@ -70,28 +77,29 @@ def _told(table: tables.Table, cell: tuple[str, ...]) -> tuple:
     return table.held.shown(cell), HIDDEN if cell in table.held.hidden else ""
 
 
-def _sessions(today: date) -> Content:
-    table = tables.sessions(today)
+def _sessions(of: tables.Tables) -> Content:
+    table = of.sessions
     rows = [
         (*_period(cell[1]), cell[0], table.names[cell[0]], cell[2], table.names[cell[2]],
          *_told(table, cell))
         for cell in table.cells()
     ]  # fmt: skip
-    return Content(rows, table.made_up)
+    return Content(rows, table.made_up, of.today)
 
 
-def _participants(today: date) -> Content:
-    table = tables.participants(today)
+def _participants(of: tables.Tables) -> Content:
+    table = of.participants
     rows = [
         (*_period(cell[1]), cell[0], table.names[cell[0]], *_told(table, cell))
         for cell in table.cells()
     ]
-    return Content(rows, table.made_up)
+    return Content(rows, table.made_up, of.today)
 
 
-def _passports(today: date) -> Content:
-    found = tables.passports(today)
-    return Content(list(_passport_rows(found)), any(table.made_up for table in found.values()))
+def _passports(of: tables.Tables) -> Content:
+    found = of.passports
+    made_up = any(table.made_up for table in found.values())
+    return Content(list(_passport_rows(found)), made_up, of.today)
 
 
 def _passport_rows(found: dict) -> Iterator[tuple]:
@@ -118,7 +126,7 @@ PERIOD = (
     Column("kanwil", "teks", "Nama Kantor Wilayah."),
 )  # fmt: skip
 NOTE = Column(
-    "keterangan", "teks", "“dirahasiakan” bila jumlah tidak ditampilkan agar orang tak dikenali."
+    "keterangan", "teks", "“disamarkan” bila jumlah tidak ditampilkan agar orang tak dikenali."
 )
 SMALL = (
     "Jumlah 1–4 tidak ditampilkan, juga jumlah lain yang akan membukanya. Nol ditampilkan. "

@@ -11,6 +11,8 @@ from dbi_portal.public.fresh import fresh
 from reports.figures.measure import PMI_ISSUED
 from villages.models import GuidedVillage
 
+PART = "totals"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -42,18 +44,19 @@ class Totals:
 
 
 def totals(today: date) -> Totals:
-    return fresh(("totals", today), lambda: _totals(today))
+    """Raises BeingCounted."""
+    return fresh(PART, today, counted)
 
 
-def _totals(today: date) -> Totals:
+def counted(of: tables.Tables) -> Totals:
     found = {
-        "sessions": tables.sessions(today),
-        "people": tables.participants(today),
-        "passports": tables.passports(today)[PMI_ISSUED],
+        "sessions": of.sessions,
+        "people": of.participants,
+        "passports": of.passports[PMI_ISSUED],
     }
     last = max((cell[1] for table in found.values() for cell in table.held.cells), default="")
     months = [cell[1] for table in found.values() for cell in table.held.cells if "-" in cell[1]]
-    year = last[:4] or str(today.year)
+    year = last[:4] or str(of.today.year)
     provinces = places.by_province()
     codes = {cell[0] for table in found.values() for cell in table.held.cells if cell[1] == year}
     names = {code: name for table in found.values() for code, name in table.names.items()}

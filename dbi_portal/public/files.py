@@ -23,10 +23,14 @@ def plain(value: object) -> object:
 
 def as_csv(dataset: Dataset, today: date) -> Iterator[str]:
     """RFC 4180, UTF-8 with its mark so that spreadsheets read it; what is not known stays empty."""
+    return _lines([column.name for column in dataset.columns], dataset.content(today).rows)
+
+
+def _lines(names: list[str], rows: list[tuple]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     yield "\ufeff"
-    for row in ([column.name for column in dataset.columns], *dataset.content(today).rows):
+    for row in (names, *rows):
         writer.writerow([_cell(value) for value in row])
         yield buffer.getvalue()
         buffer.seek(0)

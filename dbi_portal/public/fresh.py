@@ -1,8 +1,15 @@
-"""What is public need not be of this second: it is worked out once every few minutes at most."""
+"""Nobody waits for public figures: a worker renews them every few minutes, pages show the last.
+
+Without a worker one visitor renews them himself, half as often; the others see what was there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
@@ -12,37 +19,67 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from redis.exceptions import RedisError
 
 from dbi_portal.lib.kept import kept
+from dbi_portal.public.tables import Tables
 
+logger = logging.getLogger(__name__)
 Made = TypeVar("Made")
-BUSY, A_DAY = 60, 24 * 60 * 60  # seconds
+BUSY, A_DAY = 120, 24 * 60 * 60  # seconds
+LATE = 2  # renewals missed before a visitor steps in for the worker
+
+# What was kept by other code may have another shape.
+_SOURCES = sorted(Path(__file__).parent.glob("*.py"))
+CODE = hashlib.sha256(b"".join(path.read_bytes() for path in _SOURCES)).hexdigest()[:12]
 
 
-def fresh(name: tuple, make: Callable[[], Made]) -> Made:
-    """What `make` gave at most `PUBLIC_SECONDS` ago; with 0, as long as nothing has changed.
+class BeingCounted(Exception):
+    """Somebody else is working it out, and there is nothing from before: just after an update."""
 
-    Strangers ask as often as they like, and every import in the country changes something.
+
+def fresh(part: str, today: date, make: Callable[[Tables], Made]) -> Made:
+    """What `make` gave when it was last asked; with `PUBLIC_SECONDS` 0 the state of this moment.
+
+    A cache that is down costs time and nothing else. Raises BeingCounted.
     """
-    seconds = settings.PUBLIC_SECONDS
-    if not seconds:
-        return kept(("public", *name), make)
-    key = "public:" + ":".join(map(str, name))
+    if not settings.PUBLIC_SECONDS:
+        return kept(("public", part, today), lambda: make(Tables(today)))
     try:
-        found = cache.get(key)
-        return _anew(key, make, seconds) if found is None else found
-    except RedisError:
-        return make()
+        return _last(part, today, make)
+    except RedisError as failure:
+        logger.warning("Public figures are worked out without a cache: %s", failure)
+        return make(Tables(today))
 
 
-def _anew(key: str, make: Callable[[], Made], seconds: int) -> Made:
-    """One works it out; whoever comes meanwhile gets what was there before."""
-    before = None if cache.add(f"{key}:busy", 1, BUSY) else cache.get(f"{key}:before")
-    if before is not None:
-        return before
-    made = make()
-    cache.set_many({f"{key}:before": made}, A_DAY)
-    cache.set(key, made, seconds)
-    cache.delete(f"{key}:busy")
+def keep(made: Mapping[str, object]) -> None:
+    """Show this from now on, by its part. It outlives the worker by a day."""
+    cache.set_many({_key(part): it for part, it in made.items()}, A_DAY)
+    young = dict.fromkeys([f"{_key(part)}:young" for part in made], True)
+    cache.set_many(young, LATE * settings.PUBLIC_SECONDS)
+
+
+def _last(part: str, today: date, make: Callable[[Tables], Made]) -> Made:
+    key = _key(part)
+    found = cache.get_many([key, f"{key}:young"])
+    if len(found) == 2:
+        return found[key]
+    if cache.add(f"{key}:busy", 1, BUSY):
+        return _renewed(part, make, Tables(today))
+    if key in found:
+        return found[key]
+    raise BeingCounted
+
+
+def _renewed(part: str, make: Callable[[Tables], Made], found: Tables) -> Made:
+    """Worked out by this visitor, who holds the lock."""
+    try:
+        made = make(found)
+        keep({part: made})
+    finally:
+        cache.delete(f"{_key(part)}:busy")
     return made
+
+
+def _key(part: str) -> str:
+    return f"public:{CODE}:{part}"
 
 
 def for_everybody(answer: HttpResponse) -> HttpResponse:
@@ -56,4 +93,11 @@ def for_strangers(answer: HttpResponse) -> HttpResponse:
     seconds = settings.PUBLIC_SECONDS
     patch_cache_control(answer, public=True, max_age=0, s_maxage=seconds, must_revalidate=True)
     patch_vary_headers(answer, ["Cookie"])
+    return answer
+
+
+def for_now(answer: HttpResponse) -> HttpResponse:
+    """Figures are missing that will be there in a moment: kept by nobody."""
+    patch_cache_control(answer, no_store=True)
+    answer["Retry-After"] = "10"
     return answer

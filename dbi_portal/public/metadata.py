@@ -22,11 +22,11 @@ def file_path(dataset: Dataset, ending: str) -> str:
     return reverse("open-data-file", args=[dataset.slug, ending])
 
 
-def period(dataset: Dataset, today: date) -> tuple[date, date]:
-    """First and last day it speaks of."""
+def period(dataset: Dataset, day: date) -> tuple[date, date]:
+    """First and last day it speaks of, when it was read on `day`."""
     if not dataset.periodic:
-        return today, today
-    months = tables.span(today)
+        return day, day
+    months = tables.span(day)
     return months.first_day, months.last_day
 
 
@@ -43,7 +43,8 @@ def reference_codes() -> dict[str, str]:
 
 def metadata(dataset: Dataset, today: date) -> dict:
     """Everything beside the rows, with Indonesian keys; dates as ISO 8601 text."""
-    first, last = period(dataset, today)
+    content = dataset.content(today)
+    first, last = period(dataset, content.day)
     return {
         "judul": dataset.title,
         "keterangan": dataset.says,
@@ -55,8 +56,8 @@ def metadata(dataset: Dataset, today: date) -> dict:
         "produsen_data": settings.OPEN_DATA_PRODUCER,
         "kontak": settings.OPEN_DATA_CONTACT,
         "lisensi": settings.OPEN_DATA_LICENCE,
-        "pembaruan_terakhir": today.isoformat(),
-        "data_contoh": dataset.content(today).made_up,
+        "pembaruan_terakhir": content.day.isoformat(),
+        "data_contoh": content.made_up,
         "kolom": [
             {"nama": each.name, "jenis": each.kind, "arti": each.says, "kode_referensi": each.codes}
             for each in dataset.columns

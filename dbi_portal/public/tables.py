@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import F, Sum
 
 from dbi_portal.lib.months import Month
-from dbi_portal.public.fresh import fresh
 from officers.models import Office, OfficeSupervision
 from officers.roles import OfficeKind
 from outreach.models import SessionKind
@@ -103,12 +103,12 @@ def places_axis(places: Iterable[str]) -> Axis:
 
 def sessions(today: date) -> Table:
     """Approved sessions by Kanwil, month and kind."""
-    return fresh(("sessions", today), lambda: _sessions(today, "sessions", by_kind=True))
+    return _sessions(today, "sessions", by_kind=True)
 
 
 def participants(today: date) -> Table:
     """People at approved sessions by Kanwil and month; sessions without a count add nothing."""
-    return fresh(("people", today), lambda: _sessions(today, "people", by_kind=False))
+    return _sessions(today, "people", by_kind=False)
 
 
 def _sessions(today: date, measure: str, *, by_kind: bool) -> Table:
@@ -143,10 +143,6 @@ MEASURES = (*(Measure(Outcome.ISSUED, purpose) for purpose in Purpose), *NOT_ISS
 
 def passports(today: date) -> dict[Measure, Table]:
     """A table for each of MEASURES: outcomes never add up, and no sum of purposes is told."""
-    return fresh(("passports", today), lambda: _passports(today))
-
-
-def _passports(today: date) -> dict[Measure, Table]:
     months, kanwils = span(today), Kanwils.now()
     books = ledgers(kanwils.local, months, MEASURES)
     found = {}
@@ -163,3 +159,22 @@ def _passports(today: date) -> dict[Measure, Table]:
         names = kanwils.named(cell[0] for cell in values)
         found[measure] = Table(protect(values, axes), made_up, names)
     return found
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All of them as of one day, each worked out when it is first asked for."""
+
+    today: date
+
+    @cached_property
+    def sessions(self) -> Table:
+        return sessions(self.today)
+
+    @cached_property
+    def participants(self) -> Table:
+        return participants(self.today)
+
+    @cached_property
+    def passports(self) -> dict[Measure, Table]:
+        return passports(self.today)

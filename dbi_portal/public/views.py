@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import wraps
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from dbi_portal.public import figures, files, places
 from dbi_portal.public.datasets import BY_SLUG, DATASETS, Dataset
-from dbi_portal.public.fresh import for_everybody, for_strangers
+from dbi_portal.public.fresh import BeingCounted, for_everybody, for_now, for_strangers
 from dbi_portal.public.metadata import FORMATS, catalogue, file_path, metadata, period
 from dbi_portal.public.migration import HELP, STEPS, WARNINGS
 from reports.views import dashboard
@@ -27,6 +29,21 @@ def drawn(template: str, **context) -> HttpResponse:
     return HttpResponse(render_to_string(template, context | {"demo": settings.DEMO_MODE}))
 
 
+def patient(view):
+    """While the figures are worked out for the first time, a page that says so."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BeingCounted:
+            waiting = drawn("public/counting.html")
+            waiting.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            return for_now(waiting)
+
+    return answer
+
+
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Beranda for who is signed in, the public page for everybody else."""
@@ -35,16 +52,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponse(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
     today = timezone.localdate()
-    return for_strangers(
-        drawn(
-            "public/home.html",
-            totals=figures.totals(today),
-            coming=places.coming_sessions(today)[:NEXT],
-            steps=STEPS,
-            warnings=WARNINGS,
-            helps=HELP,
-        )
+    try:
+        totals, last = figures.totals(today), for_strangers
+    except BeingCounted:
+        totals, last = None, for_now
+    answer = drawn(
+        "public/home.html",
+        totals=totals,
+        coming=places.coming_sessions(today)[:NEXT],
+        steps=STEPS,
+        warnings=WARNINGS,
+        helps=HELP,
     )
+    return last(answer)
 
 
 @login_not_required
@@ -69,10 +89,11 @@ def villages(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@patient
 def open_data(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     entries = [
-        (dataset, metadata(dataset, today), period(dataset, today), _files(dataset))
+        (dataset, metadata(dataset, today), _span(dataset, today), _files(dataset))
         for dataset in DATASETS
     ]
     return for_everybody(drawn("public/open_data.html", entries=entries))
@@ -80,6 +101,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@patient
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """What one data set holds, column by column, with its first rows."""
     found, today = _dataset(slug), timezone.localdate()
@@ -89,8 +111,8 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
             "public/dataset.html",
             dataset=found,
             said=metadata(found, today),
-            span=period(found, today),
-            updated=today,
+            span=period(found, content.day),
+            updated=content.day,
             files=_files(found),
             count=len(content.rows),
             rows=[[files.plain(value) for value in row] for row in content.rows[:10]],
@@ -100,6 +122,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@patient
 def dataset_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     found, today = _dataset(slug), timezone.localdate()
     _, kind = FORMATS[ending]
@@ -112,6 +135,7 @@ def dataset_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@patient
 def data_catalogue(request: HttpRequest) -> HttpResponse:
     said = catalogue(timezone.localdate(), request.build_absolute_uri)
     answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -123,6 +147,10 @@ def _dataset(slug: str) -> Dataset:
     if slug not in BY_SLUG:
         raise Http404
     return BY_SLUG[slug]
+
+
+def _span(dataset: Dataset, today: date) -> tuple[date, date]:
+    return period(dataset, dataset.content(today).day)
 
 
 def _files(dataset: Dataset) -> list[tuple[str, str]]:

@@ -195,7 +195,7 @@ DATASETS = (
         "paspor-per-bulan",
         "Permohonan paspor per bulan, Kantor Wilayah, hasil, dan keperluan",
         "Paspor terbit menurut keperluan, termasuk bekerja sebagai Pekerja Migran Indonesia (PMI); "
-        "yang ditolak, ditunda, dan seterusnya untuk semua keperluan.",
+        "yang ditolak, ditunda, dan seterusnya untuk semua keperluan yang dilaporkan kantor.",
         "permohonan (orang untuk penundaan keberangkatan)",
         BY_OFFICE.format(what="penerbit") + "Kantor penerbit bukan tempat asal pemohon. Hasil yang "
         "berbeda tidak boleh dijumlahkan. Tahun adalah jumlah bulan yang datanya ada. " + SMALL,
@@ -203,7 +203,8 @@ DATASETS = (
             *PERIOD,
             Column("kode_hasil", "teks", "Hasil permohonan.", ", ".join(Outcome.values)),
             Column("hasil", "teks", "Hasil permohonan dengan kata."),
-            Column("keperluan", "teks", "Keperluan paspor terbit; “semua” untuk hasil lain.",
+            Column("keperluan", "teks", "Keperluan paspor terbit. Hasil lain: “semua”, yaitu "
+                   "semua yang dilaporkan kantor; bila hanya PMI yang dilaporkan, isinya PMI.",
                    ", ".join(Purpose.values)),
             Column("satuan", "teks", "“permohonan” atau “orang”."),
             Column("jumlah", "bilangan bulat", "Jumlahnya."),

@@ -12,6 +12,7 @@ from dbi_portal.demo.accounts import person, write_accounts
 from dbi_portal.demo.bekasi_figures import HOMES, bekasi_figures
 from dbi_portal.demo.figures import Figure, write_figures
 from dbi_portal.demo.heads import write_heads
+from dbi_portal.demo.indicators import write_indicators
 from dbi_portal.demo.offices import KANIM, write_offices
 from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.reports import write_reports
@@ -53,6 +54,7 @@ def seed(*, at: datetime) -> dict[str, int]:
     for code, figures in _figures().items():
         write_figures(pen, offices[code], figures, by=person(offices[code], Role.OPERATOR))
     write_reports(pen, offices)
+    write_indicators(pen, offices["pusat"])
     after = row_counts()
     return {label: after[label] - before[label] for label in after if after[label] != before[label]}
 

@@ -17,6 +17,7 @@ from dbi_portal.tests.seeded import (
 from officers.models import Office, Officer, User
 from officers.roles import Role
 from outreach.models import Session, Speaker
+from reports.models import Indicator
 from villages.models import GuidedVillage, SelectionReason
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,13 @@ def test_the_village_official_sees_mustikajaya_and_nothing_else():
     official = User.objects.get(username="perangkat.mustikajaya")
     villages = GuidedVillage.objects.visible_to(official)
     assert [village.region.name for village in villages] == ["Mustikajaya"]
+
+
+def test_the_centre_has_two_indicators_that_say_they_are_made_up():
+    rows = list(Indicator.objects.order_by("name"))
+    assert [row.name for row in rows] == ["Kegiatan tiap bulan", "Laporan tepat waktu"]
+    assert {row.office.code for row in rows} == {"pusat"}
+    assert all(row.explanation.endswith("(contoh)") for row in rows)
 
 
 def test_shares_always_add_up():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.pages.parts import Chip
@@ -38,6 +39,13 @@ def report_chip(state: ReportState | None) -> Chip:
             return IN_TIME
     late = _late(state, ", ")
     return Chip(f"belum{late}", "bad" if late else "plain", "alert" if late else "clock")
+
+
+def short_chip(state: ReportState | None) -> tuple[Chip, str]:
+    """The chip of a narrow column, and how late beneath it: "belum", "terlambat 3 hari kerja"."""
+    chip = report_chip(state)
+    late = _late(state) if state else ""
+    return replace(chip, label=chip.label.removesuffix(late).rstrip(", ")), late
 
 
 def own_headline(state: ReportState) -> Chip:

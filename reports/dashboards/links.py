@@ -183,10 +183,12 @@ class Links:
 
     def parts(self) -> list[str]:
         """What the page fetches by itself afterwards, none of it said nowhere else."""
-        if self.known:
-            return []
-        names = ("reports:data-quality-line", "reports:indicator-panel")
-        return [url for url in map(self._if_there, names) if url]
+        url = "" if self.known else self._if_there("reports:indicator-panel")
+        return [url] if url else []
+
+    def odd_figures(self) -> str:
+        """The line about figures that look odd, which is about today."""
+        return "" if self.known else self._if_there("reports:data-quality-line")
 
     def _if_there(self, name: str) -> str:
         """A page of the same view; nowhere while the portal has none of that name."""

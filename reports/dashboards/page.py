@@ -24,6 +24,8 @@ from reports.figures.passports import PMI_ISSUED
 from reports.figures.reach import Reach
 from reports.figures.sessions import SessionFigures
 
+BESIDE = ("offices", "homes", "drawing")  # panels wide enough to be two in a row
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -75,12 +77,14 @@ class Dashboard:
     """Everything the template draws."""
 
     page: PageHead
+    lead: str  # why this month, where nobody chose it
     facts: Facts
     todo: tuple[Todo, ...] | None  # None on the page of a past day: it is about today
     figures: tuple[KeyFigure, ...]
     rank: Rank | None
     rank_said: str  # why there is none under these filters
     todo_said: str  # which filters today's work cannot obey
+    todo_odd: str  # address of its last line, about figures that look odd
     pairs: tuple[Panel, ...]  # two beside each other
     rest: tuple[Panel, ...]  # as many beside each other as there is room for
     notes: tuple[str, ...]
@@ -106,15 +110,17 @@ def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard
     scope = facts.scope
     links = Links.of(scope, user, facts.known, facts.view)
     panels = tuple(_panels(facts, links))
-    split = 2 if scope.is_office else 4
+    split = 2 if scope.is_office else sum(panel.name in BESIDE for panel in panels)
     return Dashboard(
-        page=_head(facts, links, user, today, chosen=chosen),
+        page=_head(facts, links, user, today),
+        lead="" if chosen else "Bulan terakhir yang ada datanya.",
         facts=facts,
         todo=None if facts.known else attention(facts, links, user=user, today=today),
         figures=strip(facts, links),
         rank=_rank(facts, user),
         rank_said=said.only_whole(facts.view),
         todo_said=said.by_office_only(facts.view),
+        todo_odd=links.odd_figures(),
         pairs=panels[:split],
         rest=panels[split:],
         notes=_notes(facts),
@@ -151,7 +157,7 @@ def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
         yield Panel("map", MapPanel(url, links.query()))
 
 
-def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) -> PageHead:
+def _head(facts: Facts, links: Links, user: User, today: date) -> PageHead:
     month, head = facts.month, facts.scope.head
     before, after = month.previous(), month.next()
     turns = [Action(f"‹ {_turn(before, month)}", links.dashboard(month=before))]
@@ -165,7 +171,6 @@ def _head(facts: Facts, links: Links, user: User, today: date, *, chosen: bool) 
         report = chips.own_headline(facts.reports[0])
     return PageHead(
         title=month.label,
-        lead="" if chosen else "Bulan terakhir yang ada datanya.",
         crumbs=crumbs,
         chips=[report] if report else [],
         primary=_report_action(facts, links),

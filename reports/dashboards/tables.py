@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dbi_portal.lib.pages.parts import Chip
 from officers.models import Office
 from reports.dashboards import said
-from reports.dashboards.chips import report_chip, tally_chip
+from reports.dashboards.chips import short_chip, tally_chip
 from reports.dashboards.facts import MOST_VILLAGES, Facts
 from reports.dashboards.links import Links
 from reports.dashboards.strip import asked_of
@@ -47,6 +47,7 @@ class OfficeRow:
     change: Change
     chip: Chip
     made_up: str
+    late: str = ""  # by how much its report is or was
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,13 @@ def offices(facts: Facts, links: Links) -> Table:
     """Every office of the month, most passports since January first; those without come last."""
     book, states = facts.book, {state.office_id: state for state in facts.reports}
     found = [(office, book.range(office.pk, facts.to_date)) for office in facts.scope.now]
+    chips = {office.pk: short_chip(states.get(office.pk)) for office, _ in found}
     rows = [
         _row(
             facts, links, short_name(office.short_name), [office],
             note=_standing(facts, office, figure), to_date=figure.value, made_up=figure.made_up,
-            url=links.dashboard(office=office.code), chip=report_chip(states.get(office.pk)),
+            url=links.dashboard(office=office.code),
+            chip=chips[office.pk][0], late=chips[office.pk][1],
             month_url=links.drill(kantor=office.code, rentang="1"),
         )
         for office, figure in found

@@ -57,7 +57,8 @@ def drawn(user: User, head: Office, view: View, today: date) -> dict:
         "analysis": analysis_links(view, here="home"),
     }
     content = render_to_string("reports/dashboard/content.html", parts)
-    return {"page": dashboard.page, "title": dashboard.title, "content": content}
+    head = {"page": dashboard.page, "title": dashboard.title, "lead": dashboard.lead}
+    return head | {"content": content}
 
 
 def scope_of(

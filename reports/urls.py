@@ -150,6 +150,7 @@ urlpatterns = [
         report_files.page_picture,
         name="page",
     ),
+    path("tampilan/", saved_views.view_list, name="view-list"),
     path("tampilan/simpan/", saved_views.ViewSave.as_view(), name="view-save"),
     path("tampilan/<int:pk>/ubah/", saved_views.ViewChange.as_view(), name="view-change"),
     path("tampilan/<int:pk>/hapus/", saved_views.ViewRemove.as_view(), name="view-remove"),

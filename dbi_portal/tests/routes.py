@@ -505,6 +505,7 @@ ROUTES: dict[str, Route] = {
     ),
     "reports:indicator-change": Route("reports.change_indicator", nobodys, personal=True),
     "reports:indicator-end": Route("reports.change_indicator", nobodys, personal=True),
+    "reports:view-list": Route("reports.view_dashboard", get=(NOT_FOUND,)),  # of no page
     "reports:view-save": Route(
         "reports.view_dashboard", get=(NOT_FOUND,), post=(NOT_FOUND,)
     ),  # of no page

@@ -1,5 +1,8 @@
 """A page's choices are kept under a name, and a shared one shows each reader his own data."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -102,3 +105,14 @@ def test_renamed_shared_and_removed_each_leaves_its_line(client, owner):
 def test_an_overlong_address_is_kept_without_its_choices(client, owner):
     save(client, query=f"tujuan={'x' * 2100}")
     assert SavedView.objects.get().query == ""
+
+
+def test_beranda_fetches_its_kept_views_and_takes_its_filters_along(client, owner):
+    save(client, name="Setahun", query="rentang=12", page="beranda")
+    save(client, name="Tujuan")
+    page = client.get(reverse("home"), {"rentang": "3"})
+    [address] = re.findall(r'hx-get="(/tampilan/[^"]+)"', page.content.decode())
+    part = client.get(html.unescape(address)).content.decode()
+    assert 'href="/?rentang=12">Setahun' in part
+    assert "Tujuan" not in part
+    assert "untuk=beranda&amp;pilihan=rentang%3D3" in part

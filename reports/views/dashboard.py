@@ -37,7 +37,7 @@ def home(request):
     # Two people of one role and office see the same page.
     name = ("home", user.role, user.office_id, head.pk, view, today)
     page = kept(name, lambda: drawn(user, head, view, today))
-    page = page | {"as_known": control(request, view.known)}
+    page = page | {"as_known": control(request, view.known), "query": view.query()}
     return render(request, "reports/dashboard/home.html", page)
 
 

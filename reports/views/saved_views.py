@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from dbi_portal.lib.pages import ChangePage, ConfirmPage, CreatePage
 from officers import audit
@@ -66,6 +69,17 @@ def address_of(view: SavedView) -> str:
     except NoReverseMatch:
         path = reverse("home")
     return f"{path}?{view.query}" if view.query else path
+
+
+@require_safe
+@permission_required("reports.view_dashboard", raise_exception=True)
+def view_list(request: HttpRequest) -> HttpResponse:
+    """GET: untuk, pilihan as for keeping one. For a page that fetches the list when it stands."""
+    page, query = request.GET.get("untuk"), request.GET.get("pilihan", "")
+    if page not in PAGES:
+        raise Http404
+    saved = saved_views(request, page=page, query=choices_in(query))
+    return render(request, "reports/dashboard/saved_views.html", {"saved": saved})
 
 
 class ViewSave(CreatePage):

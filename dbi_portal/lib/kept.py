@@ -46,7 +46,14 @@ def kept(name: tuple, make: Callable[[], Kept]) -> Kept:
 
     `name`: everything else the result depends on. A cache that is down costs time and no more.
     """
-    state = None if settings.DEBUG else state_of_data()
+    return kept_in(None if settings.DEBUG else state_of_data(), name, make)
+
+
+def kept_in(state: str | None, name: tuple, make: Callable[[], Kept]) -> Kept:
+    """The same for a `state` the caller names: of those data alone that `make` reads.
+
+    None: nothing is kept. A state must never come back once what it names has changed.
+    """
     if state is None:
         return make()
     key = f"kept:{hashlib.sha256(repr((state, name)).encode()).hexdigest()}"

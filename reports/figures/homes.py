@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.reading import reading
+from reports.figures import standing_sums
 from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
@@ -21,28 +22,31 @@ from reports.models.statistic import Outcome, Purpose
 
 Chosen = dict[tuple[date, date, frozenset[str]], list[int]]
 # Each row brings the sums over all villages along: with them one question is enough.
+MOST = """
+    SELECT {home} AS home, sum({value})::bigint AS value,
+           bool_or({some}) AS some, bool_and({every}) AS every,
+           count(*) OVER () AS regions, (sum(sum({value})) OVER ())::bigint AS whole,
+           bool_or(bool_or({some})) OVER () AS some_of_all,
+           bool_and(bool_and({every})) OVER () AS every_of_all
+    FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[])
+         AS asked (office_id, period_start, period_end, grain)
+    JOIN {table} fact USING (office_id, period_start, period_end, grain)
+    WHERE fact.outcome = %(outcome)s
+      AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
+      AND {told} AND {narrowed}
+    GROUP BY {home}
+    ORDER BY sum({value}) DESC, {home}
+    LIMIT %(limit)s
+"""
 VILLAGES = """
     SELECT most.home, region.name, region.path, most.value, most.some, most.every,
            most.regions, most.whole, most.some_of_all, most.every_of_all
-    FROM (
-        SELECT {home} AS home, sum({value})::bigint AS value,
-               bool_or({some}) AS some, bool_and({every}) AS every,
-               count(*) OVER () AS regions, (sum(sum({value})) OVER ())::bigint AS whole,
-               bool_or(bool_or({some})) OVER () AS some_of_all,
-               bool_and(bool_and({every})) OVER () AS every_of_all
-        FROM unnest(%(offices)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(grains)s::text[])
-             AS asked (office_id, period_start, period_end, grain)
-        JOIN {table} fact USING (office_id, period_start, period_end, grain)
-        WHERE fact.outcome = %(outcome)s
-          AND (%(purpose)s = '' OR fact.purpose = %(purpose)s)
-          AND {told} AND {narrowed}
-        GROUP BY {home}
-        ORDER BY sum({value}) DESC, {home}
-        LIMIT %(limit)s
-    ) AS most
+    FROM ({most}) AS most
     JOIN villages_region region ON region.code = most.home
     ORDER BY most.value DESC, most.home
 """
+# Names are asked each time: an edition of the regions may bring new ones.
+NAMES = "SELECT code, name, path FROM villages_region WHERE code = ANY(%(codes)s::varchar[])"
 
 
 @dataclass(frozen=True)
@@ -117,10 +121,8 @@ def villages_of(
     """The villages of what `breakdowns` chose. `narrowed`: a further condition on `fact`."""
     asked = spans_of(chosen, measure)
     measured = {"outcome": measure.outcome, "purpose": measure.purpose, "limit": limit}
-    with reading().cursor() as cursor:
-        sql = VILLAGES.format(**vars(source), narrowed=narrowed)
-        cursor.execute(sql, {**given, **measured, **asked})
-        rows = cursor.fetchall()
+    sql = MOST.format(**vars(source), narrowed=narrowed)
+    rows = _rows(sql, {**given, **measured, **asked})
     regions, value, some, every = rows[0][6:] if rows else (0, 0, False, False)
     return VillageTable(
         rows=tuple(_village(*row[:6]) for row in rows),
@@ -130,6 +132,29 @@ def villages_of(
         grain=asked["grains"][0] if len(set(asked["grains"])) == 1 else "",
         without=without,
     )
+
+
+def _rows(most: str, given: Mapping[str, object]) -> list[tuple]:
+    """The lines of VILLAGES; of many offices, of the present, those that were added up before.
+
+    Only lists with an end: one of every village of the country is too much for the cache.
+    """
+    offices = sorted(set(given["offices"]))
+    if given["known_at"] or not given["limit"] or len(offices) < standing_sums.MANY:
+        return _fetched(VILLAGES.format(most=most), given)
+    days = (min(given["starts"]), max(given["ends"]))
+    sums = standing_sums.kept_while_figures_stand(
+        offices, days, (most, *sorted(given.items())), lambda: _fetched(most, given)
+    )
+    codes = [home for home, *_ in sums]
+    names = {code: told for code, *told in _fetched(NAMES, {"codes": codes})}
+    return [(home, *names[home], *rest) for home, *rest in sums if home in names]
+
+
+def _fetched(sql: str, given: Mapping[str, object]) -> list[tuple]:
+    with reading().cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
 
 
 def breakdowns(

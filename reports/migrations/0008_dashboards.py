@@ -219,5 +219,5 @@ class Migration(migrations.Migration):
             model_name='savedview',
             constraint=models.UniqueConstraint(fields=('owner', 'page', 'name'), name='saved_view_has_a_name_of_its_own', violation_error_message='Anda sudah menyimpan tampilan dengan nama ini.'),
         ),
-        migrations.RunSQL(count_all(), migrations.RunSQL.noop),
+        migrations.RunSQL(count_all(touch=False), migrations.RunSQL.noop),
     ]

@@ -45,7 +45,13 @@ def once(*more: str, name: str) -> models.UniqueConstraint:
 
 
 class FigureSum(Sums):
-    """All figures of an office and period within one grain, by outcome and purpose."""
+    """All figures of an office and period within one grain, by outcome and purpose.
+
+    `touched` rises with every statement that brings or takes a figure of these, also one that
+    leaves the total as it was: what rests on them is kept under it (figures/standing_sums.py).
+    """
+
+    touched = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "jumlah statistik"
@@ -104,18 +110,25 @@ MOVED = {
         " UNION ALL SELECT -1, stale.* FROM stale WHERE upper_inf(stale.recorded)"
     ),
 }
+# The transaction's number, so that a sum written anew never goes back to where it was; and one more
+# than before, because the lower of two numbers may come last.
+TOUCH = "pg_current_xact_id()::text::bigint"
 # In the order of the key, so that two imports at once wait for each other and never in a circle.
 ADD = """
-    INSERT INTO {table} AS kept ({key}, total, figures, made_up)
-    SELECT {key}, sum(sign * count), sum(sign), coalesce(sum(sign) FILTER (WHERE made_up), 0)
+    INSERT INTO {table} AS kept ({key}, total, figures, made_up{column})
+    SELECT {key}, sum(sign * count), sum(sign), coalesce(sum(sign) FILTER (WHERE made_up), 0){value}
     FROM ({moved}) AS moved
     WHERE {told}
     GROUP BY {key}
-    HAVING sum(sign) <> 0 OR sum(sign * count) <> 0
+    {having}
     ORDER BY {key}
     ON CONFLICT ({conflict}) DO UPDATE SET total = kept.total + excluded.total,
-        figures = kept.figures + excluded.figures, made_up = kept.made_up + excluded.made_up;
+        figures = kept.figures + excluded.figures, made_up = kept.made_up + excluded.made_up{again};
 """
+CHANGED = "HAVING sum(sign) <> 0 OR sum(sign * count) <> 0"
+ALWAYS = {"column": ", touched", "value": f", {TOUCH}", "having": "",
+          "again": f", touched = greatest(kept.touched + 1, {TOUCH})"}  # fmt: skip
+IF_CHANGED = {"column": "", "value": "", "having": CHANGED, "again": ""}
 TABLES = (
     ("reports_figuresum", (), "true"),
     ("reports_destinationsum", ("destination",), "destination <> ''"),
@@ -123,14 +136,15 @@ TABLES = (
 )
 
 
-def _add(operation: str, moved: dict[str, str] = MOVED) -> str:
+def _add(operation: str, moved: dict[str, str] = MOVED, *, touch: bool = True) -> str:
     statements = []
     for table, more, told in TABLES:
         columns = ", ".join((*KEY, *more))
         own = columns.replace("home_region_id", "home_region")
         statement = ADD.format(
-            table=table, key=columns, moved=moved[operation], told=told, conflict=own
-        )
+            table=table, key=columns, moved=moved[operation], told=told, conflict=own,
+            **(ALWAYS if touch and not more else IF_CHANGED),
+        )  # fmt: skip
         # The facts call it home_region_id; a sum keeps the code alone.
         head, rest = statement.split("SELECT", 1)
         statements.append(f"{head.replace(columns, own)}SELECT{rest}")
@@ -158,8 +172,11 @@ def keeps_sums() -> list[pgtrigger.Trigger]:
     ]
 
 
-def count_all() -> str:
-    """Every sum from the facts, for tables that are empty: SQL of a migration or a repair."""
+def count_all(*, touch: bool = True) -> str:
+    """Every sum from the facts, for tables that are empty: SQL of a migration or a repair.
+
+    `touch` False: of the migration that came before there was `touched`.
+    """
     every = {"INSERT": "SELECT 1 AS sign, * FROM reports_passportstatistic fact"
                        " WHERE upper_inf(fact.recorded)"}  # fmt: skip
-    return _add("INSERT", every)
+    return _add("INSERT", every, touch=touch)

@@ -61,6 +61,15 @@ def test_a_first_view_asks_at_most_twenty_five_questions(client, kanwil, role):
     assert len(questions(client, month=None)) <= len(few)
 
 
+def test_a_list_kept_for_many_offices_still_fits(client, kanwil, monkeypatch):
+    monkeypatch.setattr("reports.figures.standing_sums.MANY", 2)
+    offices = [working_office(kanwil, number) for number in (1, 2)]
+    client.force_login(reader("monev", kanwil, offices[0]))
+    asked = questions(client, month=None)
+    assert any("touched" in sql for sql in asked)
+    assert len(asked) <= MOST
+
+
 @pytest.mark.parametrize("role", ["operator", "supervisor", "monev"])
 @pytest.mark.parametrize("query", [{}, {"tujuan": "Malaysia"}, {"rentang": "12"}])
 def test_beranda_reads_sums_and_no_facts(client, kanwil, role, query):

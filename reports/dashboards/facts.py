@@ -10,17 +10,18 @@ from functools import cached_property
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn
 from officers import policy
+from reports.dashboards.owed import owed_by
 from reports.dashboards.said import in_force
 from reports.dashboards.scope import Scope
 from reports.dashboards.view import View, usual_purpose
-from reports.figures import ranking, reporting, reporting_then, sessions_there, villages
+from reports.figures import ranking, sessions_there, villages
 from reports.figures.counted import Discrepancy, Total
 from reports.figures.ledger import Ledger
 from reports.figures.passports import Measure, VillageTable
 from reports.figures.period import MonthRange
 from reports.figures.ranking import Standing
 from reports.figures.reach import Reach, reach_of
-from reports.figures.reporting import Built, ReportState
+from reports.figures.reporting import ReportState
 from reports.figures.sessions import SessionCount, SessionFigures
 from reports.figures.sliced import slice_by_home, slice_ledger, slice_ledgers
 from reports.figures.slices import Slice
@@ -45,6 +46,7 @@ class Facts:
     homes: VillageTable
     places: tuple[Standing, ...]
     reports: tuple[ReportState, ...]
+    behind: tuple[ReportState, ...]  # overdue by today for other months
     own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
     waiting: Waiting | None  # today's work; none on a page of a past day
     reach: Reach | None = None  # villages of the work area and those reached; None on a past day
@@ -172,7 +174,7 @@ def _gather(scope: Scope, today: date, known: KnownOn | None, view: View) -> Fac
     counts = sessions_there.by_month(window, known_at=then)
     held_on = {each.last_day: members for each, members in scope.members.items()}
     stages = villages.stage_counts(held_on, known_at=then, regency=view.regency)
-    reports = _reports([*now, scope.head.pk], month, then)
+    owed = owed_by(scope, today=today, known=known)
     homes = slice_by_home(asked, MOST_VILLAGES, known_at=then, book=books[main])
     return Facts(
         scope=scope,
@@ -185,15 +187,9 @@ def _gather(scope: Scope, today: date, known: KnownOn | None, view: View) -> Fac
         stage_counts=stages,
         homes=homes,
         places=_places(scope, asked, books[main], then),
-        reports=reporting.states(
-            scope.now,
-            month,
-            scope.kanwil_ids,
-            today=today,
-            reports=reports,
-            known_at=then,
-        ),
-        own_report=reports.get(scope.head.pk, reporting.NO_REPORT).id,
+        reports=owed.states,
+        behind=owed.behind,
+        own_report=owed.own_report,
         waiting=None if known else waiting(scope.at_work, today=today),
         reach=None if known else reach_of(asked, on=month.last_day),
         known=known,
@@ -211,12 +207,6 @@ def _places(
         names = {office.pk: office.short_name for office in scope.now}
         return ranking.placed(names, book, asked.months)
     return ranking.standings(asked.months, asked.measure, known_at=then)
-
-
-def _reports(ids: list[int], month: Month, then: datetime | None) -> dict[int, Built]:
-    if then:
-        return reporting_then.built_reports(ids, month, known_at=then)
-    return reporting.built_reports(ids, month)
 
 
 def _held_in(

@@ -37,6 +37,7 @@ __all__ = [
     "deadlines_of",
     "is_open",
     "kanwil_states",
+    "reports_of",
     "states",
     "states_by_month",
     "who_has_reported",
@@ -84,12 +85,16 @@ def states_by_month(
     *,
     now: date | datetime,
     kanwil_of: Mapping[OfficeMonth, int] | None = None,
+    reports: Mapping[OfficeMonth, Built] | None = None,
 ) -> ByMonth:
-    """As `states`, for several months: as many queries for a year as for a month, nearly."""
+    """As `states`, for several months: as many queries for a year as for a month, nearly.
+
+    `reports`: from `reports_of`, where the caller has them already.
+    """
     if kanwil_of is None:
         kanwil_of = belonging([office.pk for office in offices], months)
     owed = owing(offices, months)
-    return _states(offices, months, owed, _deadlines(months, kanwil_of, DEADLINE), now)
+    return _states(offices, months, owed, _deadlines(months, kanwil_of, DEADLINE), now, reports)
 
 
 def kanwil_states(

@@ -64,6 +64,11 @@ class Row:
     act_label: str = ""
     act_url: str = ""
 
+    @property
+    def told(self) -> tuple[Cell, ...]:
+        """The figures that say something: a phone folds these away and leaves out the rest."""
+        return tuple(cell for cell in self.cells if cell.text not in (None, "0"))
+
 
 @dataclass(frozen=True)
 class Slider:

@@ -64,12 +64,13 @@ def test_every_page_has_one_heading_and_its_landmarks(signed_in):
         assert landmark in html
 
 
-def test_what_happened_is_told_politely_with_a_word(signed_in):
+def test_what_happened_is_told_politely_in_a_sentence(signed_in):
     response = signed_in.post("/tambah/", {"name": "Ayu", "position": ""}, follow=True)
     html = response.content.decode()
     told = re.search(r'<div class="messages".*?</main>', html, re.S)[0]
     assert 'role="status" aria-live="polite"' in told
-    assert "<b>Berhasil.</b> Petugas Ayu tersimpan." in told
+    assert "<p>Petugas Ayu tersimpan.</p>" in told
+    assert "Berhasil" not in told
 
 
 def test_the_demo_says_that_its_data_are_examples(signed_in, settings):

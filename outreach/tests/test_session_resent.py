@@ -33,7 +33,7 @@ def test_other_entries_on_a_screen_that_is_stored_stay_there_and_the_page_says_s
     assert "isian baru Anda (Judul, Hasil)" in answer.text
     assert f'<a href="{reverse("outreach:change", args=[session.pk])}">' in answer.text
     assert 'value="Judul baru"' in answer.text
-    assert "Berhasil" not in answer.text
+    assert "notice-good" not in answer.text
 
 
 def test_rows_beneath_the_form_are_entries_too(client, entries):

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from dbi_portal.lib.months import Month
 from officers.roles import Role
-from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
+from officers.tests.factories import CentreFactory, KanwilFactory, OfficeFactory, UserFactory
+from outreach.models import SessionVillage
 from outreach.tests.factories import SessionFactory
+from reports.dashboards.drill.asked import LABELS
 from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome
 from reports.tests.dashboards import AUGUST, JULY
-from reports.tests.figures_world import passports, region, running_total
+from reports.tests.figures_world import LONG_AGO, passports, region, running_total, village
 
 pytestmark = pytest.mark.django_db
 TO_AUGUST = MonthRange.year_to(AUGUST)
@@ -160,3 +162,41 @@ def test_another_offices_drill_down_and_an_unknown_village_are_not_there(client,
     for query in ({"kantor": OfficeFactory().code}, {"desa": "99.99.99.9999"}):
         asked = {"bulan": str(Month(2025, 8))} | query
         assert client.get(reverse("reports:drill"), asked).status_code == 404
+
+
+def held_in(served):
+    session = SessionFactory(office=served.office, approved=True, held_on=date(2025, 8, 5))
+    SessionVillage.objects.create(session=session, village=served)
+
+
+def test_sessions_within_one_regency_open_into_its_desa_binaan(client, bekasi):
+    client.force_login(UserFactory(office=bekasi))
+    for name, code in (("Harapanjaya", "32.75.03.1006"), ("Sumberjaya", "32.16.06.2001")):
+        held_in(village(bekasi, name, code, aktif=LONG_AGO))
+    found = drilled(client, apa="kegiatan", kabupaten="32.75", menurut="desa")
+    assert (found.total, lines(found)) == (1, [("Harapanjaya", 1)])
+
+
+FILTERS = {
+    "kabupaten": {"kabupaten": "32.75"},
+    "tahap, tujuan": {"tahap": "aktif", "tujuan": "Malaysia", "rentang": "1"},
+    "all": {"kabupaten": "32.75", "tahap": "aktif", "tujuan": "Malaysia", "keperluan": "semua",
+            "hasil": "penolakan", "per": "2025-09-05", "desa": "32.75.03.1006"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("filters", FILTERS.values(), ids=FILTERS)
+def test_every_step_opens_under_every_filter_for_kanim_kanwil_and_centre(
+    client, bekasi, kanwil, filters
+):
+    served = village(bekasi, "Harapanjaya", "32.75.03.1006", aktif=LONG_AGO)
+    held_in(served)
+    passports(bekasi, AUGUST, 70)
+    passports(bekasi, AUGUST, 60, home_region=served.region)
+    passports(bekasi, AUGUST, 65, destination="Malaysia")
+    readers = {Role.OPERATOR: bekasi, Role.SUPERVISOR: kanwil, Role.MONEV: CentreFactory()}
+    for role, office in readers.items():
+        client.force_login(UserFactory(office=office, role=role))
+        for what in ("paspor", "kegiatan"):
+            for step in ("", *LABELS):
+                drilled(client, apa=what, menurut=step, **filters)

@@ -66,6 +66,13 @@ def rows_behind(office, months):
 # Which rows
 
 
+def test_of_one_regency_only_its_own_rows_are_shown(client, supervisor, place):
+    for name, code, number in (("Harapanjaya", "32.75.03.1006", 60), ("Lain", "32.16.06.2001", 7)):
+        StatisticFactory(office=place.bekasi, home_region=region(name, code), count=number)
+    told = asked(client, bulan=AUGUST, kantor=place.bekasi.code, kabupaten="32.75")
+    assert counted(told) == ["60"]
+
+
 def test_the_rows_add_up_to_the_figure_and_to_nothing_beside_it(place):
     harapan = region("Harapanjaya", "32.75.03.1006")
     StatisticFactory(office=place.bekasi, home_region=harapan, count=99)

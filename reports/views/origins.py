@@ -159,7 +159,7 @@ def _narrowed(rows: QuerySet, asked: Slice) -> QuerySet:
     if asked.destination:
         rows = rows.filter(destination=asked.destination)
     if asked.regency:
-        rows = rows.filter(home_region_id__startswith=f"{asked.regency}.")
+        rows = rows.filter(home_region__code__startswith=f"{asked.regency}.")
     return rows if asked.homes is None else rows.filter(home_region_id__in=asked.homes)
 
 

@@ -137,7 +137,7 @@ class SessionDrill:
         sums = dict(served.order_by().values_list("village_id").annotate(number=Sum("sessions")))
         villages = GuidedVillage.objects.filter(pk__in=sums).select_related("region")
         if self.asked.regency:
-            villages = villages.filter(region_id__startswith=f"{self.asked.regency}.")
+            villages = villages.filter(region__code__startswith=f"{self.asked.regency}.")
         if self.asked.homes is not None:
             villages = villages.filter(region__in=self.asked.homes)
         lines = [

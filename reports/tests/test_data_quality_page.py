@@ -278,3 +278,12 @@ def test_another_page_fetches_one_line_of_what_waits_or_nothing(client, operator
     assert "<b>2 data</b>" in text
     assert "1 pencilan, 1 lonjakan" in text
     assert f"{PAGE}?bulan=2025-08" in text
+
+
+def test_filters_that_the_rules_do_not_obey_are_said(client, operator, bekasi):
+    months(bekasi, *USUAL, 1000)
+    asked = {"bulan": "2025-08", "hasil": "penolakan", "tahap": "calon", "tujuan": "Malaysia"}
+    page = client.get(PAGE, asked | {"per": "2025-09-05"}).content.decode()
+    assert "Menurut kantor: tidak disaring menurut status desa, hasil, dan negara tujuan." in page
+    assert "“per tanggal” tidak berlaku di sini" in page
+    assert "tidak disaring" not in client.get(PAGE, {"bulan": "2025-08"}).content.decode()

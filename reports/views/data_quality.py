@@ -25,6 +25,7 @@ from reports.dashboards.analysis import analysis_links
 from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.quality import lines, mend_url, rule_links
 from reports.dashboards.quality_asked import QualityAsked
+from reports.dashboards.said import by_office_only
 from reports.dashboards.view import View
 from reports.figures.quality import quality_words
 from reports.models import DataVerdict
@@ -73,6 +74,7 @@ class DataQuality(ScopedMixin, HeadMixin, TemplateView):
         return super().get_context_data(
             analysis=analysis_links(asked.view, here="reports:data-quality"),
             bar=self.bar(),
+            deaf=list(deaf_words(asked.view)),
             rules=rule_links(asked),
             chosen=next((each for each in rule_links(asked) if each.here and asked.rule), None),
             lines=lines(asked, shown),
@@ -122,6 +124,14 @@ class DataQuality(ScopedMixin, HeadMixin, TemplateView):
                 line.rule.label, line.office.short_name, found.months.label, line.text,
                 line.beside, *answer_cells(self.asked.verdict(found)),
             ]  # fmt: skip
+
+
+def deaf_words(view: View) -> Iterator[str]:
+    """Filters of the address that the rules do not obey: they judge whole offices, as of now."""
+    if words := by_office_only(view):
+        yield words
+    if view.known:
+        yield "Mutu data selalu menurut data terkini; “per tanggal” tidak berlaku di sini."
 
 
 def answer_cells(verdict: DataVerdict | None) -> list[str]:

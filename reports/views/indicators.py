@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
@@ -41,14 +43,14 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args, **kwargs):
         self.check_permission()
-        view = View.read(request)
+        self.whole = view = View.read(request)
         self.deaf = bool(NO_FILTERS & view.words.keys())
         self.asked = asked_by(request, View(month=view.month, office=view.office))
         self.may_set = actions.may_set(request.user, self.asked.scope.head)
         return super().get(request, *args, **kwargs)
 
     def get_parents(self):
-        return [Crumb("Beranda", self.asked.view.link("home"))]
+        return [Crumb("Beranda", self.whole.link("home"))]
 
     def get_primary(self):
         if not self.may_set:
@@ -60,8 +62,10 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
         found = in_force(asked.scope.head, asked.scope.month.last_day)
         name = ("indicators", user.role, user.office_id, *asked.name)
         content = kept(name, lambda: self.drawn(found))
+        # Filters that do not apply here are kept for the page one goes to next.
+        whole = replace(asked, view=self.whole)
         return super().get_context_data(
-            **around(self.request, asked, here="reports:indicator-list"),
+            **around(self.request, whole, here="reports:indicator-list"),
             content=content,
             deaf=self.deaf,
             month=asked.scope.month,

@@ -44,7 +44,8 @@ class Effort:
 class MapPoint:
     """A village on the map. `need` None: nobody counts by home village; `pk` None: no Desa Binaan.
 
-    `days` since the last visit, None without one; `at` (latitude, longitude) is where it is drawn.
+    `days` since the last visit, None without one, are counted to today, or to `counted_to` where
+    that is another day; `at` (latitude, longitude) is where it is drawn.
     """
 
     code: str
@@ -58,6 +59,7 @@ class MapPoint:
     days: int | None
     place: Place | None
     made_up: bool
+    counted_to: date | None = None
 
     @property
     def at(self) -> tuple[float, float] | None:
@@ -97,7 +99,7 @@ def mapped(
     beside, left_out = _homes(table, {each.region_id for each in villages}) if homes else ((), 0)
     places = places_of([each.region_id for each in villages] + [row.region_id for row in beside])
     points = [
-        _village(each, needs, efforts.get(each.pk, Effort()), places, day, known=table.value)
+        _village(each, needs, efforts.get(each.pk, Effort()), places, day, until, table.value)
         for each in villages
     ]
     points += [_home(row, places) for row in beside]
@@ -141,7 +143,7 @@ def _village(
     effort: Effort,
     places: Mapping[str, Place],
     day: date,
-    *,
+    today: date,
     known: int | None,
 ) -> MapPoint:
     figure = needs.get(village.region_id)
@@ -158,6 +160,7 @@ def _village(
         days=max((day - effort.last_on).days, 0) if effort.last_on else None,
         place=places.get(village.region_id),
         made_up=village.made_up,
+        counted_to=day if day < today else None,
     )
 
 

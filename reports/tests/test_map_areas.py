@@ -88,7 +88,8 @@ def test_beranda_is_given_a_small_drawing_that_says_in_words_what_it_shows(
 ):
     met(three[0], date(2025, 8, 11))
     panel = client.get(reverse("reports:map-panel"), {"bulan": "2025-08"}).content.decode()
-    assert 'aria-label="1 desa sampai 30 hari lalu; 2 desa belum pernah dikunjungi."' in panel
+    words = "1 desa sampai 30 hari sebelum 31 Agu 2025; 2 desa belum pernah dikunjungi."
+    assert f'aria-label="{words}"' in panel
     assert panel.count("<use ") == 3
     assert 'class="land"' in panel
     link = panel.partition('class="panel-act" href="')[2].partition('"')[0]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +13,8 @@ from officers.roles import Role
 from officers.tests.factories import CentreFactory, KanwilFactory, OfficeFactory, UserFactory
 from outreach.models import SessionVillage
 from outreach.tests.factories import SessionFactory
+from reports.dashboards.map.rows import visited
+from reports.figures.mapped import Effort, MapPoint
 from reports.tests.dashboards import AUGUST, JULY
 from reports.tests.figures_world import LONG_AGO, passports, region, village
 from villages.actions.places import Marked, load_points
@@ -155,9 +158,10 @@ def test_colour_follows_the_days_since_the_last_approved_session(client, three, 
     met(second, date(2025, 4, 1))
     SessionFactory(office=third.office, held_on=date(2025, 8, 30))
     found = points(client)
-    assert (found["Harapan Jaya"]["key"], found["Harapan Jaya"]["visited"]) == ("a", "20 hari lalu")
-    assert (found["Margahayu"]["key"], found["Margahayu"]["visited"]) == ("c", "152 hari lalu")
-    assert (found["Telukjambe"]["key"], found["Telukjambe"]["visited"]) == ("e", "belum pernah")
+    told = {name: (each["key"], each["visited"]) for name, each in found.items()}
+    assert told["Harapan Jaya"] == ("a", "20 hari sebelum 31 Agustus 2025")
+    assert told["Margahayu"] == ("c", "152 hari sebelum 31 Agustus 2025")
+    assert told["Telukjambe"] == ("e", "belum pernah")
     assert [found[name]["sessions"] for name in ("Harapan Jaya", "Margahayu")] == [1, 1]
 
 
@@ -276,3 +280,10 @@ def test_many_villages_and_offices_cost_no_more_queries(
         met(guided, date(2025, 8, number))
     with django_assert_max_num_queries(25):
         assert client.get(url, {"bulan": "2025-08", "lapisan": "asal"}).status_code == 200
+
+
+def test_days_are_counted_from_today_only_where_the_month_is_not_over():
+    seen = MapPoint("", "Contoh", "", 1, "", "aktif", None, Effort(1), 12, None, made_up=False)
+    assert visited(seen) == "12 hari lalu"
+    assert visited(replace(seen, days=0)) == "hari ini"
+    assert visited(replace(seen, counted_to=date(2025, 8, 31))) == "12 hari sebelum 31 Agustus 2025"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dbi_portal.lib.days import short_date
 from reports.dashboards.map.choice import STAGE
 from reports.figures.mapped import MapPoint
 from villages.models.stages import Stage
@@ -59,15 +60,21 @@ def class_of(point: MapPoint, colour: str) -> str:
 
 
 def classes_of(points: Iterable[MapPoint], colour: str) -> list[MarkClass]:
-    """The legend: classes with how many villages they have; ends and homes where they occur."""
+    """The legend: classes with how many villages they have; ends and homes where they occur.
+
+    Days of a past month are counted to its end, and the legend says so.
+    """
     counts: dict[str, int] = {}
+    ago = "lalu"
     for point in points:
         key = class_of(point, colour)
         counts[key] = counts.get(key, 0) + 1
+        if point.counted_to:
+            ago = f"sebelum {short_date(point.counted_to)}"
     known = (*(BY_STAGE if colour == STAGE else BY_EFFORT), HOME)
     rare = {HOME.key} | ({"e"} if colour == STAGE else set())
     return [
-        MarkClass(each.key, each.label, counts.get(each.key, 0))
+        MarkClass(each.key, each.label.replace("lalu", ago), counts.get(each.key, 0))
         for each in known
         if each.key not in rare or each.key in counts
     ]

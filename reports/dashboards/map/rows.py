@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from django.http import QueryDict
 from django.urls import reverse
 
+from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages import Chip, Column
 from dbi_portal.lib.pages.columns import Row, rows
@@ -38,12 +39,14 @@ def _ended(point: MapPoint) -> Chip:
 
 
 def visited(point: MapPoint) -> str:
-    """ "12 hari lalu", "hari itu juga", "belum pernah"; nothing for no Desa Binaan."""
+    """ "12 hari lalu", "28 hari sebelum 31 Desember 2025", "belum pernah"; for homes nothing."""
     if point.effort is None:
         return ""
     if point.days is None:
         return NEVER
-    return f"{angka(point.days)} hari lalu" if point.days else "hari itu juga"
+    if day := point.counted_to and long_date(point.counted_to):
+        return f"{angka(point.days)} hari sebelum {day}" if point.days else day
+    return f"{angka(point.days)} hari lalu" if point.days else "hari ini"
 
 
 def where(point: MapPoint) -> str:

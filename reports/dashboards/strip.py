@@ -147,7 +147,7 @@ def _sessions(facts: Facts, links: Links) -> KeyFigure:
         words.append(f"{count(now.uncounted, 'kegiatan')} tanpa jumlah peserta")
     return _figure(
         facts, "Kegiatan disetujui", lambda month: facts.sessions(month).sessions,
-        note=", ".join(words), made_up=now.made_up.value, judged=True,
+        note=", ".join(words), made_up=now.made_up.value, judged=True, none_yet=True,
         url=links.drill(rentang="1", apa="kegiatan"), over=_over(facts, facts.held.count.sessions),
         said=said.passports_only(facts.view, "kegiatan"),
     )  # fmt: skip
@@ -172,13 +172,14 @@ def _figure(
     *,
     comparable: Callable[[Month], bool] = lambda since: True,
     judged: bool = False,
+    none_yet: bool = False,
     **shown: str,
 ) -> KeyFigure:
     month, window = facts.month, MonthRange.ending(facts.month, months=MONTHS)
     now = value_in(month)
     against = (month.previous(), month.year_ago)
     changes = [
-        change(now, value_in(since), since, judged=judged)
+        change(now, value_in(since), since, judged=judged, none_yet=none_yet)
         if comparable(since)
         else not_comparable(since)
         for since in against

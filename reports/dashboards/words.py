@@ -20,15 +20,23 @@ class Change:
     tone: str = "flat"
 
 
-def change(now: int | None, before: int | None, since: Month, *, judged: bool = False) -> Change:
+def change(
+    now: int | None,
+    before: int | None,
+    since: Month,
+    *,
+    judged: bool = False,
+    none_yet: bool = False,
+) -> Change:
     """The change since another month. `judged`: more is better, so that it is coloured.
 
-    What is judged is recorded in the portal itself: a nought there means "none yet".
+    `none_yet`: a nought before may mean that nothing was recorded yet, as with sessions; a
+    number of villages that was nought is known to have been nought.
     """
     label = since.label
     if now is None:
         return Change("")
-    if judged and not before:
+    if none_yet and not before:
         return Change(f"{label} belum ada")
     if before is None:
         return Change(change_in_words(now, None, label))

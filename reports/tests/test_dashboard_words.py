@@ -27,8 +27,12 @@ def test_more_sessions_are_good_and_fewer_are_not():
     assert change(3, 5, JULY, judged=True).tone == "bad"
 
 
-def test_growth_from_nothing_recorded_is_no_growth():
-    assert change(5, 0, JULY, judged=True) == Change("Juli 2025 belum ada")
+def test_sessions_after_a_month_without_a_record_are_no_growth():
+    assert change(5, 0, JULY, judged=True, none_yet=True) == Change("Juli 2025 belum ada")
+
+
+def test_the_first_active_villages_are_growth_from_nought():
+    assert change(5, 0, JULY, judged=True) == Change("naik 5 dari Juli 2025", "up", "good")
 
 
 def test_an_unknown_month_has_no_change():

@@ -196,7 +196,7 @@ def _rank(facts: Facts, user: User) -> Rank | None:
     """The best-placed office of the page; for the centre the first of all."""
     here = {office.pk for office in facts.scope.now}
     place = next((place for place in facts.places if place.office_id in here), None)
-    if place is None:
+    if place is None or place.is_alone:
         return None
     leaders = [each.made_up for each in facts.places if each.place < place.place]
     marks = MadeUp.of([place.made_up, *leaders])

@@ -180,7 +180,11 @@ def _lacking(facts: Facts, rows: Iterable[OfficeRow]) -> str:
 def _standing(facts: Facts, office: Office, figure: RangeFigure) -> str:
     """The office's place in the country, and what is odd about its figure."""
     place = ranking.find(facts.places, office.pk)
-    words = [f"peringkat {place.place} dari {place.of_how_many}"] if place else []
+    words = (
+        [f"peringkat {place.place} dari {place.of_how_many}"]
+        if place and not place.is_alone
+        else []
+    )
     if figure.missing and figure.value is not None:
         words.append(f"{len(figure.missing)} bulan belum ada")
     return ", ".join(filter(None, [*words, figure.note]))

@@ -34,6 +34,11 @@ class Standing:
     made_up: MadeUp
 
     @property
+    def is_alone(self) -> bool:
+        """The first of one: nothing a dashboard should tell."""
+        return self.of_how_many == 1
+
+    @property
     def ordinal(self) -> str:
         """ "ketiga", from the eleventh on "ke-11"."""
         return ORDINALS[self.place - 1] if self.place <= len(ORDINALS) else f"ke-{self.place}"

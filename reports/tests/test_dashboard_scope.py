@@ -56,6 +56,13 @@ def test_a_kanwil_sees_no_other_office_beyond_the_rank_sentence(client, supervis
     assert client.get(reverse("home"), {"kantor": "kanim-entah"}).status_code == 404
 
 
+def test_the_only_office_with_a_figure_is_not_called_the_first(client, supervisor, bekasi):
+    passports(bekasi, AUGUST, 1204)
+    assert "peringkat" not in opened(client).text
+    passports(OfficeFactory(), AUGUST, 500)
+    assert "Bekasi peringkat pertama se-Indonesia" in opened(client).text
+
+
 def test_an_office_that_moved_counts_where_it_belonged_that_month(client, supervisor, kanwil):
     moved, other = OfficeFactory(under=KanwilFactory()), KanwilFactory()
     moved.supervisions.update(supervisor=other, ends_on=date(2025, 7, 31))

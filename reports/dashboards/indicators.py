@@ -23,6 +23,7 @@ from reports.figures.indicators.readings import IndicatorReading, Reading, perio
 from reports.models import Indicator
 
 MOST_ON_HOME = 4
+MOST_GAPS = 3  # periods without a figure that are named one by one
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,10 @@ class Card:
         return picture(self.found)
 
     @property
+    def gaps(self) -> str:
+        return _gaps(self.found)
+
+    @property
     def drawing(self) -> Drawing | None:
         found = self.picture
         return found and Drawing.of(found, self.view.query())
@@ -138,13 +143,25 @@ def picture(found: IndicatorReading) -> Picture | None:
     last = known[-1]
     sentence = (
         f"{words.period_label(indicator, last.span)}: {words.amount(indicator, last.value)}; "
-        f"target {words.target(indicator)}."
+        f"target {words.target(indicator)}.{_gaps(found)}"
     )
+    monthly = indicator.period == Indicator.Period.MONTH
+    months = tuple(each.span.last for each in found.trend) if monthly else ()
     return Picture(
         f"indikator-{indicator.pk}", indicator.name, sentence, ("Periode", "Capaian"), rows,
-        shape=TARGET, target=float(indicator.target) if found.is_shared else None,
+        months=months, shape=TARGET, target=float(indicator.target) if found.is_shared else None,
         unit="%" if indicator.unit == Indicator.Unit.PERCENT else "",
     )  # fmt: skip
+
+
+def _gaps(found: IndicatorReading) -> str:
+    """ " Belum ada angka: Maret 2025, April 2025.", why the line breaks off; "" without a gap."""
+    gone = [
+        words.period_label(found.indicator, each.span) for each in found.trend if each.value is None
+    ]
+    if len(gone) > MOST_GAPS:
+        return f" Belum ada angka: {angka(len(gone))} dari {angka(len(found.trend))} periode."
+    return f" Belum ada angka: {', '.join(gone)}." if gone else ""
 
 
 def _rounded(reading: Reading) -> float | int | None:

@@ -22,6 +22,7 @@ from officers.tests.factories import (
 from outreach.models import FollowUp, SessionVillage
 from outreach.tests.factories import ConsultationFactory, SessionFactory
 from reports.dashboards.indicator_words import SUGGESTED
+from reports.dashboards.indicators import picture
 from reports.figures.indicators.asked import Asked
 from reports.figures.indicators.catalogue import GAUGES, measured
 from reports.figures.indicators.readings import is_running, periods, read
@@ -353,3 +354,20 @@ def test_the_chart_belongs_to_who_may_see_the_indicator(client, kanwil, bekasi):
     assert client.get(address).status_code == 200
     client.force_login(UserFactory())
     assert client.get(address).status_code == 404
+
+
+def test_a_line_that_breaks_off_says_of_which_months_nobody_knows(bekasi, kanwil):
+    rate = indicator(
+        kanwil, numerator="kegiatan", denominator="paspor-pmi", unit=Unit.EACH, target=1
+    )
+    for number in range(1, 9):
+        if number != 5:
+            passports(bekasi, Month(2025, number), 4)
+    before = one(rate, bekasi)
+    assert "Belum ada angka: 5 dari 12 periode." in picture(before).sentence
+    for month in MonthRange(Month(2024, 9), Month(2024, 12)):
+        passports(bekasi, month, 4)
+    told = picture(one(rate, bekasi))
+    assert told.sentence.endswith("Belum ada angka: Mei 2025.")
+    assert told.rows[0][0] == "September 2024"
+    assert told.months[0] == Month(2024, 9)

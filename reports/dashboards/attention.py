@@ -21,16 +21,23 @@ from reports.figures.waiting import Batch, Waiting
 MOST_LINES = 3  # of one kind; the rest is counted
 
 
+OVERDUE = "bad"  # the state of lines whose deadline has passed
+
+
 @dataclass(frozen=True)
 class Due:
-    """A line and the day it was or is due, by which lines are ordered."""
+    """A line and the day it was or is due, or since when it has waited without a deadline."""
 
     on: date
     line: Todo
 
+    @property
+    def rank(self) -> tuple[bool, date]:
+        return self.line.state != OVERDUE, self.on
+
 
 def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[Todo, ...]:
-    """Every line, the longest overdue first; empty when all is well."""
+    """Every line: past its deadline first, the rest after it; the oldest day first in both."""
     work = facts.waiting
     found = [
         *_reports(facts, links),
@@ -41,7 +48,7 @@ def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[T
         *_follow_ups(work, links),
         *_discrepancies(facts, links, today),
     ]
-    return tuple(due.line for due in sorted(found, key=lambda due: due.on))
+    return tuple(due.line for due in sorted(found, key=lambda due: due.rank))
 
 
 def _reports(facts: Facts, links: Links) -> Iterator[Due]:
@@ -52,7 +59,7 @@ def _reports(facts: Facts, links: Links) -> Iterator[Due]:
     if more := late[MOST_LINES:]:
         text = f"juga terlambat melapor: {listed([short_name(s.name) for s in more])}."
         who = count(len(more), "kantor lain")
-        line = _todo(text, links.completeness(), "Lihat", who, "clock", "bad")
+        line = _todo(text, links.completeness(), "Lihat", who, "clock", OVERDUE)
         yield Due(more[0].deadline, line)
     waiting = [state for state in facts.reports if state.owed and not state.overdue]
     for state in (s for s in waiting if s.standing == Standing.RETURNED):
@@ -83,7 +90,7 @@ def _late(facts: Facts, links: Links, state: ReportState) -> Todo:
         )
     text = f"{what}, lewat {state.overdue_by} hari kerja."
     label, url = links.report(state.report_id, state.office_id)
-    return _todo(text, url, label, state.name, "clock", "bad")
+    return _todo(text, url, label, state.name, "clock", OVERDUE)
 
 
 def _proposals(found: Waiting, links: Links, user: User, today: date) -> Iterator[Due]:
@@ -160,7 +167,7 @@ def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
         if batch.number == 1:
             url, label = links.session(batch.pk), "Buka"
         url = url or links.follow_ups_overdue()
-        yield Due(batch.first, _todo(text, url, label, number, "clock", "warn"))
+        yield Due(batch.first, _todo(text, url, label, number, "clock", OVERDUE))
 
 
 def _discrepancies(facts: Facts, links: Links, today: date) -> Iterator[Due]:

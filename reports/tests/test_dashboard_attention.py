@@ -1,4 +1,4 @@
-""" "Perlu perhatian": what waits by today, the longest overdue first, one click from done."""
+""" "Perlu perhatian": what waits by today, the overdue first, one click from done."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -244,6 +244,14 @@ def test_a_printed_total_its_months_do_not_reach_is_shown_with_both_numbers(supe
     assert line.text == (
         "paspor PMI Januari–Agustus 2025 tertulis 40.035, jumlah bulan 40.000: selisih 35."
     )
+
+
+def test_what_is_past_its_deadline_stands_above_what_waits_longer_without_one(supervisor, office):
+    SessionFactory(office=office, held_on=date(2025, 3, 1))
+    session = SessionFactory(office=office, approved=True)
+    FollowUpFactory(session=session, due_on=date(2025, 9, 10))
+    states = [line.state for line in lines(supervisor)]
+    assert states == sorted(states, key=lambda state: state != "bad")
 
 
 def test_what_is_longest_overdue_comes_first(supervisor, office):

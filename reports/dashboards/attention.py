@@ -15,6 +15,7 @@ from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import count, listed, short_name, within
 from reports.figures.measure import PMI_ISSUED
+from reports.figures.period import MonthRange
 from reports.figures.reporting import ReportState, Standing
 from reports.figures.waiting import Batch, Waiting
 
@@ -41,6 +42,7 @@ def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[T
     work = facts.waiting
     found = [
         *_reports(facts, links),
+        *_behind(facts, links),
         *_proposals(work, links, user, today),
         *_sessions(work, links, user, today),
         *_without_officer(work, links, user, today),
@@ -68,6 +70,22 @@ def _reports(facts: Facts, links: Links) -> Iterator[Due]:
         yield Due(state.deadline, _todo(text, url, label, state.name, "returned", "warn"))
     if open_ones := [state for state in waiting if state.standing == Standing.WAITING]:
         yield Due(open_ones[0].deadline, _still_in_time(facts, links, open_ones))
+
+
+def _behind(facts: Facts, links: Links) -> Iterator[Due]:
+    """Other months that are overdue today, whichever month is looked at: one line for all."""
+    behind = facts.behind
+    if not behind:
+        return
+    months = sorted({state.month for state in behind})
+    names = sorted({state.name for state in behind})
+    who = names[0] if len(names) == 1 else count(len(names), "kantor")
+    span = MonthRange(months[0], months[-1])
+    when = span.label if len(months) == len(span) else f"{len(months)} bulan dalam {span.label}"
+    text = f"juga belum mengirim laporan {when}."
+    url = links.completeness(months[-1])
+    first = min(state.deadline for state in behind)
+    yield Due(first, _todo(text, url, "Lihat kelengkapan", who, "clock", OVERDUE))
 
 
 def _still_in_time(facts: Facts, links: Links, states: list[ReportState]) -> Todo:

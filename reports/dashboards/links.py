@@ -200,10 +200,10 @@ class Links:
     def reports(self) -> str:
         return reverse("reports:list")
 
-    def completeness(self) -> str:
-        """Who has reported the month that is shown, and who has not."""
+    def completeness(self, month: Month | None = None) -> str:
+        """Who has reported a month (the one that is shown), and who has not."""
         code = "" if self.own else self.scope.head.code
-        return _address("reports:completeness", bulan=self.scope.month, kantor=code)
+        return _address("reports:completeness", bulan=month or self.scope.month, kantor=code)
 
     def report(self, report_id: int | None, office_id: int) -> tuple[str, str]:
         """What to do about an office's report of the month, and where: open it, else ask for it."""

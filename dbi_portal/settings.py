@@ -195,7 +195,7 @@ PUBLIC_SECONDS = env.int("PUBLIC_SECONDS", 300)
 # What the open data say about themselves. No licence was found: one is chosen by who publishes.
 OPEN_DATA_PRODUCER = env.str("OPEN_DATA_PRODUCER", "Direktorat Jenderal Imigrasi")
 OPEN_DATA_CONTACT = env.str("OPEN_DATA_CONTACT", "Kantor imigrasi setempat, lewat layanan resminya")
-OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", "Belum ditetapkan")
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", "belum ditetapkan")
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 300)
 
 # The page a demo shows says so; a real installation never sets it.

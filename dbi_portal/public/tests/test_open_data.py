@@ -114,5 +114,5 @@ def test_the_page_of_a_set_says_what_its_columns_mean(world, db, slug):
     text = Client().get(reverse("open-data-set", args=[slug])).content.decode()
     for column in dataset_of(slug).columns:
         assert f"<code>{column.name}</code>" in text
-    assert "Belum ditetapkan" in text
+    assert "belum ditetapkan" in text
     assert "Data contoh" in text

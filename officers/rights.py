@@ -60,6 +60,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
             _right("Mengembalikan usul dengan catatan", "villages.return_proposal"),
             _right("Menyetujui atau menolak usul desa", "villages.approve_guidedvillage"),
             _right("Mencatat jumlah RT dan RW suatu desa", "villages.change_regionunits"),
+            _right("Menandai letak desa di peta", "villages.place_region"),
         ],
     ),
     (
@@ -120,6 +121,8 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "reports.receive_monthlyreport",
             ),
             _right("Mengatur penerima laporan lewat surel", "reports.change_reportrecipients"),
+            _right("Menjawab pertanyaan tentang mutu data", "reports.judge_data"),
+            _right("Menetapkan indikator dan targetnya", "reports.change_indicator"),
         ],
     ),
     (
@@ -130,6 +133,10 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "officers.view_office",
                 "officers.view_officehead",
                 "officers.view_setting",
+            ),
+            _right(
+                "Membuat dan mencabut token API",
+                *_each(("view", *WRITE), ("officers.apitoken",)),
             ),
             _right(
                 "Mengundang orang dan mengurus akun",

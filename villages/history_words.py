@@ -54,7 +54,12 @@ register(
             "longitude": "Bujur",
             "place_note": "Keterangan letak",
         },
-        "villages.RegionEdition": {"new": "Baru", "unchanged": "Tetap", "name": "Berkas"},
+        "villages.RegionEdition": {
+            "new": "Baru",
+            "changed": "Berubah",
+            "unchanged": "Tetap",
+            "name": "Berkas",
+        },
         "villages.Proposal": {"name": "Berkas"},
         "officers.User": {"villages": "Desa"},
         "villages.Region": {"successors": "Wilayah pengganti"},

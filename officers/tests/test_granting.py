@@ -205,6 +205,7 @@ def test_ones_own_profile_has_no_role_and_no_office(client, offices):
     user = UserFactory(role=Role.PIMPASA, office=offices["kanim"], email="saya@contoh.id")
     client.force_login(user)
     forged = entries(user, role=Role.ADMIN, office=offices["centre"].pk, is_active="on")
+    forged |= {"mail_rhythm": "harian"}
     assert client.post(reverse("officers:profile-change"), forged).status_code == 302
     user.refresh_from_db()
     assert (user.role, user.office) == (Role.PIMPASA, offices["kanim"])

@@ -101,7 +101,7 @@ def two_measures_are_never_one_sum(operator):
     known = operator.within("Yang diketahui portal dari masa ke masa").read()
     assert stands_in_order(known, [" 21 ", " 12 sebelumnya 21", "Tertukar: 12, bukan 21."])
 
-    beside = operator.follow("Beranda").sees("November 2024").within("Selain terbit")
+    beside = operator.follow("Beranda").sees("November 2024").within("Selain paspor PMI terbit")
     rows = {label.partition(" belum")[0]: value for label, value in beside.read_table()}
     assert rows == {
         "Ditolak atau ditunda (tidak dipisah)": "12 permohonan",

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import BooleanField, F
 
 from dbi_portal.demo.seed import OURS, row_counts
 from dbi_portal.tests.seeded import filled, load_defaults, small_world
@@ -18,6 +19,8 @@ from outreach.models import Session
 # account belongs to a Kanim.
 ABSENT = {
     "villages.ProposalAnswer": {OfficeKind.KANIM, OfficeKind.RUDENIM},  # they ask, Kanwil answers
+    # A Kanim sets no targets: it is measured by those of the offices above it.
+    "reports.Indicator": {OfficeKind.KANIM, OfficeKind.RUDENIM},
     "officers.OfficeSupervision": {OfficeKind.CENTRE},
     "villages.VillageAccount": {OfficeKind.CENTRE, OfficeKind.KANWIL},
 }
@@ -82,8 +85,16 @@ def test_the_printed_passwords_open_the_accounts_and_are_all_different(world, db
 def test_everything_says_it_is_made_up(world, db):
     for model in MODELS:
         if any(field.name == "made_up" for field in model._meta.fields):
-            rows = model._base_manager.exclude(made_up=True)
+            rows = model._base_manager.exclude(made_up=_wholly(model))
             assert not rows.exclude(pk__in=_the_centre(model)).exists(), model._meta.label
+
+
+def _wholly(model) -> bool | F:
+    """A kept sum counts how many of its figures, or sessions, are made up: here all of them."""
+    names = {field.name for field in model._meta.fields}
+    if isinstance(model._meta.get_field("made_up"), BooleanField):
+        return True
+    return F("figures" if "figures" in names else "sessions")
 
 
 def _the_centre(model) -> list[int]:

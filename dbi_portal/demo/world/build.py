@@ -21,9 +21,27 @@ from dbi_portal.demo.world.papers import (
 from dbi_portal.demo.world.people import Person, people, username, write_person
 from dbi_portal.demo.world.plans import write_plans
 from dbi_portal.demo.world.registry import name_villages_below, write_registry
+from dbi_portal.demo.world.steering import (
+    write_indicator,
+    write_mark,
+    write_verdict,
+    write_view,
+)
 from officers.models import Office, User
 from officers.roles import Role
 from outreach.models import Session
+
+WRITTEN_LAST = (
+    write_report,
+    write_job,
+    write_declaration,
+    write_recipient,
+    write_return,
+    write_indicator,
+    write_view,
+    write_verdict,
+    write_mark,
+)
 
 
 @transaction.atomic
@@ -43,7 +61,7 @@ def build(*, kanwil: int, offices: int, seed: int, at: datetime) -> dict:
         _fill(office, seat, seed=seed, at=at)
     for _, office in new:
         name_villages_below(office)
-    for write in (write_report, write_job, write_declaration, write_recipient, write_return):
+    for write in WRITTEN_LAST:
         for _, office in new:
             write(office, by=_admin(office), at=at)
     for person in persons:

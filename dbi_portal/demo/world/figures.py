@@ -11,6 +11,7 @@ from dbi_portal.demo.figures import (
     Purpose,
     of_month,
     of_months,
+    shared_out,
     write_figures,
 )
 from dbi_portal.demo.pen import Pen
@@ -26,12 +27,14 @@ from reports.models import PassportStatistic, StatisticDiscrepancy
 FIRST, SEPTEMBER = Month(2024, 8), Month(2025, 9)
 MONTHS = 13  # August 2024 to August 2025: this month, last month and last year
 COUNT = 77
+TOLD = -6  # March 2025: the one month that is broken down by country of destination as well
 
 
 def write_world_figures(office: Office, seat: Seat, *, by: User, at: datetime, rng: Random) -> None:
     totals = of_months(FIRST, [rng.randint(60, 240) for _ in range(MONTHS)])
     homes = [part for total in totals for part in _by_home(total, seat)]
     write_figures(Pen(at), office, [*totals, *homes], by=by)
+    _write_destinations(office, totals[TOLD], by, at)
     _write_imports(office, by, at)
     august = PassportStatistic.objects.current().get(
         office=office, period_start=totals[-1].start, home_region=None
@@ -47,6 +50,17 @@ def _by_home(total: Figure, seat: Seat) -> list[Figure]:
     half, part = total.count // 2, total.count // 3
     counts = {first: half, second: part, third: total.count - half - part}
     return [of_month(Month.of(total.start), n, home=code) for code, n in counts.items()]
+
+
+def _write_destinations(office: Office, total: Figure, by: User, at: datetime) -> None:
+    """They add up to the office's own figure of that month."""
+    shares = shared_out(total.count, {"Malaysia": 3, "Taiwan": 2, "Hong Kong": 1})
+    for destination, count in shares.items():
+        record_statistic(
+            office=office, period=Month.of(total.start), outcome=total.outcome,
+            purpose=total.purpose, destination=destination, count=count, by=by, at=at,
+            made_up=True, source="Data contoh",
+        )  # fmt: skip
 
 
 def _write_imports(office: Office, by: User, at: datetime) -> None:

@@ -82,7 +82,7 @@ def _behind(facts: Facts, links: Links) -> Iterator[Due]:
     who = names[0] if len(names) == 1 else count(len(names), "kantor")
     span = MonthRange(months[0], months[-1])
     when = span.label if len(months) == len(span) else f"{len(months)} bulan dalam {span.label}"
-    text = f"juga belum mengirim laporan {when}."
+    text = f"belum mengirim laporan bulan lain: {when}."
     url = links.completeness(months[-1])
     first = min(state.deadline for state in behind)
     yield Due(first, _todo(text, url, "Lihat kelengkapan", who, "clock", OVERDUE))

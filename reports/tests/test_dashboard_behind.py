@@ -40,7 +40,9 @@ def test_an_office_that_owes_other_months_is_told_in_one_line(supervisor):
     office = working(supervisor, "Kanim Cianjur")
     report(office, AUGUST, "sent")
     [(words, line)] = said(supervisor, today=date(2025, 11, 22)).items()
-    assert words == "Kanim Cianjur juga belum mengirim laporan 4 bulan dalam Juni–Oktober 2025."
+    assert words == (
+        "Kanim Cianjur belum mengirim laporan bulan lain: 4 bulan dalam Juni–Oktober 2025."
+    )
     assert line.state == "bad"
     assert "bulan=2025-10" in line.url
 
@@ -49,7 +51,7 @@ def test_months_in_a_row_are_named_and_offices_counted(supervisor):
     for name, code in (("Kanim Cianjur", "32.03.01.1001"), ("Kanim Garut", "32.05.01.1001")):
         report(working(supervisor, name, code), AUGUST, "sent")
     words = said(supervisor, today=date(2025, 9, 11))
-    assert list(words) == ["2 kantor juga belum mengirim laporan Juni–Juli 2025."]
+    assert list(words) == ["2 kantor belum mengirim laporan bulan lain: Juni–Juli 2025."]
 
 
 def test_what_is_not_due_yet_is_no_month_behind(supervisor):

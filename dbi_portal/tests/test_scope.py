@@ -12,6 +12,7 @@ from dbi_portal.tests.seeded import filled, load_defaults, small_world
 from officers.models import Notice, Office, Term, User
 from officers.roles import Role
 from outreach.models import Session
+from reports.models import SavedView
 from villages.models import Decree, DecreeVillage, GuidedVillage, VillageAccount
 
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
@@ -52,6 +53,8 @@ def test_a_reader_sees_the_rows_of_his_offices_and_no_others(world, db, model):
         if model is Notice:  # a notice is its reader's alone, whatever the office
             mine = told["active"] and set(account.notices.values_list("pk", flat=True))
             wanted = mine or set()
+        if model is SavedView:
+            wanted = own_or_shared_in_the_office(told) if told["active"] else set()
         assert set(model.objects.visible_to(account).values_list("pk", flat=True)) == wanted, told
 
 
@@ -59,6 +62,16 @@ def above(told: dict, offices: list[dict]) -> frozenset[str]:
     """The office above one's own: its words are used beneath it too."""
     parents = {office["code"]: office["parent"] for office in offices}
     return frozenset({parents.get(told["office"])} - {None}) if told["active"] else frozenset()
+
+
+def own_or_shared_in_the_office(told: dict) -> set[int]:
+    """A saved view is its owner's, and his colleagues' once shared: no superior's beside them."""
+    rows = SavedView._base_manager.values_list("pk", "owner__username", "shared", "office__code")
+    return {
+        pk
+        for pk, owner, shared, office in rows
+        if owner == told["username"] or (shared and office == told["office"])
+    }
 
 
 def names_of_villages() -> dict[int, set[str]]:

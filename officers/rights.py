@@ -88,6 +88,13 @@ GROUPS: list[tuple[str, list[Right]]] = [
                 "outreach.approve_session",
                 "outreach.return_session",
             ),
+            _right("Mengajukan temuan dan melihat temuannya sendiri", "outreach.add_finding"),
+            _right("Melihat temuan kantornya dan kantor di bawahnya", "outreach.view_finding"),
+            _right(
+                "Memverifikasi dan menindaklanjuti temuan",
+                "outreach.verify_finding",
+                "outreach.handle_finding",
+            ),
             _right("Mengimpor daftar kegiatan", "outreach.import_sessions"),
             _right("Menetapkan target kegiatan", "outreach.change_target"),
             _right("Merapikan dan menggabungkan tempat kegiatan", "outreach.change_venue"),

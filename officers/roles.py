@@ -119,6 +119,11 @@ _PLAN = {"outreach.change_target"}
 _TIDY = {"outreach.change_venue", "outreach.change_institution"}
 _LISTS = {"outreach.import_sessions"}
 _REVIEW = {"outreach.approve_session", "outreach.return_session"}
+# Findings are a stream for few eyes: who is in the field sends his own, the Verifikator owns them,
+# those above read. Operators and admins do not (docs/adr/0039).
+_SEND_FINDING = {"outreach.add_finding"}
+_READ_FINDINGS = {"outreach.view_finding"}
+_OWN_FINDINGS = _READ_FINDINGS | {"outreach.verify_finding", "outreach.handle_finding"}
 _BUILD = {"reports.build_monthlyreport"}
 # The way of a report: checked and signed in the office, sent, received or returned above it.
 _CHECK = {"reports.check_monthlyreport"}
@@ -144,7 +149,7 @@ _MASTER = _crud("view", "add", "change", models=MASTER_TABLES) | _crud(
 )
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.PIMPASA: _READ | _FIELD | _PLACE,
+    Role.PIMPASA: _READ | _FIELD | _PLACE | _SEND_FINDING,
     Role.OPERATOR: _READ
     | _FIELD
     | _REGISTRY
@@ -158,8 +163,26 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _RECIPIENTS
     | _JUDGE
     | _PLACE,
-    Role.VERIFIER: _READ | _FIELD | _REVIEW | _BUILD | _PLAN | _LISTS | _CHECK | _SEND | _JUDGE,
-    Role.OFFICE_HEAD: _READ | _REVIEW | _BUILD | _PLAN | _CHECK | _SIGN | _SEND | _RECIPIENTS,
+    Role.VERIFIER: _READ
+    | _FIELD
+    | _REVIEW
+    | _BUILD
+    | _PLAN
+    | _LISTS
+    | _CHECK
+    | _SEND
+    | _JUDGE
+    | _SEND_FINDING
+    | _OWN_FINDINGS,
+    Role.OFFICE_HEAD: _READ
+    | _REVIEW
+    | _BUILD
+    | _PLAN
+    | _CHECK
+    | _SIGN
+    | _SEND
+    | _RECIPIENTS
+    | _OWN_FINDINGS,
     Role.SUPERVISOR: _READ
     | _REGISTRY
     | _FIGURES
@@ -174,6 +197,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _INDICATORS
     | _JUDGE
     | _PLACE
+    | _READ_FINDINGS
     | {"villages.return_proposal", "officers.merge_officer"},
     Role.KANWIL_HEAD: _READ
     | _BUILD
@@ -184,6 +208,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _RECEIVE
     | _RECIPIENTS
     | _INDICATORS
+    | _READ_FINDINGS
     | {"villages.approve_guidedvillage", "villages.return_proposal"},
     # At the centre nobody leads the portal's roles: Monev signs off its consolidated report.
     Role.MONEV: _READ
@@ -193,6 +218,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _RECEIVE
     | _INDICATORS
     | _JUDGE
+    | _READ_FINDINGS
     | {"officers.view_auditevent"},
     Role.ADMIN: _READ
     | _FIELD
@@ -209,7 +235,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _JUDGE
     | _PLACE
     | _OWN_OFFICE,
-    Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session")),
+    Role.VILLAGE_OFFICIAL: _crud("view", models=("villages.guidedvillage", "outreach.session"))
+    | _SEND_FINDING,
 }
 
 # Master data is the same for every office, so only the centre may change it.

@@ -1,5 +1,6 @@
 from outreach.models.calendar import CalendarFeed, Target
 from outreach.models.consultation import Consultation
+from outreach.models.finding import Finding, FindingStep
 from outreach.models.followup import FollowUp
 from outreach.models.parts import (
     Audience,
@@ -33,6 +34,8 @@ __all__ = [
     "CalendarFeed",
     "Consultation",
     "Duty",
+    "Finding",
+    "FindingStep",
     "FollowUp",
     "Institution",
     "InstitutionAlias",

@@ -187,6 +187,9 @@ class FindingStep(models.Model):
     note = models.CharField("catatan", max_length=1000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="oleh")
     at = models.DateTimeField("pada")
+    due_at = models.DateTimeField(
+        "tenggat sesudah langkah ini", null=True, help_text="Kosong sesudah selesai atau ditolak."
+    )
 
     objects = FindingStepQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from officers.models import Office, User
 from reports.dashboards.latest import latest_month
 from reports.dashboards.scope import Scope, scope_for
 from reports.dashboards.view import View
-from reports.figures.need.factors import Weights
+from reports.figures.need.factors import FACTORS, Weights
 from reports.figures.need.ranked import Ranking, ranked
 from reports.figures.slices import Slice
 
@@ -84,6 +84,12 @@ class NextAsked:
     def usual_query(self) -> str:
         """The same list with the usual weights."""
         return self.view.query(**{"bulan": self.scope.month, **self._everything})
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the page's own words are set to: weights are numbers, the rest is yes or nothing."""
+        weights = zip(FACTORS, self.weights.of, strict=True)
+        return {"semua": "" if self.ahead else "1"} | {f.parameter: str(w) for f, w in weights}
 
     def query(self, **changes: object) -> str:
         """This page's address after its “?”, with everything that was chosen."""

@@ -87,6 +87,11 @@ class QualityAsked:
         """The line somebody answers; None when its figures are others by now."""
         return next((e for e in self.found if (e.office_id, e.key) == (office, key)), None)
 
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the page's own words are set to."""
+        return {"aturan": self.rule, "keadaan": ANSWERED if self.answered else ""}
+
     def query(self, **changes: object) -> str:
         own = {"aturan": self.rule, "keadaan": ANSWERED if self.answered else ""}
         return self.view.query(**{**own, **changes})

@@ -1,7 +1,7 @@
 """What the address of an analysis page asks for: one vocabulary for all of them.
 
 ?bulan=2025-08&rentang=3&kantor=kanim-bekasi&kabupaten=32.75&tahap=aktif&hasil=terbit
-&keperluan=pmi&tujuan=Malaysia&per=2025-09-30. What an address does not mean is ignored.
+&keperluan=pmi&tujuan=Malaysia&per=2025-09-30. What means nothing is ignored, and said.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from django.utils.http import urlencode
 from dbi_portal.lib.months import Month, NotAMonth
 from dbi_portal.lib.pages.as_known import KnownOn, known_on
 from officers.models import Office, User
+from reports.dashboards.ignored import point_out, point_out_month
 from reports.dashboards.scope import Scope
 from reports.figures.period import MonthRange
 from reports.figures.slices import Slice
 from reports.models.statistic import Outcome, Purpose
+from reports.models.summary import DestinationSum
 from villages.models import GuidedVillage, Region
 
 YEAR = "tahun"  # January to the month that is shown
@@ -58,14 +60,19 @@ class View:
 
     @classmethod
     def read(cls, request: HttpRequest) -> View:
-        """From an address; points out (as a message) a day it cannot look back to.
+        """From an address; points out (as messages) what it does not obey.
 
         A month that has not begun by the day the page is about is none.
         """
         known = known_on(request)
         view = cls.of(request.GET, known=known)
         today = known.day if known else timezone.localdate()
-        return view if view.month is None or view.month <= Month.of(today) else view.latest
+        if view.month and view.month > Month.of(today):
+            view = view.latest
+        if not view.month:
+            point_out_month(request, today)
+        point_out(request, view.filters)
+        return view
 
     @classmethod
     def of(cls, query: Mapping[str, str], *, known: KnownOn | None = None) -> View:
@@ -79,7 +86,7 @@ class View:
             stage=_one_of(query.get("tahap", ""), GuidedVillage.Stage.values),
             outcome=outcome,
             purpose=_purpose(query.get("keperluan", ""), outcome),
-            destination=query.get("tujuan", "").strip()[:60],
+            destination=_destination(query.get("tujuan", "").strip()),
             known=known,
         )
 
@@ -124,6 +131,14 @@ class View:
     def latest(self) -> View:
         """The same of the latest month with data."""
         return replace(self, month=None)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What each filter is set to, by the address's names; what goes without saying too."""
+        told = {"rentang": self.span, "hasil": self.outcome, "keperluan": self.purpose or ALL}
+        known = ("kabupaten", "tahap", "tujuan")
+        words = told | {name: self._every_word[name] for name in known}
+        return {name: str(word) for name, word in words.items()}
 
     @property
     def words(self) -> dict[str, str]:
@@ -189,3 +204,9 @@ def _regency(text: str) -> str:
         return ""
     known = Region.objects.filter(pk=text, level=Region.Level.REGENCY)
     return text if known.exists() else ""
+
+
+def _destination(text: str) -> str:
+    """A country that figures name, of whichever office and month."""
+    known = DestinationSum.objects.filter(destination=text[:60])
+    return text[:60] if text and known.exists() else ""

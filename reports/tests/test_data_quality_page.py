@@ -282,6 +282,7 @@ def test_another_page_fetches_one_line_of_what_waits_or_nothing(client, operator
 
 def test_filters_that_the_rules_do_not_obey_are_said(client, operator, bekasi):
     months(bekasi, *USUAL, 1000)
+    passports(bekasi, Month(2024, 1), 5, destination="Malaysia")
     asked = {"bulan": "2025-08", "hasil": "penolakan", "tahap": "calon", "tujuan": "Malaysia"}
     page = client.get(PAGE, asked | {"per": "2025-09-05"}).content.decode()
     assert "Menurut kantor: tidak disaring menurut status desa, hasil, dan negara tujuan." in page

@@ -139,7 +139,7 @@ def test_another_offices_villages_are_not_counted_and_its_page_does_not_exist(
 
 def test_filters_the_list_cannot_obey_are_said(client, operator, bekasi):
     home(bekasi, A, 240)
-    assert "tidak menyaring daftar ini" in opened(client, tujuan="Malaysia").text
+    assert "tidak menyaring daftar ini" in opened(client, hasil="penolakan").text
     assert "tidak menyaring daftar ini" not in opened(client).text
 
 

@@ -153,7 +153,7 @@ def test_an_address_without_meaning_shows_the_usual_table(client, bekasi):
         "baris": "kantor",
         "kolom": "bulan",
     }
-    assert "Statistik paspor menurut kantor dan bulan, Januari–Agustus 2025" in page.text
+    assert "Paspor PMI terbit menurut kantor dan bulan, Januari–Agustus 2025" in page.text
 
 
 def test_a_cell_leads_to_what_it_is_made_of(client, kanwil, bekasi):
@@ -256,3 +256,45 @@ def test_a_full_screen_stays_small_on_the_wire(client, kanwil):
     page = opened(client, baris="kantor", kolom="tujuan")
     assert len(table_of(page).columns) == 24
     assert len(gzip.compress(page.content)) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"kolom": "hasil"}, "Statistik paspor, semua keperluan, menurut kantor dan hasil"),
+        (
+            {"kolom": "hasil", "keperluan": "umrah"},
+            "Statistik paspor, keperluan umrah, menurut kantor dan hasil",
+        ),
+        ({"keperluan": "semua"}, "Paspor terbit, semua keperluan, menurut kantor dan bulan"),
+        ({"kolom": "keperluan"}, "Paspor terbit menurut kantor dan keperluan"),
+        ({"kolom": "tanpa", "hasil": "penolakan", "keperluan": "pmi"},
+         "Penolakan paspor, keperluan PMI menurut kantor"),
+    ],
+)  # fmt: skip
+def test_the_title_says_which_passports_are_counted(client, bekasi, asked, said):
+    """Two tables beside each other may count PMI and all purposes: the title tells them apart."""
+    page = opened(as_role(client, bekasi, Role.OPERATOR), **asked)
+    assert f"{said}, Januari–Agustus 2025" in page.text
+
+
+def test_a_filter_of_an_outcome_leaves_that_outcome_of_an_axis_of_outcomes(client, bekasi):
+    passports(bekasi, AUGUST, 60)
+    passports(bekasi, AUGUST, 9, outcome=Outcome.REFUSED, purpose="")
+    operator = as_role(client, bekasi, Role.OPERATOR)
+    every = opened(operator, baris="hasil", kolom="tanpa", keperluan="semua")
+    assert "Penolakan" in [line.head.label for line in table_of(every).lines]
+    one = opened(operator, baris="hasil", kolom="tanpa", hasil="penolakan")
+    [line] = table_of(one).lines
+    assert (line.head.label, line.cells[0].value) == ("Penolakan", 9)
+    assert "Penolakan paspor, semua keperluan, menurut hasil" in one.text
+
+
+def test_a_filter_of_a_purpose_leaves_that_purpose_of_an_axis_of_purposes(client, bekasi):
+    for purpose, number in (("pmi", 60), ("umrah", 7)):
+        passports(bekasi, AUGUST, number, purpose=purpose)
+    operator = as_role(client, bekasi, Role.OPERATOR)
+    both = opened(operator, baris="keperluan", kolom="tanpa")
+    assert [line.cells[0].value for line in table_of(both).lines] == [60, 7]
+    one = opened(operator, baris="keperluan", kolom="tanpa", keperluan="umrah")
+    assert [line.cells[0].value for line in table_of(one).lines] == [7]

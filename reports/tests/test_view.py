@@ -10,7 +10,7 @@ from officers.tests.factories import OfficeFactory, UserFactory
 from reports.dashboards.view import View
 from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome, Purpose
-from reports.tests.figures_world import region
+from reports.tests.figures_world import passports, region
 from villages.models import GuidedVillage
 
 
@@ -45,18 +45,22 @@ def test_refusals_are_of_every_purpose_unless_one_is_asked_for():
     assert read("keperluan=semua").purpose == ""
 
 
+@pytest.mark.django_db
 def test_an_address_written_from_a_view_asks_for_the_same_again():
     text = (
         "bulan=2025-08&rentang=3&kantor=kanim-bekasi&tahap=aktif&hasil=penolakan"
         "&keperluan=pmi&tujuan=Malaysia"
     )
+    passports(OfficeFactory(), Month(2025, 3), 7, destination="Malaysia")
     view = read(text)
     assert view.stage == GuidedVillage.Stage.ACTIVE
     assert read(view.query()) == view
     assert read(read("keperluan=semua").query()) == read("keperluan=semua")
 
 
+@pytest.mark.django_db
 def test_a_link_keeps_every_filter_but_the_one_it_changes():
+    passports(OfficeFactory(), Month(2025, 3), 7, destination="Malaysia")
     view = read("bulan=2025-08&tujuan=Malaysia&keperluan=pmi")
     assert view.query(bulan=Month(2025, 7)) == "bulan=2025-07&tujuan=Malaysia"
     assert view.query(tujuan="") == "bulan=2025-08"

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.generic import TemplateView
 
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.pages import Action, HeadMixin
+from dbi_portal.lib.pages.access import ScopedMixin
+from dbi_portal.lib.pages.exports import TYPES
 from reports.dashboards.analysis import analysis_links
-from reports.dashboards.filter_bar import filter_bar
+from reports.dashboards.filter_bar import FilterBar, filter_bar
+from reports.dashboards.ignored import point_out
 from reports.dashboards.latest import latest_month
 from reports.dashboards.scope import Scope, scope_for
 from reports.dashboards.view import View
@@ -52,3 +58,46 @@ def around(
         today=asked.today, extra=extra,
     )  # fmt: skip
     return {"bar": bar, "analysis": analysis_links(asked.view, here=here)}
+
+
+class AnalysisList(ScopedMixin, HeadMixin, TemplateView):
+    """A list with the filters of every analysis page, saved as a file by unduh=.
+
+    `asked_class.of(user, view, query, today=)` reads the address; it has `query()`, the address
+    of the page, and `chosen`, what the page's own words are set to.
+    """
+
+    permission = "reports.view_dashboard"
+    asked_class: type
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.check_permission()
+        self.view_asked = View.read(request)
+        point_out(request, self.asked.chosen)
+        if request.GET.get("unduh") in TYPES:
+            return self.download(request.GET["unduh"])
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def asked(self):
+        user, query, today = self.request.user, self.request.GET, timezone.localdate()
+        return self.asked_class.of(user, self.view_asked, query, today=today)
+
+    def get_others(self) -> list[Action]:
+        query = self.asked.query()
+        return [
+            Action(f"Unduh ({kind.upper()})", f"?{query}&unduh={kind}", icon="download")
+            for kind in TYPES
+        ]
+
+    def bar_with(self, extra: Iterable[tuple[str, str]]) -> FilterBar:
+        """The filters; `extra`: the page's own words, kept while one filters."""
+        asked = self.asked
+        return filter_bar(
+            asked.view, user=asked.user, head=asked.head, month=asked.scope.month,
+            today=asked.today, extra=extra,
+        )  # fmt: skip
+
+    def download(self, kind: str) -> HttpResponse:
+        """The whole list as a file of that kind."""
+        raise NotImplementedError

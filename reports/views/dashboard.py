@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dbi_portal.lib.kept import kept
-from dbi_portal.lib.months import Month, NotAMonth
+from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn, control
 from officers.models import Office, User
 from officers.roles import Role
@@ -33,7 +32,6 @@ def home(request):
         return render(request, "reports/dashboard/no_office.html")
     view = View.read(request)
     head, today = view.head(user), today_of(view.known)
-    _point_out_month(request, view, today)
     # Two people of one role and office see the same page.
     name = ("home", user.role, user.office_id, head.pk, view, today)
     page = kept(name, lambda: drawn(user, head, view, today))
@@ -69,20 +67,6 @@ def scope_of(
     latest = month or latest_month(user, head, until=Month.of(today), known_at=then)
     month = latest or Month.of(today)
     return scope_for(user, head, month, months=MONTHS, today=today)
-
-
-def _point_out_month(request, view: View, today: date) -> None:
-    """A month that is none, or lies ahead, falls back to the latest with data; told, not silent."""
-    text = request.GET.get("bulan", "")
-    if not text or view.month:
-        return
-    try:
-        month = Month.parse(text)
-        ahead = month > Month.of(today)
-        why = f"{month.label} {'belum dimulai' if ahead else 'terlalu lama'}."
-    except NotAMonth as refused:
-        why = str(refused)
-    messages.warning(request, f"{why} Yang tampil bulan terakhir yang ada datanya.")
 
 
 def _own_village(user: User):

@@ -12,23 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 
 from dbi_portal.lib.numbers import angka
-from dbi_portal.lib.pages import Action, HeadMixin
-from dbi_portal.lib.pages.access import ScopedMixin
-from dbi_portal.lib.pages.exports import TYPES, table_response
+from dbi_portal.lib.pages.exports import table_response
 from dbi_portal.lib.pages.parts import Todo
 from officers.models import Office
 from reports.actions.verdicts import judge_data
 from reports.dashboards.analysis import analysis_links
-from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.quality import lines, mend_url, rule_links
 from reports.dashboards.quality_asked import QualityAsked
 from reports.dashboards.said import by_office_only
 from reports.dashboards.view import View
 from reports.figures.quality import quality_words
 from reports.models import DataVerdict
+from reports.views.analysis import AnalysisList
 
 Verdict = DataVerdict.Verdict
 JUDGE = "reports.judge_data"
@@ -36,44 +33,25 @@ AT_ONCE = 50
 HEADERS = ("Aturan", "Kantor", "Bulan", "Apa", "Dibandingkan dengan", "Jawaban", "Oleh", "Alasan")
 
 
-class DataQuality(ScopedMixin, HeadMixin, TemplateView):
+class DataQuality(AnalysisList):
     """GET: the filters of every analysis page, aturan=, keadaan=dijawab, hal."""
 
-    permission = "reports.view_dashboard"
+    asked_class = QualityAsked
     template_name = "reports/quality/page.html"
     title = "Mutu data"
     lead = "Angka yang tampak ganjil: portal bertanya, kantor menjawab. Tidak ada yang diubah."
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.check_permission()
-        self.view_asked = View.read(request)
-        if request.GET.get("unduh") in TYPES:
-            return self.download(request.GET["unduh"])
-        return super().get(request, *args, **kwargs)
-
-    @cached_property
-    def asked(self) -> QualityAsked:
-        today = timezone.localdate()
-        return QualityAsked.of(self.request.user, self.view_asked, self.request.GET, today=today)
 
     @cached_property
     def number(self) -> int:
         text = self.request.GET.get("hal", "")
         return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
-    def get_others(self) -> list[Action]:
-        query = self.asked.query()
-        return [
-            Action(f"Unduh ({kind.upper()})", f"?{query}&unduh={kind}", icon="download")
-            for kind in TYPES
-        ]
-
     def get_context_data(self, **context) -> dict:
         asked, begin = self.asked, (self.number - 1) * AT_ONCE
         shown = asked.waiting[begin : begin + AT_ONCE]
         return super().get_context_data(
             analysis=analysis_links(asked.view, here="reports:data-quality"),
-            bar=self.bar(),
+            bar=self.bar_with([("aturan", asked.rule)] if asked.rule else []),
             deaf=list(deaf_words(asked.view)),
             rules=rule_links(asked),
             chosen=next((each for each in rule_links(asked) if each.here and asked.rule), None),
@@ -96,14 +74,6 @@ class DataQuality(ScopedMixin, HeadMixin, TemplateView):
         """What the answer's form sends along, so that it finds the line and leads back here."""
         own = {"aturan": self.asked.rule, "bulan": str(self.asked.scope.month)}
         return [(name, word) for name, word in (self.asked.view.words | own).items() if word]
-
-    def bar(self):
-        asked = self.asked
-        extra = [("aturan", asked.rule)] if asked.rule else []
-        return filter_bar(
-            asked.view, user=asked.user, head=asked.head, month=asked.scope.month,
-            today=asked.today, extra=extra,
-        )  # fmt: skip
 
     def pages(self) -> dict[str, str]:
         number, last = self.number, -(-len(self.asked.waiting) // AT_ONCE)

@@ -13,6 +13,7 @@ from reports.dashboards.analysis import analysis_links
 from reports.dashboards.drill.asked import Drill
 from reports.dashboards.drill.page import compose
 from reports.dashboards.filter_bar import filter_bar
+from reports.dashboards.ignored import point_out
 from reports.dashboards.view import View
 from reports.views.dashboard import scope_of, today_of
 
@@ -25,6 +26,7 @@ def drill(request):
     view = View.read(request)
     head, today = view.head(user), today_of(view.known)
     asked = Drill.of(request.GET, view)
+    point_out(request, asked.chosen)
     name = ("drill", user.role, user.office_id, head.pk, view, today, tuple(asked.words.items()))
     page = kept(name, lambda: drawn(user, head, asked, today))
     return render(

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.generic import TemplateView
 
 from dbi_portal.lib.kept import kept
 from dbi_portal.lib.numbers import angka
-from dbi_portal.lib.pages import Action, HeadMixin
-from dbi_portal.lib.pages.access import ScopedMixin
-from dbi_portal.lib.pages.exports import TYPES, table_response
+from dbi_portal.lib.pages.exports import table_response
 from reports.dashboards.analysis import analysis_links
 from reports.dashboards.drawings import Drawing, Picture
-from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.next_asked import AT_ONCE, NextAsked
 from reports.dashboards.next_chart import picture
 from reports.dashboards.next_export import HEADERS, rows_of
@@ -25,36 +20,16 @@ from reports.dashboards.next_villages import Page, sliders
 from reports.dashboards.view import View
 from reports.figures.need.factors import FACTORS, HEAVIEST
 from reports.figures.need.ranked import Ranking
+from reports.views.analysis import AnalysisList
 
-PERMISSION = "reports.view_dashboard"
 
-
-class NextVillages(ScopedMixin, HeadMixin, TemplateView):
+class NextVillages(AnalysisList):
     """GET: the filters of every analysis page, bobot_… for each weight, semua=1, hal."""
 
-    permission = PERMISSION
+    asked_class = NextAsked
     template_name = "reports/next/page.html"
     title = "Desa berikutnya"
     lead = "Kebutuhan warga di samping upaya yang sudah dilakukan, desa demi desa."
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.check_permission()
-        self.view_asked = View.read(request)
-        if request.GET.get("unduh") in TYPES:
-            return self.download(request.GET["unduh"])
-        return super().get(request, *args, **kwargs)
-
-    @cached_property
-    def asked(self) -> NextAsked:
-        today = timezone.localdate()
-        return NextAsked.of(self.request.user, self.view_asked, self.request.GET, today=today)
-
-    def get_others(self) -> list[Action]:
-        query = self.asked.query()
-        return [
-            Action(f"Unduh ({kind.upper()})", f"?{query}&unduh={kind}", icon="download")
-            for kind in TYPES
-        ]
 
     def get_context_data(self, **context) -> dict:
         links = analysis_links(self.view_asked, here="reports:next-villages")
@@ -78,17 +53,10 @@ class NextVillages(ScopedMixin, HeadMixin, TemplateView):
             "notes": list(notes(asked.view)),
             "pages": pages(asked),
             "kept": asked.view.words.items(),
-            "bar": self.bar(),
+            "bar": self.bar_with(asked.own_words.items()),
             "drawing": found and Drawing.of(found, asked.query(hal=asked.number)),
         }
         return render_to_string("reports/next/content.html", context)
-
-    def bar(self):
-        asked = self.asked
-        return filter_bar(
-            asked.view, user=asked.user, head=asked.head, month=asked.scope.month,
-            today=asked.today, extra=asked.own_words.items(),
-        )  # fmt: skip
 
     def download(self, kind: str) -> HttpResponse:
         ranking = self.asked.ranked()

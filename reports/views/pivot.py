@@ -14,6 +14,7 @@ from dbi_portal.lib.kept import kept
 from dbi_portal.lib.pages.as_known import control
 from dbi_portal.lib.pages.exports import TYPES, table_response
 from dbi_portal.lib.pages.parts import Crumb, PageHead
+from reports.dashboards.ignored import point_out
 from reports.dashboards.pivot.choice import SOURCES, Choice, axes_of
 from reports.dashboards.pivot.page import file_headers, file_rows, pivot_of
 from reports.dashboards.view import View
@@ -26,6 +27,7 @@ from reports.views.saved_views import saved_views
 @permission_required("reports.view_dashboard", raise_exception=True)
 def pivot(request: HttpRequest) -> HttpResponse:
     choice = Choice.of(request.GET)
+    point_out(request, choice.words)
     asked = asked_by(request, choice.settled(View.read(request), request.GET))
     kind = request.GET.get("unduh")
     if kind in TYPES:

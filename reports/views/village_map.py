@@ -15,6 +15,7 @@ from dbi_portal.lib.kept import kept
 from dbi_portal.lib.pages.exports import TYPES, table_response
 from dbi_portal.lib.pages.lists import export_links, page_links
 from dbi_portal.lib.pages.parts import Crumb, PageHead
+from reports.dashboards.ignored import point_out
 from reports.dashboards.map import rows
 from reports.dashboards.map.asked import MapAsked
 from reports.dashboards.map.choice import Choice
@@ -31,6 +32,7 @@ SEES = permission_required("reports.view_dashboard", raise_exception=True)
 @SEES
 def village_map(request: HttpRequest) -> HttpResponse:
     look = _look(request)
+    point_out(request, look.choice.chosen)
     kind = request.GET.get("unduh")
     if kind in TYPES:
         return _file(kind, look, request)

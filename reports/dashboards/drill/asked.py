@@ -78,6 +78,11 @@ class Drill:
         return steps
 
     @property
+    def chosen(self) -> dict[str, str]:
+        """What the page's own words are set to, those that go without saying too."""
+        return {"apa": self.what, "menurut": self.by}
+
+    @property
     def words(self) -> dict[str, str]:
         """The address's own words beside those of the view."""
         came = self.span if self.view.span == "1" and self.span != YEAR else ""

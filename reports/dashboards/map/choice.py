@@ -37,6 +37,12 @@ class Choice:
         )
 
     @property
+    def chosen(self) -> dict[str, str]:
+        """What each of them is set to, those that go without saying too."""
+        homes = HOMES if self.homes else ""
+        return {"warna": self.colour, "lapisan": homes, "bidang": self.areas, "isi": self.fill}
+
+    @property
     def words(self) -> dict[str, str]:
         """The address's words by name, without those that go without saying."""
         told = {

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.dashboards.view import View
+from reports.dashboards.words import measure_words, purpose_words
+from reports.figures.measure import Measure
 from reports.figures.pivot.axes import (
     APPLICATIONS,
     COUNTS,
@@ -16,6 +18,7 @@ from reports.figures.pivot.axes import (
     MONTH,
     OFFICE,
     OUTCOME,
+    PURPOSE,
     SESSIONS,
     STATISTICS,
     Axis,
@@ -62,13 +65,30 @@ class Choice:
         told["kolom"] = self.column.key if self.column else NO_COLUMNS
         return told | ({"ukuran": self.count.key} if self.is_held else {})
 
-    @property
-    def title(self) -> str:
-        """ "Peserta menurut topik dan bulan" """
-        what = self.count.label if self.is_held else "Statistik paspor"
+    def title(self, view: View) -> str:
+        """ "Peserta menurut topik dan bulan", "Paspor PMI terbit menurut kantor dan bulan"."""
+        what = self.count.label if self.is_held else self._counted(view)
         by = " dan ".join(axis.label[0].lower() + axis.label[1:] for axis in self.axes)
         by = by.replace("desa Binaan", "Desa Binaan").replace("tugas PIMPASA", "tugas PIMPASA")
         return f"{what} menurut {by}"
+
+    def _counted(self, view: View) -> str:
+        """Which passports: of two tables side by side one may count PMI, the other all."""
+        apart = {axis.key for axis in self.axes} - self.narrowed(view)
+        purpose = "" if PURPOSE.key in apart else view.purpose
+        if OUTCOME.key in apart:
+            what = "Statistik paspor"
+            if purpose:
+                return f"{what}, keperluan {purpose_words(purpose)},"
+        else:
+            what = measure_words(Measure(view.outcome, purpose))
+        return what if purpose or PURPOSE.key in apart else f"{what}, semua keperluan,"
+
+    def narrowed(self, view: View) -> frozenset[str]:
+        """The axes of which a filter names one row: the others are not shown then."""
+        named = {OUTCOME.key: True, PURPOSE.key: bool(view.purpose)}
+        words = {key for key, one in named.items() if one and key in view.words}
+        return frozenset(axis.key for axis in self.axes if axis.key in words)
 
     def settled(self, view: View, query: Mapping[str, str]) -> View:
         """The filters as they fit the axes: every purpose where outcomes stand side by side.

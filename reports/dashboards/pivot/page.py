@@ -25,10 +25,7 @@ class Pivot:
     notes: tuple[str, ...]
     months: MonthRange
     made_up: str
-
-    @property
-    def title(self) -> str:
-        return f"{self.choice.title}, {self.months.label}"
+    title: str
 
 
 def grid_of(choice: Choice, view: View, scope: Scope, *, most: int | None = None) -> Grid:
@@ -37,7 +34,8 @@ def grid_of(choice: Choice, view: View, scope: Scope, *, most: int | None = None
     more = {"kanwil": scope.kanwil_ids, "known_at": known_at}
     if choice.is_held:
         return sessions(asked, choice.row, choice.column, choice.count, **more)
-    return passports(asked, choice.row, choice.column, **more, most=most)
+    narrowed = choice.narrowed(view)
+    return passports(asked, choice.row, choice.column, **more, most=most, narrowed=narrowed)
 
 
 def pivot_of(choice: Choice, view: View, scope: Scope, *, user: User | None) -> Pivot:
@@ -47,7 +45,8 @@ def pivot_of(choice: Choice, view: View, scope: Scope, *, user: User | None) -> 
     links = CellLinks.of(choice, view, scope, user) if user else None
     table = table_of(grid, scope, months, links)
     told = tuple(notes(grid, choice, view, scope))
-    return Pivot(choice, table, told, months, grid.made_up.value)
+    title = f"{choice.title(view)}, {months.label}"
+    return Pivot(choice, table, told, months, grid.made_up.value, title)
 
 
 def file_rows(table: Table) -> Iterator[list]:

@@ -33,13 +33,15 @@ def passports(
     kanwil: Mapping[int, int],
     known_at: datetime | None = None,
     most: int | None = None,
+    narrowed: frozenset[str] = frozenset(),
 ) -> Grid:
     """The table. `kanwil`: the Kanwil's id of each office's id that has one.
 
     `known_at`: as the portal knew the figures then; without it, as it knows them now. `most`: so
     many villages or districts are kept apart; the others are in the totals alone (`folded`).
+    `narrowed`: keys of the axes (hasil, keperluan) that show only the one `asked` is about.
     """
-    return _Table(asked, row, column, kanwil, known_at, most).grid()
+    return _Table(asked, row, column, kanwil, known_at, most, narrowed).grid()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class _Table:
     kanwil: Mapping[int, int]
     known_at: datetime | None
     most: int | None = None
+    narrowed: frozenset[str] = frozenset()
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -66,17 +69,21 @@ class _Table:
         """What a figure must tell, its purpose apart: each purpose is a measure of its own."""
         return (frozenset(axis.tells for axis in self.axes) | self.filters) - {"", "purpose"}
 
+    def _apart(self, axis: Axis) -> bool:
+        """Every value of the axis is a row or column of its own."""
+        return axis in self.axes and axis.key not in self.narrowed
+
     @property
     def outcomes(self) -> list[str]:
-        return Outcome.values if OUTCOME in self.axes else [self.asked.outcome]
+        return Outcome.values if self._apart(OUTCOME) else [self.asked.outcome]
 
     @property
     def purposes(self) -> list[str]:
-        return Purpose.values if PURPOSE in self.axes else [self.asked.purpose]
+        return Purpose.values if self._apart(PURPOSE) else [self.asked.purpose]
 
     @property
     def whole_purpose(self) -> str:
-        return "" if PURPOSE in self.axes else self.asked.purpose
+        return "" if self._apart(PURPOSE) else self.asked.purpose
 
     @cached_property
     def books(self) -> dict[Measure, Ledger]:

@@ -1,4 +1,4 @@
-"""Writes passport figures of an office. What was ever recorded for a key is left alone."""
+"""Passport figures of an office. What was ever recorded for a key is left alone."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ class Figure:
         return self.start, self.end, self.outcome, self.purpose, self.home
 
     @property
+    def is_of_a_month(self) -> bool:
+        month = Month.of(self.start)
+        return (self.start, self.end) == (month.first_day, month.last_day)
+
+    @property
     def grain(self) -> Grain:
         return Grain.of_row(
             period_start=self.start,
@@ -61,14 +66,19 @@ def shared_out(total: int, weights: dict[str, int]) -> dict[str, int]:
     return shares
 
 
-def write_figures(pen: Pen, office: Office, figures: Iterable[Figure], *, by: User | None) -> None:
-    """Add the figures this office has never had."""
+def never_had(office: Office, figures: Iterable[Figure]) -> list[Figure]:
+    """Those of which this office has had no figure yet, corrected and withdrawn ones included."""
     known = set(
         PassportStatistic.objects.filter(office=office, **PLAIN).values_list(
             "period_start", "period_end", "outcome", "purpose", "home_region_id"
         )
     )
-    new = [_row(pen, office, figure, by) for figure in figures if figure.key not in known]
+    return [figure for figure in figures if figure.key not in known]
+
+
+def write_figures(pen: Pen, office: Office, figures: Iterable[Figure], *, by: User | None) -> None:
+    """Add figures as if somebody had typed them."""
+    new = [_row(pen, office, figure, by) for figure in figures]
     if new:
         PassportStatistic.objects.bulk_create(new, batch_size=500)
         pen.sign("demo.statistics.added", office, rows=len(new))

@@ -10,12 +10,14 @@ from django.db import transaction
 from dbi_portal.demo import batam, bekasi, cilegon, jakarta_timur, peers, soekarno_hatta
 from dbi_portal.demo.accounts import person, write_accounts
 from dbi_portal.demo.bekasi_figures import HOMES, bekasi_figures
-from dbi_portal.demo.figures import Figure, write_figures
+from dbi_portal.demo.figures import Figure, never_had, write_figures
 from dbi_portal.demo.heads import write_heads
+from dbi_portal.demo.imported import import_figures
 from dbi_portal.demo.indicators import write_indicators
 from dbi_portal.demo.offices import KANIM, write_offices
 from dbi_portal.demo.pen import Pen
 from dbi_portal.demo.reports import write_reports
+from officers.models import Office
 from officers.roles import Role
 from villages.editions import KEMENDAGRI_2025
 from villages.loading import load
@@ -52,7 +54,7 @@ def seed(*, at: datetime) -> dict[str, int]:
     for story in STORIES:
         story.tell(offices)
     for code, figures in _figures().items():
-        write_figures(pen, offices[code], figures, by=person(offices[code], Role.OPERATOR))
+        _write(pen, offices[code], figures)
     write_reports(pen, offices)
     write_indicators(pen, offices["pusat"])
     after = row_counts()
@@ -63,6 +65,14 @@ def row_counts() -> dict[str, int]:
     """How many rows each model of the four apps has, by label."""
     models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
     return {model._meta.label: model._base_manager.count() for model in models}
+
+
+def _write(pen: Pen, office: Office, figures: list[Figure]) -> None:
+    """What this office never had: from its sheets, and the rest as if typed."""
+    operator, figures = person(office, Role.OPERATOR), never_had(office, figures)
+    if operator:
+        figures = import_figures(office, figures, by=operator, until=pen.at.date())
+    write_figures(pen, office, figures, by=operator)
 
 
 def _figures() -> dict[str, list[Figure]]:

@@ -144,6 +144,7 @@ class SheetResource(resources.ModelResource):
         self.chosen: dict[str, str] = {}  # asked -> what somebody answered
         # While writing: lines done, of how many. Raises when somebody asked to stop.
         self.tell: Callable[[int, int], None] = lambda done, total: None
+        self.example = ""  # while writing: the source of a sheet made up for the demo
 
     @classmethod
     def columns(cls) -> list[str]:

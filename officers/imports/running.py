@@ -78,11 +78,14 @@ def _checked(run: ImportRun, at: datetime, tell: Tell) -> Findings:
 
 
 @transaction.atomic
-def commit_run(*, run: ImportRun, by: User, at: datetime, tell: Tell = quiet) -> ImportRun:
+def commit_run(
+    *, run: ImportRun, by: User, at: datetime, tell: Tell = quiet, example: str = ""
+) -> ImportRun:
     """Write what the run's lines say, all of it or nothing; once, however often it is asked.
 
     Raises ValidationError when something stands in the way: an error or a question, an office `by`
-    does not see, or (Overtaken) a register that moved on since the check.
+    does not see, or (Overtaken) a register that moved on since the check. `example`: the source of
+    a sheet that was made up for the demo; kinds that can mark what they write as made up do.
     """
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.state == State.COMMITTED:
@@ -93,7 +96,7 @@ def commit_run(*, run: ImportRun, by: User, at: datetime, tell: Tell = quiet) ->
         raise ValidationError(blocked(findings))
     _refuse_other_offices(findings, by)
     resource = resource_of(run, at=at)
-    resource.tell = tell
+    resource.tell, resource.example = tell, example
     tell(0, findings.to_write)
     counts = resource.write(run, by=by, at=at) if findings.to_write else {}
     resource.remember(run, _answered(findings), by=by, at=at)

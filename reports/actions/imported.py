@@ -53,7 +53,7 @@ INSERT = """
         coalesce(v->>'reason', ''), (v->>'count')::integer, v->>'grain',
         tstzrange(%(at)s, NULL), nullif(target, '')::bigint,
         CASE WHEN target = '' THEN '' ELSE %(reason)s END,
-        %(by)s, run_id, sheet, "row", "column", '', false
+        %(by)s, run_id, sheet, "row", "column", %(example)s, %(example)s <> ''
     FROM (SELECT *, "values" AS v FROM officers_importline) AS line
     WHERE run_id = %(run)s AND state IN ('new', 'changed')
     ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
@@ -61,8 +61,9 @@ INSERT = """
 
 
 @transaction.atomic
-def write_figures(*, run: ImportRun, by: User, at: datetime) -> dict[str, int]:
-    """Write the run's new and changed lines; how many of each.
+def write_figures(*, run: ImportRun, by: User, at: datetime, example: str = "") -> dict[str, int]:
+    """Write the run's new and changed lines; how many of each. With `example` as their source
+    they are marked as made up.
 
     A changed one closes the figure it corrects. Raises Overtaken when one of those is no longer
     current, or when a new one's key has been filled meanwhile; nothing is written then.
@@ -71,7 +72,7 @@ def write_figures(*, run: ImportRun, by: User, at: datetime) -> dict[str, int]:
     corrected = run.lines.filter(state=ImportLine.State.CHANGED).count()
     begin = _close_corrected(run, corrected, at)
     reason = f"impor {run.filename}"[:250]
-    given = {"run": run.pk, "by": by.pk, "at": begin, "reason": reason}
+    given = {"run": run.pk, "by": by.pk, "at": begin, "reason": reason, "example": example}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(INSERT, given)

@@ -274,7 +274,7 @@ class PassportStatisticResource(SheetResource):
 
     def write(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
         discrepancies.keep(run)
-        return imported.write_figures(run=run, by=by, at=at)
+        return imported.write_figures(run=run, by=by, at=at, example=self.example)
 
     def undo(self, run: ImportRun, *, by: User, at: datetime) -> dict[str, int]:
         counts = put_back(run=run, by=by, at=at)

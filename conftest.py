@@ -4,7 +4,6 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -49,17 +48,6 @@ def pytest_sessionstart(session):
 
 def pytest_unconfigure():
     machine.close()
-
-
-@pytest.fixture
-def nobody_else_writes(monkeypatch):
-    """As if this test had its server alone.
-
-    What the test beside it commits, in another database of the same server, makes every kept page
-    old (docs/adr/0012): right in an office, where that costs a little time, but nothing to lean on.
-    """
-    state = f"state of {uuid4()}"
-    monkeypatch.setattr("dbi_portal.lib.kept.state_of_data", lambda: state)
 
 
 @pytest.fixture

@@ -1,6 +1,11 @@
 from django.contrib.auth.backends import BaseBackend
+from django.db.models.expressions import RawSQL
 
+from dbi_portal.lib import noting
+from dbi_portal.lib.changes import MOMENT, Moment
 from officers.models import User
+
+NOW = RawSQL(MOMENT, ())  # noqa: S611 -- all of it is ours
 
 
 class RoleBackend(BaseBackend):
@@ -16,7 +21,11 @@ class RoleBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id):
-        user = User.objects.select_related("office").filter(pk=user_id).first()
+        """With the account comes the moment of which everything else on the page is (or later)."""
+        found = User.objects.select_related("office").annotate(moment=NOW)
+        user = found.filter(pk=user_id).first()
+        if user:
+            noting.begins(Moment.of(user.moment))
         return user if user and user.is_active else None
 
     def get_all_permissions(self, user_obj, obj=None):

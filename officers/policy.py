@@ -18,6 +18,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from dbi_portal.lib.noting import note
 from dbi_portal.lib.reading import reading
 from officers import audit
 from officers.models import Office, OfficeSupervision, Setting, User
@@ -111,6 +112,8 @@ def values_by_key(
 ) -> dict[str, dict[int, int | bool | str]]:
     """As `values_of` for several settings, by key and office id; two queries however many."""
     keys, ids, remembered = list(keys), list(office_ids), _remembered.get()
+    if remembered:
+        note(EVERYTHING)  # whoever keeps what follows has read it, too
     settings = remembered.settings if remembered else _settings(keys)
     links = remembered.links if remembered else _links(OfficeSupervision.objects.on(on))
     above = {

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from dbi_portal.lib import standby
-from dbi_portal.lib.kept import state_of_data
+from dbi_portal.lib.kept import kept
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.reading import REPLICA, reading, reading_from_replica
 from dbi_portal.local import addresses, processes
@@ -237,22 +237,41 @@ def test_a_register_stays_with_the_primary(replica, kanwil):
     assert len(asked) == 0
 
 
-def test_two_states_of_a_replica_differ_while_others_are_at_work(replica, kanwil):
+def test_what_was_kept_while_others_are_at_work_is_old_when_it_arrives(replica, kanwil):
     """There a snapshot does not name the transactions under way, so it alone would not do."""
+
+    def cities():
+        return kept(("uji", kanwil.pk), lambda: sorted(each.city for each in Office.objects.all()))
+
+    Office.objects.update(city="")
     dsn = addresses.database_dsn(
         replica.primary.var_dir, database=connections["default"].settings_dict["NAME"]
     )
     with closing(psycopg2.connect(dsn)) as slow, closing(psycopg2.connect(dsn)) as quick:
-        for each, city in ((slow, "Cimahi"), (quick, "Garut")):
-            words = "INSERT INTO django_session VALUES (%s, '', now())"
-            each.cursor().execute(words, [city])
-        passports(OfficeFactory(under=kanwil), AUGUST, 5)  # later, and there first
+        for each in (slow, quick):
+            each.cursor().execute("SELECT pg_current_xact_id()")
+        told = "UPDATE officers_office SET city = 'Garut' WHERE id = %s"
+        quick.cursor().execute(told, [kanwil.pk])
+        passports(OfficeFactory(under=kanwil, city=""), AUGUST, 5)  # later, and there first
         arrived(replica)
         with reading_from_replica():
-            before = state_of_data()
+            assert set(cities()) == {""}
             quick.commit()
             arrived(replica)
-            assert state_of_data() != before
+            assert set(cities()) == {"", "Garut"}
+
+
+def test_a_page_of_the_replica_is_kept_while_its_tables_stand(replica, kanwil):
+    client = reader(kanwil)
+    arrived(replica)
+    assert shown(client) == "1.204"
+    with CaptureQueriesContext(connections[REPLICA]) as again:
+        assert shown(client) == "1.204"
+    asked = [query["sql"] for query in again if "portal_change" not in query["sql"]]
+    assert "reports_" not in " ".join(asked)
+    another_office_reports(kanwil)
+    arrived(replica)
+    assert shown(client) == "1.906"
 
 
 def test_each_page_that_is_read_there_exists():

@@ -19,7 +19,6 @@ from outreach.tests.factories import FollowUpFactory, SessionFactory
 from villages.tests.factories import GuidedVillageFactory, JurisdictionFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-alone = pytest.mark.usefixtures("nobody_else_writes")
 COVERAGE, TARGETS = reverse("outreach:coverage"), reverse("outreach:targets")
 FOLLOW_UPS, GAPS = reverse("outreach:follow-up-list"), reverse("villages:gaps")
 
@@ -59,7 +58,6 @@ def agreed(office, **facts):
     return session
 
 
-@alone
 @pytest.mark.parametrize("address", [COVERAGE, TARGETS, GAPS])
 def test_a_page_opened_again_asks_less_and_says_the_same(offices, kanwil, address):
     JurisdictionFactory(office=offices[0])
@@ -80,7 +78,6 @@ def test_a_session_reaches_its_village_on_the_page_at_once(offices, kanwil):
     assert "1 dari 1" in kanwil.get(COVERAGE).text
 
 
-@alone
 def test_what_was_agreed_is_grouped_once(offices, kanwil):
     agreed(offices[0])
     for _ in range(2):
@@ -98,7 +95,6 @@ def test_what_was_agreed_a_moment_ago_is_counted(offices, kanwil):
     assert "Membuka posko" in page
 
 
-@alone
 def test_readers_of_other_offices_and_rights_have_pages_of_their_own(offices):
     made = iter(range(9))
 

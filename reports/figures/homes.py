@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.reading import reading
-from reports.figures import standing_sums
+from reports.figures.home_columns import HomeColumns, code_of, mark
 from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
@@ -121,8 +121,8 @@ def villages_of(
     """The villages of what `breakdowns` chose. `narrowed`: a further condition on `fact`."""
     asked = spans_of(chosen, measure)
     measured = {"outcome": measure.outcome, "purpose": measure.purpose, "limit": limit}
-    sql = MOST.format(**vars(source), narrowed=narrowed)
-    rows = _rows(sql, {**given, **measured, **asked})
+    most = MOST.format(**vars(source), narrowed=narrowed)
+    rows = _fetched(VILLAGES.format(most=most), {**given, **measured, **asked})
     regions, value, some, every = rows[0][6:] if rows else (0, 0, False, False)
     return VillageTable(
         rows=tuple(_village(*row[:6]) for row in rows),
@@ -134,21 +134,34 @@ def villages_of(
     )
 
 
-def _rows(most: str, given: Mapping[str, object]) -> list[tuple]:
-    """The lines of VILLAGES; of many offices, of the present, those that were added up before.
-
-    Only lists with an end: one of every village of the country is too much for the cache.
-    """
-    offices = sorted(set(given["offices"]))
-    if given["known_at"] or not given["limit"] or len(offices) < standing_sums.MANY:
-        return _fetched(VILLAGES.format(most=most), given)
-    days = (min(given["starts"]), max(given["ends"]))
-    sums = standing_sums.kept_while_figures_stand(
-        offices, days, (most, *sorted(given.items())), lambda: _fetched(most, given)
+def table_of(
+    columns: HomeColumns,
+    chosen: Chosen,
+    measure: Measure,
+    *,
+    limit: int | None,
+    without: frozenset[int] = frozenset(),
+) -> VillageTable:
+    """The same table of columns that were counted already (reports/figures/home_sums.py)."""
+    grains = set(spans_of(chosen, measure)["grains"])
+    return VillageTable(
+        rows=tuple(village_figures(columns.most(limit))),
+        regions=len(columns),
+        value=columns.value,
+        made_up=columns.mark,
+        grain=grains.pop() if len(grains) == 1 else "",
+        without=without,
     )
-    codes = [home for home, *_ in sums]
-    names = {code: told for code, *told in _fetched(NAMES, {"codes": codes})}
-    return [(home, *names[home], *rest) for home, *rest in sums if home in names]
+
+
+def village_figures(columns: HomeColumns) -> Iterator[VillageFigure]:
+    """Each village of the columns in their order, with its name as it is now; one question."""
+    codes = [code_of(number) for number in columns.codes.tolist()]
+    names = {code: told for code, *told in _fetched(NAMES, {"codes": codes})} if codes else {}
+    values = (columns.total.tolist(), columns.figures.tolist(), columns.made_up.tolist())
+    for code, total, figures, made_up in zip(codes, *values, strict=True):
+        if code in names:
+            yield VillageFigure(code, *names[code], total, mark(figures, made_up))
 
 
 def _fetched(sql: str, given: Mapping[str, object]) -> list[tuple]:

@@ -5,19 +5,17 @@ Outside a transaction, as the portal runs: inside one, nothing is kept.
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dbi_portal.lib.kept import kept, state_of_data
 from dbi_portal.lib.months import Month
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
 from reports.tests.figures_world import passports
 
 pytestmark = pytest.mark.django_db(transaction=True)
-alone = pytest.mark.usefixtures("nobody_else_writes")
 AUGUST = Month(2025, 8)
 DEAD = {
     "default": {
@@ -57,7 +55,6 @@ def queries(client):
     return len(asked)
 
 
-@alone
 def test_a_page_opened_again_asks_the_database_little(kanwil, office):
     client = reader(kanwil)
     first, second = queries(client), queries(client)
@@ -91,28 +88,6 @@ def test_messages_and_names_are_never_kept(kanwil, office):
         assert other not in page
     assert "bukan bulan" in clients[0].get(reverse("home"), {"bulan": "entah"}).content.decode()
     assert "bukan bulan" not in opened(clients[1])
-
-
-def test_two_states_are_equal_only_while_nothing_was_committed(kanwil):
-    # Another test may commit between two looks, but not between all of them.
-    assert any(state_of_data() == state_of_data() for _ in range(1000))
-    before = state_of_data()
-    OfficeFactory(under=kanwil)
-    assert state_of_data() != before
-
-
-def test_inside_a_transaction_that_has_written_nothing_is_kept(kanwil):
-    with transaction.atomic():
-        OfficeFactory(under=kanwil)
-        assert state_of_data() is None
-        made = iter([1, 2])
-        assert [kept(("uji",), lambda: next(made)) for _ in range(2)] == [1, 2]
-
-
-@alone
-def test_the_name_tells_apart_what_is_kept(kanwil):
-    made = iter([1, 2])
-    assert [kept((name,), lambda: next(made)) for name in "aba"] == [1, 2, 1]
 
 
 def test_a_cache_that_is_down_costs_no_page(kanwil, office):

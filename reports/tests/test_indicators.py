@@ -304,7 +304,6 @@ def test_our_defaults_are_offered_as_ours_and_set_by_one_click(client, kanwil):
     assert "Usul bawaan" not in names(client)
 
 
-@pytest.mark.usefixtures("nobody_else_writes")
 def test_the_number_of_questions_stands_however_many_offices_and_indicators(client, kanwil):
     centre = CentreFactory()
     for number, values in enumerate(SUGGESTED.values()):

@@ -252,9 +252,7 @@ def test_every_switch_keeps_the_filters_and_the_other_switches(client, three, su
         assert word in link
 
 
-def test_a_browser_that_has_the_points_is_not_sent_them_again(
-    client, three, supervisor, nobody_else_writes
-):
+def test_a_browser_that_has_the_points_is_not_sent_them_again(client, three, supervisor):
     first = client.get(POINTS, {"bulan": "2025-08"})
     again = client.get(POINTS, {"bulan": "2025-08"}, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304

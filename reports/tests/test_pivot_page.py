@@ -213,7 +213,6 @@ def test_a_wide_table_shows_its_beginning_and_the_file_holds_it_all(client, beka
     assert table_of(page).grid.total == sum(range(871, 1001))
 
 
-@pytest.mark.usefixtures("nobody_else_writes")
 @pytest.mark.parametrize(
     "asked",
     [

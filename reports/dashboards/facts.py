@@ -10,10 +10,12 @@ from functools import cached_property
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn
 from officers import policy
+from reports.dashboards import compared
 from reports.dashboards.owed import owed_by
 from reports.dashboards.said import in_force
 from reports.dashboards.scope import Scope
 from reports.dashboards.view import View, usual_purpose
+from reports.dashboards.words import Change
 from reports.figures import ranking, sessions_there, villages
 from reports.figures.counted import Discrepancy, Total
 from reports.figures.ledger import Ledger
@@ -88,6 +90,23 @@ class Facts:
         """The sum over the months of the view, of the offices that belong here in the last."""
         return self.books[measure].total(self.scope.members[self.month], self.to_date)
 
+    def over_changes(self, measure: Measure) -> tuple[Change, ...]:
+        """That sum beside the same months a year before; of one month the figure says it itself."""
+        if len(self.to_date) == 1:
+            return ()
+        return compared.of_passports(
+            self.books[measure], self.scope.members[self.month], self.to_date
+        )
+
+    @property
+    def held_changes(self) -> tuple[Change, ...]:
+        """The same of the approved sessions."""
+        if len(self.to_date) == 1:
+            return ()
+        return compared.of_sessions(
+            self.session_counts, self.scope.members[self.month], self.to_date
+        )
+
     def lacking(self, measure: Measure, month: Month) -> int:
         """How many offices have no figure there."""
         without = self.total(measure, month).without
@@ -148,8 +167,10 @@ def book_of(scope: Scope, view: View) -> Ledger:
 
 
 def _window(scope: Scope, view: View) -> Slice:
-    """Every office of any of the thirteen months: each month has its own members."""
-    longest = max(MONTHS, len(view.months(scope.month)))
+    """Every office of any of the thirteen months: each month has its own members. A longer span
+    reaches back to where the same months of the year before begin.
+    """
+    longest = max(MONTHS, len(compared.window(view.months(scope.month))))
     window = MonthRange.ending(scope.month, months=longest)
     return view.slice(scope, offices=tuple(scope.offices), months=window)
 

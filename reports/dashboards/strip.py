@@ -35,7 +35,8 @@ APART = {Outcome.DELAYED: "penundaan", Outcome.REFUSED_OR_DELAYED: "ditolak atau
 class KeyFigure:
     """One of the four: `changes` against last month and last year, `note` what else to know.
 
-    `over`: its value over all months of the view; `said`: which filters it cannot obey.
+    `over`: its value over all months of the view, `over_changes` against the same a year before;
+    `said`: which filters it cannot obey.
     """
 
     label: str
@@ -48,6 +49,7 @@ class KeyFigure:
     spark_title: str
     ink: str = ""
     over: str = ""
+    over_changes: tuple[Change, ...] = ()
     said: str = ""
 
 
@@ -95,7 +97,7 @@ def _passports(facts: Facts, measure: Measure, links: Links, note: str) -> KeyFi
         facts, label, value_in, comparable=comparable, note=note, made_up=total.made_up.value,
         url="" if total.value is None else links.drill(rentang="1", **asked_of(measure)),
         ink="gold" if measure.outcome == REFUSED.outcome else "", said=missing or beside,
-        over=_over(facts, facts.over(measure).value),
+        over=_over(facts, facts.over(measure).value), over_changes=facts.over_changes(measure),
     )  # fmt: skip
 
 
@@ -149,7 +151,7 @@ def _sessions(facts: Facts, links: Links) -> KeyFigure:
         facts, "Kegiatan disetujui", lambda month: facts.sessions(month).sessions,
         note=", ".join(words), made_up=now.made_up.value, judged=True, none_yet=True,
         url=links.drill(rentang="1", apa="kegiatan"), over=_over(facts, facts.held.count.sessions),
-        said=said.passports_only(facts.view, "kegiatan"),
+        over_changes=facts.held_changes, said=said.passports_only(facts.view, "kegiatan"),
     )  # fmt: skip
 
 
@@ -173,7 +175,7 @@ def _figure(
     comparable: Callable[[Month], bool] = lambda since: True,
     judged: bool = False,
     none_yet: bool = False,
-    **shown: str,
+    **shown: object,
 ) -> KeyFigure:
     month, window = facts.month, MonthRange.ending(facts.month, months=MONTHS)
     now = value_in(month)

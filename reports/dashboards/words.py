@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, change_in_words
 from reports.figures.measure import PMI_ISSUED, REFUSED, Measure
+from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome, Purpose
 
 
@@ -19,16 +20,20 @@ class Change:
     way: str = ""
     tone: str = "flat"
 
+    def with_note(self, note: str) -> Change:
+        """ "naik 310 dari Januari–Agustus 2024 (belum ada angka Februari 2024)" """
+        return replace(self, text=f"{self.text} ({note})") if note else self
+
 
 def change(
     now: int | None,
     before: int | None,
-    since: Month,
+    since: Month | MonthRange,
     *,
     judged: bool = False,
     none_yet: bool = False,
 ) -> Change:
-    """The change since another month. `judged`: more is better, so that it is coloured.
+    """The change since another month or span. `judged`: more is better, so that it is coloured.
 
     `none_yet`: a nought before may mean that nothing was recorded yet, as with sessions; a
     number of villages that was nought is known to have been nought.
@@ -46,7 +51,7 @@ def change(
     return Change(change_in_words(now, before, label), way, tone if judged else "flat")
 
 
-def not_comparable(since: Month) -> Change:
+def not_comparable(since: Month | MonthRange) -> Change:
     """The two figures were counted from other details; their difference would mean nothing."""
     return Change(f"tidak sebanding dengan {since.label}: rinciannya lain")
 

@@ -45,6 +45,11 @@ class MonthRange:
         return self.last.last_day
 
     @property
+    def year_ago(self) -> MonthRange:
+        """The same months of the year before."""
+        return MonthRange(self.first.year_ago, self.last.year_ago)
+
+    @property
     def label(self) -> str:
         """ "Agustus 2025", "Januari–Agustus 2025" or "November 2024–Agustus 2025"."""
         if self.first == self.last:

@@ -13,7 +13,7 @@ from reports.dashboards.drill.lines import Breakdown
 from reports.dashboards.drill.passports import PassportDrill
 from reports.dashboards.drill.sessions import SessionDrill
 from reports.dashboards.scope import Scope
-from reports.dashboards.words import count, measure_words
+from reports.dashboards.words import Change, count, measure_words
 from reports.figures.homes import offices_of_home
 from reports.figures.slices import Slice
 
@@ -34,6 +34,7 @@ class DrillPage:
     total: int | None
     made_up: str
     unit: str
+    changes: Sequence[Change]
     tabs: Sequence[Tab]  # passports or sessions
     steps: Sequence[Tab]  # by what it is broken down
     step: str
@@ -62,6 +63,7 @@ def compose(drill: Drill, scope: Scope, *, user: User) -> DrillPage:
         total=total,
         made_up=found.total.made_up.value,
         unit="kegiatan" if drill.of_sessions else measure.unit,
+        changes=found.changes(),
         tabs=_tabs(drill),
         steps=[Tab(LABELS[each], drill.link(menurut=each), each == step) for each in steps],
         step=LABELS.get(step, ""),

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dbi_portal.lib.numbers import angka
+from reports.dashboards import compared
 from reports.dashboards.drill import asked as by
 from reports.dashboards.drill.asked import Drill
 from reports.dashboards.drill.groups import groups
 from reports.dashboards.drill.lines import Breakdown, Line, shortened
 from reports.dashboards.said import detail
 from reports.dashboards.scope import Scope
-from reports.dashboards.words import count, listed, short_name
+from reports.dashboards.words import Change, count, listed, short_name
 from reports.figures.counted import Total
 from reports.figures.ledger import Ledger
 from reports.figures.sliced import (
@@ -43,11 +44,16 @@ class PassportDrill:
 
     @cached_property
     def book(self) -> Ledger:
-        return slice_ledger(self.asked, known_at=self.known_at)
+        """Back to where what it is compared with begins."""
+        reach = self.asked.but(months=compared.window(self.asked.months))
+        return slice_ledger(reach, known_at=self.known_at)
 
     @cached_property
     def total(self) -> Total:
         return self.book.total(self.asked.offices, self.asked.months)
+
+    def changes(self) -> tuple[Change, ...]:
+        return compared.of_passports(self.book, self.asked.offices, self.asked.months)
 
     def by(self, step: str) -> Breakdown:
         """The total in the parts of that step."""

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from outreach.models import ServedSum, Session
+from reports.dashboards import compared
 from reports.dashboards.drill import asked as by
 from reports.dashboards.drill.asked import Drill
 from reports.dashboards.drill.groups import groups
 from reports.dashboards.drill.lines import Breakdown, Line, shortened
 from reports.dashboards.said import passports_only
 from reports.dashboards.scope import Scope
-from reports.dashboards.words import count, short_name
+from reports.dashboards.words import Change, count, short_name
 from reports.figures import sessions_there
 from reports.figures.sessions import SessionCount
 from reports.figures.slices import Slice
@@ -40,8 +41,18 @@ class SessionDrill:
         return self.drill.slice(self.scope)
 
     @cached_property
+    def _window(self) -> dict:
+        """Sessions by office and month, back to where what they are compared with begins."""
+        reach = self.asked.but(months=compared.window(self.asked.months))
+        return sessions_there.by_month(reach, known_at=self.known_at)
+
+    @cached_property
     def counts(self) -> dict:
-        return sessions_there.by_month(self.asked, known_at=self.known_at)
+        months = self.asked.months
+        return {key: each for key, each in self._window.items() if key[1] in months}
+
+    def changes(self) -> tuple[Change, ...]:
+        return compared.of_sessions(self._window, self.asked.offices, self.asked.months)
 
     @cached_property
     def total(self) -> SessionCount:

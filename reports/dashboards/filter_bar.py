@@ -25,6 +25,13 @@ class FilterBar:
     unfiltered: str
 
     @property
+    def in_words(self) -> str:
+        """ "Desember 2025 · sejak Januari · Kanwil Jawa Barat": what a phone shows folded."""
+        told = {each.label for each in self.active}
+        more = [field for field in self.more if field.label in told]
+        return " · ".join(field.text for field in (*self.first, *more))
+
+    @property
     def is_open(self) -> bool:
         """A filter that is in force is seen in the form too."""
         told = {each.label for each in self.active}

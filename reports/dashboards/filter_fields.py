@@ -51,7 +51,7 @@ def more_fields(found: Choices, view: View) -> list[Field]:
         Field("tahap", "Status desa", [("", stages)], view.stage),
         Field("hasil", "Hasil", [("", Outcome.choices)], view.outcome),
         _purposes(view),
-        *_destinations(found, view),
+        _destinations(found, view),
     ]
 
 
@@ -87,14 +87,14 @@ def _regencies(found: Choices, view: View) -> Iterator[Field]:
 def _purposes(view: View) -> Field:
     """What goes without saying is a choice of its own: it depends on the outcome."""
     usual = usual_purpose(view.outcome)
-    first = ("", f"Seperti biasa ({'PMI' if usual else 'semua'})")
+    first = ("", f"{'PMI' if usual else 'Semua'} (bawaan)")
     choices = [first, (ALL, "Semua keperluan"), *Purpose.choices]
     return Field("keperluan", "Keperluan", [("", choices)], view.words.get("keperluan", ""))
 
 
-def _destinations(found: Choices, view: View) -> Iterator[Field]:
-    """Countries that figures of these months name; with none there is nothing to choose."""
+def _destinations(found: Choices, view: View) -> Field:
+    """Countries that figures of these months name; where none does, the field says so."""
     names = set(found.destinations) | ({view.destination} if view.destination else set())
-    if names:
-        choices = [("", "Semua tujuan"), *((name, name) for name in sorted(names))]
-        yield Field("tujuan", "Negara tujuan", [("", choices)], view.destination)
+    every = "Semua tujuan" if names else "Semua (belum ada angka menurut tujuan)"
+    choices = [("", every), *((name, name) for name in sorted(names))]
+    return Field("tujuan", "Negara tujuan", [("", choices)], view.destination)

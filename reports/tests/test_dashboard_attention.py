@@ -78,9 +78,13 @@ def test_when_all_is_well_there_is_nothing_to_do(client, supervisor, office):
     assert "Tidak ada yang menunggu." in text
 
 
-def test_a_late_report_is_named_with_its_deadline_and_the_form_that_ends_it(supervisor, office):
+def reminder(office) -> str:
+    return f"{reverse('reports:completeness')}?bulan=2025-08&kantor={office.code}"
+
+
+def test_a_late_report_is_named_with_its_deadline_and_the_form_that_ends_it(office):
     posted(village(office, aktif=LONG_AGO))
-    [line] = lines(supervisor)
+    [line] = lines(UserFactory(office=office, role=Role.OPERATOR))
     assert line.strong == "Kanim Cianjur"
     assert line.text == (
         "belum mengirim laporan Agustus 2025. Tenggat 8 September 2025, lewat 3 hari kerja."
@@ -89,9 +93,25 @@ def test_a_late_report_is_named_with_its_deadline_and_the_form_that_ends_it(supe
     assert line.url == f"{reverse('reports:create')}?office={office.pk}&month=2025-08"
 
 
-def test_before_the_deadline_it_is_only_news(supervisor, office):
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.MONEV])
+def test_nobody_writes_another_offices_report_but_may_remind_it(client, kanwil, office, role):
     posted(village(office, aktif=LONG_AGO))
-    [line] = lines(supervisor, today=date(2025, 9, 2))
+    mine = kanwil if role == Role.SUPERVISOR else CentreFactory()
+    reader = UserFactory(office=mine, role=role)
+    for head in (None, office):
+        [line] = lines(reader, head=head)
+        assert (line.state, line.label) == ("bad", "Ingatkan")
+        assert line.url == reminder(kanwil)
+    client.force_login(reader)
+    assert "laporan Agustus 2025 belum kami terima" in client.get(line.url).content.decode()
+    page = client.get(reverse("home"), {"bulan": "2025-08", "kantor": office.code})
+    assert page.context["page"].primary.label == "Ingatkan kantornya"
+    assert "Susun laporan" not in page.content.decode()
+
+
+def test_before_the_deadline_it_is_only_news(office):
+    posted(village(office, aktif=LONG_AGO))
+    [line] = lines(UserFactory(office=office, role=Role.OPERATOR), today=date(2025, 9, 2))
     assert (line.state, line.strong) == ("info", "Kanim Cianjur")
     assert line.text == "belum mengirim laporan Agustus 2025. Tenggat 8 September 2025."
     assert line.url == f"{reverse('reports:create')}?office={office.pk}&month=2025-08"

@@ -82,3 +82,40 @@ def test_filters_and_drill_down_work_without_script(browser, live_portal, cookie
         assert "900" in page.locator("table").first.inner_text()
     finally:
         context.close()
+
+
+def test_on_a_phone_one_line_names_the_filters_and_opens_them(supervised):
+    page = supervised
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{HOME}?bulan={AUGUST}")
+    fold = page.locator(".filters-fold > summary")
+    assert "Agustus 2025 · sejak Januari · Kanwil Jawa Barat" in fold.inner_text()
+    office = page.get_by_label("Kantor", exact=True)
+    assert not office.is_visible()
+    fold.focus()
+    page.keyboard.press("Enter")
+    office.select_option("kanim-bekasi")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Terapkan").first.click()
+    assert issued(page) == "1.204"
+    assert "Kanim Bekasi" in page.locator(".filters-fold > summary").inner_text()
+
+
+def test_on_a_phone_todays_work_comes_before_the_buttons_and_the_links_keep_to_one_line(
+    supervised,
+):
+    page = supervised
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{HOME}?bulan={AUGUST}")
+    work = page.locator(".attention").bounding_box()
+    report = page.get_by_role("link", name="Susun laporan bulan ini")
+    assert report.count() == 1  # the one in the head is not there on a phone
+    assert work["y"] < 260
+    assert work["y"] < report.bounding_box()["y"]
+    assert page.locator(".analysis-nav").bounding_box()["height"] < 60
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert report.count() == 1
+    assert report.bounding_box()["y"] < page.locator(".attention").bounding_box()["y"]
+    assert page.get_by_label("Kantor", exact=True).is_visible()
+    assert not page.locator(".filters-fold > summary").is_visible()

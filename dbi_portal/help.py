@@ -62,10 +62,23 @@ TIDY = Task(
     "villages:gaps",
     "Perlu ditata",
 )
+TELL = Task(
+    "Melihat tanda TPPO, orang asing yang mencurigakan, atau insiden? Ajukan temuan tanpa nama.",
+    "outreach:finding-create",
+    "Ajukan temuan",
+)
+FINDINGS = Task(
+    "Verifikasi temuan dan tindak lanjuti sebelum tenggatnya; TPPO dan TPPM dalam hitungan jam.",
+    "outreach:finding-list",
+    "Temuan",
+)
+OVERDUE = Task(
+    "Lihat temuan yang lewat tenggat dan tanyakan ke kantornya.", "outreach:finding-list", "Temuan"
+)
 LOOK = Task("Mulailah dari yang perlu perhatian di Beranda.", "home", "Beranda")
 
 TASKS: dict[Role, tuple[Task, ...]] = {
-    Role.PIMPASA: (CALENDAR, RECORD, ASKED, FOLLOW),
+    Role.PIMPASA: (CALENDAR, RECORD, ASKED, TELL, FOLLOW),
     Role.OPERATOR: (
         LOOK,
         Task(
@@ -80,8 +93,8 @@ TASKS: dict[Role, tuple[Task, ...]] = {
         CALENDAR,
         BUILD,
     ),
-    Role.VERIFIER: (REVIEW, CALENDAR, BUILD),
-    Role.OFFICE_HEAD: (LOOK, REVIEW, BUILD),
+    Role.VERIFIER: (REVIEW, FINDINGS, CALENDAR, BUILD),
+    Role.OFFICE_HEAD: (LOOK, FINDINGS, REVIEW, BUILD),
     Role.SUPERVISOR: (
         LOOK,
         Task(
@@ -91,6 +104,7 @@ TASKS: dict[Role, tuple[Task, ...]] = {
             "Usul",
         ),
         REVIEW,
+        OVERDUE,
         TIDY,
         BUILD,
     ),
@@ -125,6 +139,7 @@ TASKS: dict[Role, tuple[Task, ...]] = {
     Role.VILLAGE_OFFICIAL: (
         Task("Lihat desa Anda: petugasnya dan langkah yang sudah dilalui.", "home", "Desa Anda"),
         Task("Lihat kegiatan di desa Anda dan hasilnya.", "outreach:list", "Kegiatan"),
+        TELL,
     ),
 }
 

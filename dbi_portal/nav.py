@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from dbi_portal.lib.together import counted
 from officers.models import Notice
 from officers.roles import OfficeKind
+from outreach import workflow
 from outreach.models import Session
 from reports.models import MonthlyReport
 from villages.models import Proposal
@@ -30,12 +31,14 @@ class Entry:
 ENTRIES = (
     ("Beranda", "home", "home", ("/", "/telusuri/"), "reports.view_dashboard"),
     ("Desa", "villages:list", "pin", ("/desa/", "/petugas/"), "villages.view_guidedvillage"),
-    ("Kegiatan", "outreach:list", "talk", ("/kegiatan/",), "outreach.view_session"),
+    ("Kegiatan", "outreach:list", "talk", ("/kegiatan/", "/temuan/"), "outreach.view_session"),
     ("Data", "reports:statistic-list", "sheet", ("/data/",), "reports.view_passportstatistic"),
     ("Laporan", "reports:list", "doc", ("/laporan/",), "reports.view_monthlyreport"),
 )
-# The registers that stand side by side within an entry: label, url name, permission.
-TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
+# The registers that stand side by side within an entry: label, url name, permission (or several,
+# one of which is enough).
+Right = str | tuple[str, ...]
+TABS: tuple[tuple[tuple[str, str, Right], ...], ...] = (
     (
         ("Desa Binaan", "villages:list", "villages.view_guidedvillage"),
         ("Usul", "villages:proposal-list", "villages.view_proposal"),
@@ -51,6 +54,7 @@ TABS: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("Kalender", "outreach:calendar", "outreach.view_session"),
         ("Tindak lanjut", "outreach:follow-up-list", "outreach.view_session"),
         ("Konsultasi", "outreach:consultation-list", "outreach.view_consultation"),
+        ("Temuan", "outreach:finding-list", (workflow.VIEW, workflow.SUBMIT)),
         ("Cakupan", "outreach:coverage", "outreach.view_consultation"),
         ("Target", "outreach:targets", "outreach.view_consultation"),
         ("Instansi", "outreach:institution-list", "outreach.view_consultation"),
@@ -93,6 +97,7 @@ class Tab:
     label: str
     url: str
     current: bool
+    badge: int = 0
 
 
 def frame(request) -> dict:
@@ -109,12 +114,12 @@ def frame(request) -> dict:
                     _url(name),
                     icon,
                     _is_current(request.path, prefixes),
-                    badges.get(name, 0),
+                    sum(badges.get(each, 0) for each in (name, *BENEATH.get(name, ()))),
                 )
                 for label, name, icon, prefixes, permission in ENTRIES
                 if user.has_perm(permission)
             ],
-            "tabs": _tabs(request.path, user),
+            "tabs": _tabs(request.path, user, badges),
             "own": [
                 Entry(label, url, icon, request.path == url)
                 for label, name, icon, right in OWN
@@ -130,17 +135,22 @@ def frame(request) -> dict:
     }
 
 
-def _tabs(path: str, user) -> list[Tab]:
+def _tabs(path: str, user, badges: dict[str, int]) -> list[Tab]:
     """The registers beside the one that is open; none on a page deeper than a register."""
     for group in TABS:
-        known = [(label, _url(name, ""), right) for label, name, right in group]
-        if path in {url for _, url, _ in known if url}:
+        known = [(label, _url(name, ""), right, name) for label, name, right in group]
+        if path in {url for _, url, _, _ in known if url}:
             return [
-                Tab(label, url, url == path)
-                for label, url, right in known
-                if url and (not right or user.has_perm(right))
+                Tab(label, url, url == path, badges.get(name, 0) if name in WITHIN else 0)
+                for label, url, right, name in known
+                if url and _may(user, right)
             ]
     return []
+
+
+def _may(user, right: Right) -> bool:
+    rights = (right,) if isinstance(right, str) else right
+    return not right or any(map(user.has_perm, rights))
 
 
 def _url(name: str, otherwise: str = "/") -> str:
@@ -157,6 +167,7 @@ def _is_current(path: str, prefixes: tuple[str, ...]) -> bool:
 def _badges(user) -> dict[str, int]:
     """What waits for this person, by the register it waits in; one question for all of them."""
     shown = {name for _, name, _, _, permission in ENTRIES if user.has_perm(permission)}
+    shown |= {each for name in shown for each in BENEATH.get(name, ())}
     waiting = {name: of(user) for name, of in WAITING.items() if name in shown}
     asked = {name: rows for name, rows in waiting.items() if rows is not None}
     return dict(zip(asked, counted(*asked.values()), strict=True))
@@ -201,4 +212,12 @@ def _reports(user) -> QuerySet:
     return MonthlyReport.objects.visible_to(user).filter(waiting)
 
 
-WAITING = {"villages:list": _proposals, "outreach:list": _sessions, "reports:list": _reports}
+WAITING = {
+    "villages:list": _proposals,
+    "outreach:list": _sessions,
+    "outreach:finding-list": workflow.waiting_for,
+    "reports:list": _reports,
+}
+# What waits in a register that has no entry of its own is counted at the entry above it, too.
+BENEATH = {"outreach:list": ("outreach:finding-list",)}
+WITHIN = frozenset(name for names in BENEATH.values() for name in names)

@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include("officers.urls")),
     path("desa/", include("villages.urls")),
     path("", include("reports.urls")),
-    path("kegiatan/", include("outreach.urls")),
+    path("", include("outreach.urls")),
 ]
 
 handler400 = "dbi_portal.views.bad_request"

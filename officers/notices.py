@@ -30,11 +30,15 @@ LOOKS: dict[str, Look] = {
     "dikembalikan": Look("Dikembalikan", "returned", "warn"),
     "tindak-lanjut": Look("Tindak lanjut", "list", "info"),
     "terlambat": Look("Lewat batas waktu", "alert", "bad"),
+    "temuan-mendesak": Look("Temuan mendesak", "alert", "bad"),
+    "temuan": Look("Temuan", "alert", "warn"),
     "usul": Look("Usul", "send", "info"),
     "impor": Look("Impor", "sheet", "info"),
     "laporan": Look("Laporan", "doc", "info"),
 }
 PLAIN = Look("Pemberitahuan")
+# Whose letter does not wait for the day's or the week's: hours count.
+AT_ONCE = frozenset({"temuan-mendesak"})
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,17 @@ class Moment:
 
     def days(self, key: str, office_id: int) -> timedelta:
         """The number of days an office chose under `key`; asked once for all of them."""
+        return timedelta(days=self._value(key, office_id))
+
+    def hours(self, key: str, office_id: int) -> timedelta:
+        """As `days`, of a setting that counts hours."""
+        return timedelta(hours=self._value(key, office_id))
+
+    def _value(self, key: str, office_id: int) -> int:
         if key not in self._chosen:
             offices = list(Office.objects.filter(time_zone=self.zone))
             self._chosen[key] = policy.values(key, offices=offices, on=self.today)
-        return timedelta(days=self._chosen[key][office_id])
+        return self._chosen[key][office_id]
 
 
 def holding(permission: str, office_ids: Iterable[int]) -> dict[int, list[User]]:

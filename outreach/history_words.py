@@ -1,4 +1,4 @@
-"""What the history of sessions, follow-ups and consultations says."""
+"""What the history of sessions, follow-ups, consultations and findings says."""
 
 from officers.history_words import register
 
@@ -28,6 +28,14 @@ register(
         "outreach.target.copied": "menyalin target kegiatan bulan lalu",
         "outreach.consultation.recorded": "mencatat konsultasi",
         "outreach.consultation.changed": "mengubah konsultasi",
+        "outreach.finding.submitted": "mengajukan temuan",
+        "outreach.finding.amended": "memperbaiki temuan dan mengajukannya lagi",
+        "outreach.finding.returned": "minta perbaikan temuan",
+        "outreach.finding.verified": "memverifikasi temuan",
+        "outreach.finding.rejected": "menolak temuan",
+        "outreach.finding.taken_in_hand": "menindaklanjuti temuan",
+        "outreach.finding.closed": "menutup temuan",
+        "outreach.finding.reopened": "membuka lagi temuan",
     },
     labels={
         "": {"targets": "Target"},
@@ -45,6 +53,7 @@ register(
             "attachments": "Lampiran",
         },
         "outreach.Consultation": {"referred_name": "Dirujuk ke"},
+        "outreach.Finding": {"account": "Panjang uraian", "note": "Panjang catatan"},
         "outreach.Institution": {
             "merged": "Digabungkan",
             "speakers": "Narasumber pindah",

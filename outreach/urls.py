@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from dbi_portal.lib import converters  # noqa: F401 (brings "month")
 from outreach.documents.papers import PAPERS
@@ -42,7 +42,7 @@ register_converter(PaperCode, "paper")
 register_converter(PaperKind, "paper_kind")
 
 app_name = "outreach"
-urlpatterns = [
+activities = [
     path("", sessions.SessionList.as_view(), name="list"),
     path("tambah/", sessions.SessionCreate.as_view(), name="create"),
     path("<int:pk>/", sessions.SessionDetail.as_view(), name="detail"),
@@ -111,4 +111,8 @@ urlpatterns = [
         consultations.ConsultationChange.as_view(),
         name="consultation-change",
     ),
+]
+urlpatterns = [
+    path("kegiatan/", include(activities)),
+    path("temuan/", include("outreach.finding_urls")),
 ]

@@ -11,6 +11,7 @@ from dbi_portal.demo import batam, bekasi, cilegon, jakarta_timur, peers, soekar
 from dbi_portal.demo.accounts import person, write_accounts
 from dbi_portal.demo.bekasi_figures import HOMES, bekasi_figures
 from dbi_portal.demo.figures import Figure, never_had, write_figures
+from dbi_portal.demo.findings import write_findings
 from dbi_portal.demo.heads import write_heads
 from dbi_portal.demo.imported import import_figures
 from dbi_portal.demo.indicators import write_indicators
@@ -53,6 +54,7 @@ def seed(*, at: datetime) -> dict[str, int]:
     write_heads(pen, offices)
     for story in STORIES:
         story.tell(offices)
+    write_findings(offices)
     for code, figures in _figures().items():
         _write(pen, offices[code], figures)
     write_reports(pen, offices)

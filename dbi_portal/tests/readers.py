@@ -33,7 +33,7 @@ class Reader:
         return not perm or any(each in held for each in perm.split("|"))
 
     def finds(self, route: Route, office: str) -> bool:
-        if route.personal:
+        if route.personal or not self.may(route.restricted):
             return False
         if route.names_below and office == self.parent:
             return True

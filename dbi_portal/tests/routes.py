@@ -14,6 +14,7 @@ from dbi_portal.lib.months import Month
 from officers.models import ApiToken, ImportRun, Job, Office, OfficeHead, Officer, OfficerPost, User
 from outreach.models import (
     Consultation,
+    Finding,
     FollowUp,
     Institution,
     Session,
@@ -93,6 +94,7 @@ class Route:
     names_below: bool = False
     fixed: Mapping | None = None  # the rest of an address that names no row
     personal: bool = False  # one person's own row: to everybody else it does not exist
+    restricted: str = ""  # who lacks this right sees none of these rows, his office's or not
 
 
 def pk_of(rows, **having) -> Callable[[Office], dict]:
@@ -106,6 +108,12 @@ def official(office: Office) -> dict:
     """A village official's account; a Kanwil has none."""
     account = User.objects.filter(office=office, role="perangkat-desa").first()
     return {"pk": account.pk if account else 0}
+
+
+def finding_step(right: str, **answers) -> Route:
+    """Of a finding that waits to be verified; its note is missing."""
+    rights = {"restricted": "outreach.view_finding"}
+    return Route(f"outreach.{right}_finding", waiting_finding, **(rights | answers))
 
 
 def own_word(office: Office) -> dict:
@@ -234,6 +242,8 @@ approved = pk_of(Session, status="disetujui")
 planned = pk_of(Session, status="direncanakan")
 attached = pk_of(SessionAttachment, session__status="disetujui")
 venue = pk_of(Venue)
+waiting_finding = pk_of(Finding, status="diajukan")
+FINDINGS = "outreach.view_finding|outreach.add_finding"  # all of one's offices, or one's own
 # Whoever may bring in one kind of sheet finds the page; which kinds, the page offers.
 SOME_IMPORT = "reports.import_statistics|villages.import_villages|outreach.import_sessions"
 
@@ -431,6 +441,18 @@ ROUTES: dict[str, Route] = {
     "outreach:consultation-create": form("outreach.add_consultation"),
     "outreach:consultation-detail": Route("outreach.view_consultation", pk_of(Consultation)),
     "outreach:consultation-change": form("outreach.change_consultation", pk_of(Consultation)),
+    # temuan/
+    "outreach:finding-list": register(FINDINGS),
+    "outreach:finding-create": form("outreach.add_finding"),
+    "outreach:finding-detail": finding_step("view"),
+    "outreach:finding-verify": finding_step("verify", post=(FOUND,)),  # its note may stay empty
+    "outreach:finding-return": finding_step("verify", post=(OK,)),
+    "outreach:finding-reject": finding_step("verify", post=(OK,)),
+    # Not the next step, so its page leads back.
+    "outreach:finding-take": finding_step("handle", get=(FOUND,), post=(OK,)),
+    "outreach:finding-close": finding_step("handle", get=(FOUND,), post=(OK,)),
+    "outreach:finding-reopen": finding_step("handle", get=(FOUND,), post=(OK,)),
+    "outreach:finding-amend": finding_step("add", get=(FORBIDDEN,), post=(FORBIDDEN,)),
     # data/
     "reports:statistic-list": register("reports.view_passportstatistic"),
     "reports:figure-origin": register("reports.view_passportstatistic"),

@@ -52,6 +52,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "outreach:follow-up-list",
     "outreach:targets",
     "outreach:consultation-list",
+    "outreach:finding-list",
     "outreach:coverage",
     "outreach:institution-list",
     "outreach:institution-create",

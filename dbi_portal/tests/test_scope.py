@@ -11,7 +11,7 @@ from dbi_portal.tests.readers import offices_seen
 from dbi_portal.tests.seeded import filled, load_defaults, small_world
 from officers.models import Notice, Office, Term, User
 from officers.roles import Role
-from outreach.models import Session
+from outreach.models import Finding, FindingStep, Session
 from reports.models import SavedView
 from villages.models import Decree, DecreeVillage, GuidedVillage, VillageAccount
 
@@ -55,6 +55,8 @@ def test_a_reader_sees_the_rows_of_his_offices_and_no_others(world, db, model):
             wanted = mine or set()
         if model is SavedView:
             wanted = own_or_shared_in_the_office(told) if told["active"] else set()
+        if model in (Finding, FindingStep):
+            wanted = restricted(model, told, wanted)
         assert set(model.objects.visible_to(account).values_list("pk", flat=True)) == wanted, told
 
 
@@ -72,6 +74,22 @@ def own_or_shared_in_the_office(told: dict) -> set[int]:
         for pk, owner, shared, office in rows
         if owner == told["username"] or (shared and office == told["office"])
     }
+
+
+SENDERS = {Role.PIMPASA, Role.VERIFIER, Role.VILLAGE_OFFICIAL}
+FINDING_READERS = {
+    Role.VERIFIER, Role.OFFICE_HEAD, Role.SUPERVISOR, Role.KANWIL_HEAD, Role.MONEV,
+}  # fmt: skip
+
+
+def restricted(model, told: dict, of_his_offices: set[int]) -> set[int]:
+    """Findings are for few eyes; who only sends them sees what he sent himself."""
+    if told["role"] in FINDING_READERS:
+        return of_his_offices
+    sender = "submitted_by" if model is Finding else "finding__submitted_by"
+    own = model._base_manager.filter(**{f"{sender}__username": told["username"]})
+    may_send = told["active"] and told["role"] in SENDERS
+    return set(own.values_list("pk", flat=True)) if may_send else set()
 
 
 def names_of_villages() -> dict[int, set[str]]:

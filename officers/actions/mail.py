@@ -1,8 +1,9 @@
 """What waits under the bell, by mail: one letter a person, when his office's clock allows.
 
-How often is each person's choice (`rhythm.py`). A notice is in the portal from the first moment
-and stays unmailed until a server has taken the letter, so a broken one loses nothing: the next
-run tries again.
+How often is each person's choice (`rhythm.py`); a notice whose hours count (`notices.AT_ONCE`) goes
+out ahead of a daily or weekly letter, never to who wants no mail. A notice is in the portal from
+the first moment and stays unmailed until a server has taken the letter, so a broken one loses
+nothing: the next run tries again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from dbi_portal.lib.days import in_zone
 from officers import policy
@@ -22,6 +23,7 @@ from officers.actions.notice_letter import letter
 from officers.actions.rhythm import fresh, is_due, local_day
 from officers.models import Notice, Office, User
 from officers.models.user import MailRhythm
+from officers.notices import AT_ONCE
 
 logger = logging.getLogger(__name__)
 LETTERS = 0x0DB2  # the class of our advisory locks: whose letter is being written
@@ -60,13 +62,15 @@ def is_quiet(office: Office, at: datetime) -> bool:
 
 def _readers(at: datetime) -> list[int]:
     """Whose letter is due, by id."""
-    waiting = dict(_news(at).order_by().values_list("user").annotate(first=Min("created_at")))
+    counted = {"first": Min("created_at"), "urgent": Count("pk", filter=Q(kind__in=AT_ONCE))}
+    news = _news(at).order_by().values("user").annotate(**counted)
+    waiting = {row["user"]: row for row in news}
     users = User.objects.filter(pk__in=waiting, is_active=True, office__isnull=False)
     users = users.exclude(mail_rhythm=MailRhythm.NEVER).exclude(email="")
     due = [
         user
         for user in users.select_related("office").order_by("pk")
-        if is_due(user, first=waiting[user.pk], at=at)
+        if waiting[user.pk]["urgent"] or is_due(user, first=waiting[user.pk]["first"], at=at)
     ]
     quiet = {office: is_quiet(office, at) for office in {user.office for user in due}}
     return [user.pk for user in due if not quiet[user.office]]
@@ -85,7 +89,10 @@ def _mail(user_id: int, connection, at: datetime) -> int:
         return 0
     rows = _news(at).filter(user_id=user_id).select_related("user__office")
     notices = list(rows.order_by("created_at", "pk"))
-    if not notices or not is_due(notices[0].user, first=notices[0].created_at, at=at):
+    due = notices and is_due(notices[0].user, first=notices[0].created_at, at=at)
+    if not due:
+        notices = [notice for notice in notices if notice.kind in AT_ONCE]
+    if not notices:
         return 0
     try:
         letter(notices, connection).send()
@@ -93,7 +100,8 @@ def _mail(user_id: int, connection, at: datetime) -> int:
         logger.warning("Mail for account %s was refused: %s", user_id, refused)
         return 0
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
-    User.objects.filter(pk=user_id).update(digest_on=local_day(notices[0].user, at))
+    if due:
+        User.objects.filter(pk=user_id).update(digest_on=local_day(notices[0].user, at))
     return 1
 
 

@@ -14,7 +14,7 @@ from dbi_portal.lib.mail import portal_url
 from dbi_portal.lib.numbers import angka
 from officers.models import Notice
 from officers.models.user import MailRhythm
-from officers.notices import LOOKS, look
+from officers.notices import AT_ONCE, LOOKS, look
 
 MOST_LINES = 20  # of one sort; the bell has the rest
 WORDS = {MailRhythm.DAILY: "Rangkuman harian", MailRhythm.WEEKLY: "Rangkuman mingguan"}
@@ -41,7 +41,7 @@ def letter(notices: Sequence[Notice], connection) -> EmailMessage:
         "user": user,
         "groups": groups(notices, base),
         "count": len(notices),
-        "summary": WORDS.get(user.mail_rhythm, ""),
+        "summary": _summary(notices),
         "base": base,
         "rhythm": user.get_mail_rhythm_display(),
         "change": f"{base}{reverse('officers:profile-change')}" if base else "",
@@ -70,9 +70,16 @@ def _group(kind: str, notices: list[Notice], base: str) -> Group:
 
 def _subject(notices: Sequence[Notice]) -> str:
     waiting = f"{angka(len(notices))} hal menunggu Anda"
-    if summary := WORDS.get(notices[0].user.mail_rhythm):
+    if summary := _summary(notices):
         return f"{summary}, {waiting}"
     return notices[0].text if len(notices) == 1 else waiting
+
+
+def _summary(notices: Sequence[Notice]) -> str:
+    """What the letter is called; one that could not wait for the day's is none."""
+    if all(notice.kind in AT_ONCE for notice in notices):
+        return ""
+    return WORDS.get(notices[0].user.mail_rhythm, "")
 
 
 def _one_line(text: str) -> str:

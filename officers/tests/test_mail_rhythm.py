@@ -260,3 +260,29 @@ def mail_server():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
+
+
+# What cannot wait
+
+
+@pytest.mark.parametrize("rhythm", ["harian", "mingguan"])
+def test_what_counts_in_hours_goes_out_ahead_of_the_letter_and_alone(rhythm):
+    user = reader(rhythm)
+    told(user, MONDAY)
+    assert send_waiting(at=MONDAY) == 1
+    told(user, MONDAY + HOUR)
+    told(user, MONDAY + HOUR, kind="temuan-mendesak", text="Satu temuan menunggu verifikasi.")
+    assert send_waiting(at=MONDAY + 2 * HOUR) == 1
+    assert mail.outbox[1].subject == "Portal DBI: Satu temuan menunggu verifikasi."
+    assert mail.outbox[1].body.count("\n- ") == 1
+    assert send_waiting(at=MONDAY + 3 * HOUR) == 0
+    assert send_waiting(at=MONDAY + 7 * DAY) == 1  # the other one, in the letter's own turn
+    user.refresh_from_db()
+    assert user.digest_on == (MONDAY + 7 * DAY).date()
+
+
+def test_even_what_counts_in_hours_keeps_to_no_mail_and_to_the_night():
+    for user in (reader("tidak", email="bayu@contoh.id"), reader("harian")):
+        told(user, MONDAY, kind="temuan-mendesak")
+    assert send_waiting(at=MONDAY - HOUR + 12 * HOUR + HOUR) == 0  # 19.05
+    assert send_waiting(at=MONDAY + DAY) == 1

@@ -44,3 +44,7 @@ class StillUsed(Refused):
 
 class NamesAPerson(Refused):
     pass
+
+
+class NotYours(Refused):
+    pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from officers.actions import reminding
-from outreach.occasions import follow_ups, proposals, sessions
+from outreach.occasions import findings, follow_ups, proposals, sessions
 from outreach.occasions.people import People
 
 SOURCES = (
@@ -16,6 +16,9 @@ SOURCES = (
     follow_ups.due_soon,
     follow_ups.overdue,
     proposals.waiting,
+    findings.due_soon,
+    findings.overdue,
+    findings.long_overdue,
 )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from dbi_portal.demo.world import places
 from dbi_portal.demo.world.activities import write_activities
 from dbi_portal.demo.world.figures import write_world_figures
+from dbi_portal.demo.world.findings import write_findings
 from dbi_portal.demo.world.offices import Seat, seats, write_office
 from dbi_portal.demo.world.papers import (
     write_declaration,
@@ -74,6 +75,7 @@ def _fill(office: Office, seat: Seat, *, seed: int, at: datetime) -> None:
     by = _admin(office)
     registry = write_registry(office, seat)
     write_activities(office, registry, by=by, rng=rng)
+    write_findings(office, registry, by=by)
     write_plans(office, registry, by=by, at=at)
     write_world_figures(office, seat, by=by, at=at, rng=rng)
 

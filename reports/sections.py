@@ -17,6 +17,7 @@ SECTIONS: dict[str, str] = {
     "kegiatan": "Kegiatan",
     "jangkauan": "Desa yang belum dijangkau",
     "konsultasi": "Konsultasi",
+    "temuan": "Temuan",
     "tindak-lanjut": "Tindak lanjut",
     "selisih": "Selisih dan koreksi",
     "foto": "Lampiran foto",

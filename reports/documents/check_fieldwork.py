@@ -1,10 +1,11 @@
-"""Sessions, villages, consultations, follow-ups and officers of a report in every source."""
+"""Sessions, villages, talks, findings, follow-ups and officers of a report in every source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from reports.documents.compared import FIRST_NUMBER, NOT_ASKED, Compared, Documents, Said
+from reports.documents.fieldwork_tables import CAME_IN, FINDING_STATES
 from reports.documents.key_tables import (
     SHEET,
     Total,
@@ -101,6 +102,14 @@ def _late(book: Book, table: Table, _: Collection[str]) -> int:
     return book.column(table, "Keadaan").count(LATE)
 
 
+def _came_in(book: Book, table: Table, _: Collection[str]) -> int | None:
+    return _sum(row[1] for row in book.rows(table) if str(row[0]).startswith(CAME_IN))
+
+
+def _stood(label: str) -> Callable[[Book, Table, Collection[str]], int | None]:
+    return lambda book, table, _: book.cell(table, label, at=1)
+
+
 def _sum(cells: Iterable[object]) -> int | None:
     known = [cell for cell in cells if isinstance(cell, int | float)]
     return int(sum(known)) if known else None
@@ -112,4 +121,9 @@ DETAILS: dict[str, tuple[str, Callable[[Book, Table, Collection[str]], int | Non
     "konsultasi": ("Konsultasi", _asked),
     "terlambat": ("Tindak lanjut", _late),
     "petugas": ("Petugas", _officers),
+    "temuan": ("Temuan", _came_in),
+    **{
+        key: ("Temuan", _stood(label))
+        for key, label in zip(fieldwork.FINDINGS[1:], FINDING_STATES, strict=True)
+    },
 }

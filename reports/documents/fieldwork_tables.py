@@ -1,4 +1,4 @@
-"""Tables of what residents asked and of what was agreed: consultations and follow-ups."""
+"""Tables of what residents asked, what was noticed and agreed: talks, findings, follow-ups."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from reports.documents.table import REMARK, Table, mark, of_office
 from reports.figures.monthly.content import MonthlyFigures
 
 MOST_FOLLOW_UPS = 40
+CAME_IN = "Masuk: "
+# What became of findings, in the order of `FindingSums.states`.
+FINDING_STATES = ("Selesai", "Ditolak", "Masih terbuka", "Masih terbuka: lewat tenggat")
 
 
 def consultations(figures: MonthlyFigures) -> Iterator[Table]:
@@ -24,6 +27,30 @@ def consultations(figures: MonthlyFigures) -> Iterator[Table]:
             for each in figures.consultations
         ),
         empty="Tidak ada konsultasi yang dicatat pada masa ini.",
+    )
+
+
+def findings(figures: MonthlyFigures) -> Iterator[Table]:
+    """Counts alone: what a finding says stays in its register, whoever reads the report."""
+    found = figures.findings
+    if found is None:
+        return
+    remark = mark(found.made_up)
+    kinds = [(f"{CAME_IN}{kind}", number, remark) for kind, number in found.kinds]
+    states = [
+        (label, number, "")
+        for label, number in zip(FINDING_STATES, found.states, strict=True)
+        if kinds or any(found.states)
+    ]
+    yield Table(
+        key="temuan",
+        section="Temuan",
+        sheet="Temuan",
+        caption="Temuan yang masuk menurut jenis, dan keadaannya pada akhir masa ini",
+        headers=("Temuan", "Jumlah", REMARK),
+        rows=(*kinds, *states),
+        empty="Tidak ada temuan pada masa ini.",
+        source="register temuan, hanya jumlahnya",
     )
 
 

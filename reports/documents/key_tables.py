@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reports.documents.table import Table, has
 from reports.figures.monthly.content import MonthlyFigures, SessionLine
 from reports.figures.monthly.talks import LATE
+from reports.figures.recount.fieldwork import FINDINGS
 from villages.models import GuidedVillage
 from villages.models.stages import heap_words
 
@@ -45,11 +46,29 @@ def _totals(figures: MonthlyFigures) -> Iterator[Total]:
             yield stage_total(stage, stages[stage])
     asked = sum(each.count for each in figures.consultations)
     yield Total("konsultasi", "konsultasi", "Konsultasi warga", "konsultasi", asked)
+    yield from _of_findings(figures)
     late = sum(each.state == LATE for each in figures.follow_ups)
     label = "Tindak lanjut lewat batas waktu"
     yield Total("terlambat", "tindak-lanjut", label, "tindak lanjut", late)
     officers = len(figures.officers)
     yield Total("petugas", "petugas", "Petugas bertugas", "orang", officers)
+
+
+FINDING_LABELS = (
+    "Temuan masuk",
+    "Temuan selesai",
+    "Temuan ditolak",
+    "Temuan masih terbuka",
+    "Temuan lewat tenggat",
+)
+
+
+def _of_findings(figures: MonthlyFigures) -> Iterator[Total]:
+    """None in a report that was drawn before findings were counted."""
+    if found := figures.findings:
+        numbers = (found.submitted, *found.states)
+        for key, label, number in zip(FINDINGS, FINDING_LABELS, numbers, strict=True):
+            yield Total(key, "temuan", label, "temuan", number)
 
 
 def is_own(figures: MonthlyFigures, session: SessionLine) -> bool:

@@ -37,6 +37,7 @@ IN_ORDER = (
     session_tables.one_by_one,
     village_tables.unreached,
     fieldwork_tables.consultations,
+    fieldwork_tables.findings,
     fieldwork_tables.follow_ups,
     register_tables.corrections,
     register_tables.differences,

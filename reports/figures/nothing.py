@@ -1,10 +1,11 @@
-"""What speaks against a month's being nil: figures, approved sessions, consultations."""
+"""What speaks against a month's being nil: figures, sessions, consultations, findings."""
 
 from __future__ import annotations
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
 from officers.models import Office
+from outreach.figures.findings import finding_counts
 from outreach.models import Consultation, Session
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange
@@ -27,6 +28,7 @@ def speaking_against(office: Office, month: Month) -> list[str]:
         .in_month(month)
         .count(),
         "konsultasi": Consultation.objects.filter(office=office).in_month(month).count(),
+        "temuan": finding_counts([office], [month]).over().total,
     }
     return [f"{angka(number)} {what}" for what, number in counts.items() if number]
 

@@ -107,11 +107,18 @@ WRONG = {
         0,
     ),
     "officers": (lambda f: replace(f, officers=()), "Petugas bertugas", 1, 0),
+    "findings": (
+        lambda f: replace(f, findings=replace(f.findings, open=3)),
+        "Temuan masih terbuka",
+        0,
+        3,
+    ),
 }
 
 
 def on_the_dashboard(figure):
-    return figure.startswith(("Paspor", "Penolakan", "Kegiatan", "Peserta", "Desa Binaan"))
+    shown = ("Paspor", "Penolakan", "Kegiatan", "Peserta", "Desa Binaan", "Temuan")
+    return figure.startswith(shown)
 
 
 def spoilt(figures, what):

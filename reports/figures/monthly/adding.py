@@ -6,10 +6,12 @@ apart by id and counted once. None is "not known" and never a zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
+from outreach.models import Finding
 from reports.figures.made_up import MadeUp
-from reports.figures.monthly.content import MonthlyFigures, Source, Taken, Tally
+from reports.figures.monthly.content import FindingSums, MonthlyFigures, Source, Taken, Tally
 
 
 def total(values: Iterable[int | None]) -> int | None:
@@ -51,6 +53,23 @@ def tallies(sections: Iterable[tuple[Tally, ...]]) -> tuple[Tally, ...]:
         Tally(*key, sum(each.count for each in found), any(each.made_up for each in found))
         for key, found in sorted(groups.items())
     )
+
+
+def findings(parts: Sequence[FindingSums | None]) -> FindingSums | None:
+    """Their sum; None where one of the reports was drawn before findings were counted."""
+    if not parts or None in parts:
+        return None
+    kinds: Counter[str] = Counter()
+    for part in parts:
+        kinds.update(dict(part.kinds))
+    states = map(sum, zip(*(part.states for part in parts), strict=True))
+    return FindingSums(_in_order(kinds), *states, any(part.made_up for part in parts))
+
+
+def _in_order(kinds: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """As the kinds stand in their list; words that have since been changed come last."""
+    known = [label for label in Finding.Kind.labels if label in kinds]
+    return tuple((label, kinds[label]) for label in [*known, *sorted(kinds.keys() - {*known})])
 
 
 def by_day(sessions: Iterable) -> tuple:

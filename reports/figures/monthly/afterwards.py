@@ -11,8 +11,8 @@ from dbi_portal.lib.months import Month
 from officers.models import Office
 from reports.figures.monthly.closed import Closed
 from reports.figures.monthly.content import Correction
-from reports.figures.monthly.corrected_talks import spoken_of
 from reports.figures.monthly.corrections import corrections
+from reports.figures.monthly.talked import Talked
 from reports.figures.monthly.trail import Trail
 from reports.models import ReportRevision
 from reports.models.report import Span
@@ -65,7 +65,7 @@ def _compared(said: Collection[Closed], now: datetime) -> Mapping[int, tuple[Cor
         return {}
     trail = Trail(months, since=min(each.told_at for each in said))
     names = dict(Office.objects.filter(pk__in=months).values_list("pk", "short_name"))
-    return corrections(months, now, trail, spoken_of(trail), names)
+    return corrections(months, now, trail, Talked.of(trail, said, now), names)
 
 
 def _told_later(said: Collection[Closed], now: datetime) -> Iterator[Closed]:

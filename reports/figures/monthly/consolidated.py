@@ -58,6 +58,7 @@ def consolidated(
         sessions=sessions,
         unreached=adding.not_reached_by(adding.once(p.unreached for p in parts), sessions),
         consultations=adding.tallies(part.consultations for part in parts),
+        findings=adding.findings([part.findings for part in parts]),
         follow_ups=adding.once(part.follow_ups for part in parts),
         differences=adding.once((p.differences for p in parts), key=lambda each: each),
         corrections=adding.once((p.corrections for p in parts), key=lambda each: each),

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 
 from reports.figures.monthly.fieldwork_lines import (
     DecreeLine,
+    FindingSums,
     FollowUpLine,
     Gap,
     OfficerLine,
@@ -34,6 +35,7 @@ __all__ = [
     "Correction",
     "DecreeLine",
     "Difference",
+    "FindingSums",
     "FollowUpLine",
     "Gap",
     "Letterhead",
@@ -171,6 +173,7 @@ class MonthlyFigures:
     sessions: tuple[SessionLine, ...] = ()
     unreached: tuple[Unreached, ...] = ()
     consultations: tuple[Tally, ...] = ()
+    findings: FindingSums | None = None  # snapshots drawn before they were counted have none
     follow_ups: tuple[FollowUpLine, ...] = ()
     differences: tuple[Difference, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -197,6 +200,7 @@ class MonthlyFigures:
                 "summary": tuple(data["summary"]),
                 "signer": _read(Signer, data["signer"]) if data.get("signer") else None,
                 "paper": _read(Paper, data["paper"]) if data.get("paper") else None,
+                "findings": _read(FindingSums, data["findings"]) if data.get("findings") else None,
                 "sections": tuple(data.get("sections", ())),
                 "covered": tuple(data.get("covered", (0, 0))),
             }

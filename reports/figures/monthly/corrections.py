@@ -7,15 +7,15 @@ report after it compares with.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 
 from dbi_portal.lib.months import Month
-from outreach.models import Consultation
 from reports.figures.monthly import corrected_passports, corrected_sessions, corrected_talks
 from reports.figures.monthly.closed import Closed
 from reports.figures.monthly.content import Correction
+from reports.figures.monthly.talked import Talked
 from reports.figures.monthly.trail import Trail
 
 Months = Mapping[int, list[Closed]]
@@ -25,12 +25,12 @@ def corrections(
     closed: Months,
     known_at: datetime,
     trail: Trail,
-    touched: Collection[Consultation],
+    talked: Talked,
     names: Mapping[int, str],
 ) -> dict[int, tuple[Correction, ...]]:
     """By office id, totals by month and then villages and countries by month.
 
-    Five queries at most, none where nothing was ever sent.
+    Four queries at most, none where nothing was ever sent.
     """
     asked = [each for months in closed.values() for each in months]
     if not asked:
@@ -38,7 +38,7 @@ def corrections(
     found = chain(
         corrected_passports.corrections(asked, known_at, trail, names),
         corrected_sessions.corrections(asked, known_at, names),
-        corrected_talks.corrections(asked, known_at, trail, touched, names),
+        corrected_talks.corrections(talked, names),
     )
     return _by_office(found)
 

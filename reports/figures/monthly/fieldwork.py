@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import chain
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
 from outreach.models import Consultation, FollowUp
-from reports.figures.monthly import closed, people, sessions, talks, villages
-from reports.figures.monthly.corrected_talks import spoken_of
+from reports.figures.monthly import closed, noticed, people, sessions, talks, villages
 from reports.figures.monthly.corrections import corrections
+from reports.figures.monthly.talked import Talked
 from reports.figures.monthly.talks import DONE, LATE, OPEN
 from reports.figures.monthly.trail import Trail
 from villages.models import Assignment, Decree
@@ -40,7 +41,8 @@ class FieldworkMonths:
         decrees = people.decrees(ids, month, self.villages, max(ahead.values()))
         before = closed.closed_months(ids, month, known_at)
         trail = self._trail(ids, decrees, before, known_at)
-        touched = spoken_of(trail)
+        told_of = chain.from_iterable(before.values())
+        talked = Talked.of(trail, told_of, known_at, office_ids=ids, month=month)
         new = trail.before(Decree, known_at).unknown
         self.decrees = [each for each in decrees if each.pk not in new]
         rows = people.postings(ids, self.villages)
@@ -49,11 +51,12 @@ class FieldworkMonths:
         self._unreached = villages.unreached(self.villages, month.first_day, day, known_at, names)
         self._changes = people.changes(self.postings, month, names)
         self._officers = people.officers(ids, day, self.postings, told, names)
-        talked = trail.before(Consultation, known_at)
-        self._consultations = talks.consultations(ids, month, talked, touched)
+        asked = trail.before(Consultation, known_at)
+        self._consultations = talks.consultations(ids, month, asked, talked)
+        self._findings = noticed.findings(ids, month, known_at)
         agreed = trail.before(FollowUp, known_at)
         self._follow_ups = talks.follow_ups(ids, month, known_at, agreed, names)
-        self._corrections = corrections(before, known_at, trail, touched, names)
+        self._corrections = corrections(before, known_at, trail, talked, names)
 
     @staticmethod
     def _trail(
@@ -64,7 +67,7 @@ class FieldworkMonths:
         offices = {*ids, *(each.office_id for each in decrees)}
         return Trail(offices, since=min([known_at, *moments]))
 
-    def sections(self, office: Office) -> dict[str, tuple]:
+    def sections(self, office: Office) -> dict[str, object]:
         """What the report says of fieldwork, by the name of its field."""
         pk, name = office.pk, office.short_name
         own = [each for each in self.villages if each.office_id == pk]
@@ -95,6 +98,7 @@ class FieldworkMonths:
             "photos": tuple(sessions.photos(pk, told)),
             "unreached": tuple(self._unreached.get(pk, ())),
             "consultations": tuple(self._consultations.get(pk, ())),
+            "findings": self._findings[pk],
             "follow_ups": tuple(self._follow_ups.get(pk, ())),
             "corrections": self._corrections.get(pk, ()),
         }

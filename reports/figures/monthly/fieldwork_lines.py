@@ -71,6 +71,30 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class FindingSums:
+    """Findings as numbers alone; no word of any of them is in a report.
+
+    `kinds`: how many of each kind came in, in the order of kinds. `done` and `rejected` ended in
+    the month, whenever they came in; `open` and `overdue` are as it ended.
+    """
+
+    kinds: tuple[tuple[str, int], ...] = ()
+    done: int = 0
+    rejected: int = 0
+    open: int = 0
+    overdue: int = 0
+    made_up: bool = False
+
+    @property
+    def submitted(self) -> int:
+        return sum(number for _, number in self.kinds)
+
+    @property
+    def states(self) -> tuple[int, int, int, int]:
+        return self.done, self.rejected, self.open, self.overdue
+
+
+@dataclass(frozen=True)
 class FollowUpLine:
     id: int
     office: str

@@ -20,4 +20,5 @@ def finished(figures: MonthlyFigures) -> MonthlyFigures:
         for name in MARKED
         for part in getattr(figures, name)
     )
+    made_up = made_up or bool(figures.findings and figures.findings.made_up)
     return replace(figures, made_up=made_up, rules=RULES, summary=tuple(sentences(figures)))

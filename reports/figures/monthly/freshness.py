@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from itertools import islice
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from dbi_portal.lib.months import Month
 from officers.models import AuditEvent
-from outreach.models import Session
+from outreach.models import FindingStep, Session
 from reports.figures.monthly import summed
 from reports.figures.monthly.trail import ACTIONS
 from reports.figures.period import MonthRange
@@ -63,11 +65,20 @@ def _changes(snapshot: dict, then: datetime) -> Iterator[QuerySet]:
     yield AuditEvent.objects.filter(
         office__code__in=codes, happened_at__gt=then, action__in=ACTIONS
     )
+    yield FindingStep.objects.filter(
+        office__code__in=codes, at__gt=then, at__lt=_end_of(month, snapshot)
+    )
     yield ReportDeclaration.objects.filter(
         Q(declared_at__gt=then) | Q(withdrawn_at__gt=then),
         office__code__in=codes,
         month__range=(first.first_day, month.first_day),
     )
+
+
+def _end_of(month: Month, snapshot: dict) -> datetime:
+    """By the office's own clock; what becomes of a finding later is another month's."""
+    zone = snapshot["letterhead"].get("time_zone") or settings.TIME_ZONE
+    return datetime.combine(month.next().first_day, time(), ZoneInfo(zone))
 
 
 def _sessions(first: Month, last: Month, codes: list[str], then: datetime) -> QuerySet:

@@ -14,6 +14,7 @@ from reports.figures.monthly import adding
 from reports.figures.monthly.consolidated import some_photos
 from reports.figures.monthly.content import (
     Correction,
+    FindingSums,
     Line,
     Missing,
     MonthlyFigures,
@@ -86,6 +87,7 @@ def longer(
         sessions=sessions,
         unreached=_never_reached(stretch, sessions),
         consultations=adding.tallies(part.consultations for part in parts),
+        findings=_findings(parts),
         follow_ups=_follow_ups(parts),
         differences=adding.once((p.differences for p in parts), key=lambda each: each),
         corrections=_corrections(parts),
@@ -196,6 +198,12 @@ def _follow_ups(parts: Parts) -> tuple:
     """Those of the last month, and what was done in the months before it."""
     done = [tuple(each for each in p.follow_ups if each.state == DONE) for p in parts[:-1]]
     return adding.once([parts[-1].follow_ups, *done])
+
+
+def _findings(parts: Parts) -> FindingSums | None:
+    """What came in and ended in all months, and what the last month left open."""
+    found, last = adding.findings([part.findings for part in parts]), parts[-1].findings
+    return replace(found, open=last.open, overdue=last.overdue) if found and last else None
 
 
 def _corrections(parts: Parts) -> tuple[Correction, ...]:

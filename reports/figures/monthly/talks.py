@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from dbi_portal.lib.months import Month
 from outreach.models import Consultation, FollowUp, Session, Topic
 from reports.figures.monthly.content import FollowUpLine, Tally
+from reports.figures.monthly.talked import Talked, held_then
 from reports.figures.monthly.trail import Before
 
 DONE, LATE, OPEN = "selesai", "terlambat", "berjalan"
@@ -18,27 +19,19 @@ Key = tuple[int, str, str, bool]  # office, topic, outcome, made up
 
 
 def consultations(
-    office_ids: Collection[int], month: Month, before: Before, touched: Collection[Consultation]
+    office_ids: Collection[int], month: Month, before: Before, talked: Talked
 ) -> dict[int, list[Tally]]:
-    """By office id, by topic and outcome. `touched`: every row that may have stood otherwise.
+    """By office id, by topic and outcome, as the rows stood `before` some lines of the trail.
 
-    All others are counted by the database; the few touched ones are taken back one by one.
+    Most are counted by the database; the few that the trail speaks of are taken back one by one.
     """
-    untouched = Consultation.objects.filter(office__in=office_ids).in_month(month)
-    rows = (
-        untouched.exclude(pk__in=[row.pk for row in touched])
-        .order_by()
-        .values_list("office_id", "topic_id", "topic__name", "outcome", "made_up")
-        .annotate(number=Count("pk"))
-    )
-    topics = {row.topic_id: row.topic.name for row in touched}
     counts: Counter[Key] = Counter()
-    for office, topic_id, topic, outcome, made_up, number in rows:
-        topics[topic_id] = topic
-        counts[office, topic, outcome, made_up] += number
-    for row in touched:
-        if row.pk not in before.unknown and month.contains(_then(row, before)):
-            topic = _topic(row, before, topics)
+    for office in office_ids:
+        for (topic, *rest), number in talked.others.get((office, month), {}).items():
+            counts[office, talked.topics[topic], *rest] += number
+    for row in talked.touched:
+        if row.pk not in before.unknown and month.contains(held_then(row, before)):
+            topic = _topic(row, before, talked.topics)
             outcome = before.get(row.pk, "outcome", row.outcome)
             counts[row.office_id, topic, outcome, row.made_up] += 1
     return _tallies(counts)
@@ -49,10 +42,6 @@ def _topic(row: Consultation, before: Before, topics: dict[int, str]) -> str:
     if topic_id not in topics:
         topics[topic_id] = Topic.objects.get(pk=topic_id).name
     return topics[topic_id]
-
-
-def _then(row: Consultation, before: Before) -> date:
-    return date.fromisoformat(str(before.get(row.pk, "held_on", row.held_on)))
 
 
 def _tallies(counts: Counter[Key]) -> dict[int, list[Tally]]:

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
+from outreach.figures.findings import finding_counts
 from reports.figures import passports, sessions, villages
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange
 from reports.figures.recount.asked import Asked
+from reports.figures.recount.fieldwork import FINDINGS
 from reports.figures.recount.passports import Counted, Key
 from reports.figures.sessions import SessionCount
 
@@ -45,7 +47,7 @@ def passport_figures(asked: Groups, measures: Sequence[Key]) -> dict[Key, Counte
 
 def fieldwork_figures(asked: Groups) -> dict[str, int | None]:
     """By the names of `recount.fieldwork`, those that a dashboard shows."""
-    return _sessions(asked) | _stages(asked)
+    return _sessions(asked) | _findings(asked) | _stages(asked)
 
 
 def _sessions(asked: Groups) -> dict[str, int | None]:
@@ -61,6 +63,18 @@ def _sessions(asked: Groups) -> dict[str, int | None]:
     )
     known = held.sessions > held.uncounted or not held.sessions
     return {"kegiatan": held.sessions, "peserta": held.participants if known else None}
+
+
+def _findings(asked: Groups) -> dict[str, int]:
+    """As the panel of Beranda counts them; what stands, of the last month alone."""
+    found = dict.fromkeys(FINDINGS, 0)
+    for (month, moment, latest), ids in asked.items():
+        count = finding_counts(ids, [month], known_at=moment).over()
+        standing = (count.open, count.overdue) if latest else (0, 0)
+        told = (count.total, count.closed, count.rejected, *standing)
+        for name, number in zip(FINDINGS, told, strict=True):
+            found[name] += number
+    return found
 
 
 def _stages(asked: Groups) -> dict[str, int]:

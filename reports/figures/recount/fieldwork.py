@@ -1,4 +1,4 @@
-"""Sessions, villages, consultations, follow-ups and officers a second way, in one question."""
+"""Sessions, villages, consultations, findings, follow-ups and officers a second way, at once."""
 
 from __future__ import annotations
 
@@ -88,6 +88,19 @@ RECOUNT = f"""
          AND daterange(tenure.starts_on, tenure.ends_on, '[]') @> session.held_on
         {FIRST}
         WHERE session.office_id NOT IN (SELECT office_id FROM asked) AND {COUNTED}
+    ), noticed AS (
+        SELECT DISTINCT ON (finding.id, asked.place)
+               asked.latest, step.status, step.due_at < least(
+                   (asked.last + 1)::timestamp AT TIME ZONE office.time_zone, asked.known_at
+               ) AS overdue,
+               (step.at AT TIME ZONE office.time_zone)::date >= asked.first AS of_the_month
+        FROM asked
+        JOIN officers_office office ON office.id = asked.office_id
+        JOIN outreach_finding finding ON finding.office_id = asked.office_id
+        JOIN outreach_findingstep step
+          ON step.finding_id = finding.id AND step.at <= asked.known_at
+         AND (step.at AT TIME ZONE office.time_zone)::date <= asked.last
+        ORDER BY finding.id, asked.place, step.at DESC, step.id DESC
     )
     SELECT (SELECT count(*) FROM held),
            (SELECT CASE WHEN count(*) = 0 THEN 0 ELSE sum(people) END FROM held)::bigint,
@@ -97,10 +110,20 @@ RECOUNT = f"""
            (SELECT count(*) FROM late),
            (SELECT count(*) FROM officers),
            (SELECT count(*) FROM shared),
+           (SELECT count(*) FROM outreach_finding finding JOIN asked
+              ON finding.office_id = asked.office_id AND finding.submitted_at <= asked.known_at
+             AND finding.submitted_on BETWEEN asked.first AND asked.last),
+           (SELECT count(*) FROM noticed WHERE of_the_month AND status = 'selesai'),
+           (SELECT count(*) FROM noticed WHERE of_the_month AND status = 'ditolak'),
+           (SELECT count(*) FROM noticed
+            WHERE latest AND status NOT IN ('selesai', 'ditolak')),
+           (SELECT count(*) FROM noticed
+            WHERE latest AND status NOT IN ('selesai', 'ditolak') AND overdue),
            (SELECT coalesce(json_object_agg(stage, number), '{{}}')::text FROM (
                SELECT stage, count(*) AS number FROM villages GROUP BY stage) AS stages)
 """  # noqa: S608 - words of ours
-NAMES = ("kegiatan", "peserta", "konsultasi", "terlambat", "petugas", "bersama")
+FINDINGS = ("temuan", "temuan-selesai", "temuan-ditolak", "temuan-terbuka", "temuan-lewat")
+NAMES = ("kegiatan", "peserta", "konsultasi", "terlambat", "petugas", "bersama", *FINDINGS)
 
 
 def recount(entries: tuple[Asked, ...]) -> dict[str, int | None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dbi_portal.lib.numbers import angka
 from reports.figures.monthly.content import MonthlyFigures
 from reports.figures.monthly.own import Sessions, others_sessions, own_sessions
-from reports.figures.monthly.words.grammar import inner, listed, some, this
+from reports.figures.monthly.words.grammar import inner, last_day_of, listed, some, this
 
 # As a snapshot names them, and as they are said.
 STATES = {"selesai": "selesai", "berjalan": "berjalan", "terlambat": "melewati batas waktu"}
@@ -81,6 +81,30 @@ def consultations(figures: MonthlyFigures) -> Iterator[str]:
     topic, most = min(topics.items(), key=lambda each: (-each[1], each[0]))
     about = f"tentang {topic}" if len(topics) == 1 else f"terbanyak tentang {topic} ({angka(most)})"
     yield f"{angka(number)} konsultasi dilayani, {about}"
+
+
+def findings(figures: MonthlyFigures) -> Iterator[str]:
+    """How many came in and of which kinds, what ended, and what is open at the end."""
+    found = figures.findings
+    if found is None:
+        return
+    told = []
+    if found.submitted:
+        kinds = listed(f"{inner(kind)} ({angka(number)})" for kind, number in found.kinds)
+        told.append(f"masuk {angka(found.submitted)} temuan: {kinds}")
+    ended = {"selesai": found.done, "ditolak": found.rejected}
+    if any(ended.values()):
+        told.append(listed(f"{angka(number)} {word}" for word, number in ended.items() if number))
+    if found.open:
+        late = f", {angka(found.overdue)} di antaranya lewat tenggat" if found.overdue else ""
+        told.append(f"pada {last_day_of(figures)} masih terbuka {angka(found.open)}{late}")
+    if told:
+        yield _of_findings("; ".join(told))
+
+
+def _of_findings(words: str) -> str:
+    """What the sentence is about, where it does not begin with it."""
+    return words if words.startswith("masuk") else f"temuan: {words}"
 
 
 def follow_ups(figures: MonthlyFigures) -> Iterator[str]:

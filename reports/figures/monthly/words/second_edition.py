@@ -28,6 +28,7 @@ SUBJECTS = (
     ("kegiatan", fieldwork.sessions),
     ("jangkauan", fieldwork.unreached),
     ("konsultasi", fieldwork.consultations),
+    ("temuan", fieldwork.findings),
     ("tindak-lanjut", fieldwork.follow_ups),
     ("selisih", coverage.corrections),
     ("selisih", coverage.differences),

@@ -10,7 +10,7 @@ from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.parts import Todo
 from officers.models import User
-from outreach.models import Session
+from outreach.models import Finding, Session
 from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
 from reports.dashboards.words import count, listed, short_name, within
@@ -48,6 +48,7 @@ def attention(facts: Facts, links: Links, *, user: User, today: date) -> tuple[T
         *_without_officer(work, links, user, today),
         *_ending(work, links),
         *_follow_ups(work, links),
+        *_findings(work, links, user),
         *_discrepancies(facts, links, today),
     ]
     return tuple(due.line for due in sorted(found, key=lambda due: due.rank))
@@ -186,6 +187,19 @@ def _follow_ups(found: Waiting, links: Links) -> Iterator[Due]:
             url, label = links.session(batch.pk), "Buka"
         url = url or links.follow_ups_overdue()
         yield Due(batch.first, _todo(text, url, label, number, "clock", OVERDUE))
+
+
+def _findings(found: Waiting, links: Links, user: User) -> Iterator[Due]:
+    """How many, never which: for who reads findings, and what waits for who verifies them."""
+    if batch := found.findings_overdue:
+        text = f"lewat tenggat, sejak {long_date(batch.first)}."
+        url, number = links.findings(state="lewat-tenggat"), count(batch.number, "temuan")
+        yield Due(batch.first, _todo(text, url, "Lihat", number, "clock", OVERDUE))
+    if (batch := found.findings_unread) and user.has_perm("outreach.verify_finding"):
+        text = f"menunggu verifikasi, {_since(batch)}."
+        url = links.findings(state=Finding.Status.SUBMITTED)
+        number = count(batch.number, "temuan")
+        yield Due(batch.first, _todo(text, url, "Verifikasi", number, "talk", "warn"))
 
 
 def _discrepancies(facts: Facts, links: Links, today: date) -> Iterator[Due]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import KnownOn
 from officers import policy
+from outreach.figures.findings import FindingCounts, finding_counts
 from reports.dashboards import compared
 from reports.dashboards.owed import owed_by
 from reports.dashboards.said import in_force
@@ -54,6 +55,7 @@ class Facts:
     reach: Reach | None = None  # villages of the work area and those reached; None on a past day
     known: KnownOn | None = None  # the past day up to whose end the portal's knowledge counts
     view: View = field(default_factory=View)
+    findings: FindingCounts | None = None  # of this month and the last, for who may see them
 
     @cached_property
     def _totals(self) -> dict[tuple[Measure, Month], Total]:
@@ -176,17 +178,25 @@ def _window(scope: Scope, view: View) -> Slice:
 
 
 def gather(
-    scope: Scope, *, today: date, known: KnownOn | None = None, view: View | None = None
+    scope: Scope,
+    *,
+    today: date,
+    known: KnownOn | None = None,
+    view: View | None = None,
+    findings_at: datetime | None = None,
 ) -> Facts:
     """Ask for everything; the number of queries depends on neither offices nor villages.
 
     With `known`, as the portal knew it at the end of that day, which is then also `today`.
+    `findings_at`: the moment by which findings are overdue; None for who may not see them.
     """
     with policy.remembered():
-        return _gather(scope, today, known, view or View(known=known))
+        return _gather(scope, today, known, view or View(known=known), findings_at)
 
 
-def _gather(scope: Scope, today: date, known: KnownOn | None, view: View) -> Facts:
+def _gather(
+    scope: Scope, today: date, known: KnownOn | None, view: View, findings_at: datetime | None
+) -> Facts:
     month, then = scope.month, known and known.moment
     window, now = _window(scope, view), tuple(sorted(scope.members[month]))
     asked = window.but(offices=now, months=view.months(month))
@@ -211,11 +221,22 @@ def _gather(scope: Scope, today: date, known: KnownOn | None, view: View) -> Fac
         reports=owed.states,
         behind=owed.behind,
         own_report=owed.own_report,
-        waiting=None if known else waiting(scope.at_work, today=today),
+        waiting=None if known else waiting(scope.at_work, today=today, findings_at=findings_at),
         reach=None if known else reach_of(asked, on=month.last_day),
         known=known,
         view=view,
+        findings=_findings(scope, then, findings_at),
     )
+
+
+def _findings(
+    scope: Scope, then: datetime | None, findings_at: datetime | None
+) -> FindingCounts | None:
+    if findings_at is None:
+        return None
+    months = (scope.month.previous(), scope.month)
+    offices = set().union(*(scope.members[month] for month in months))
+    return finding_counts(offices, months, known_at=then, now=findings_at)
 
 
 def _places(

@@ -19,6 +19,8 @@ from reports.figures.homes import VillageFigure
 from reports.figures.passports import Measure
 from reports.figures.period import MonthRange
 
+REMIND = "Ingatkan"
+
 
 @dataclass(frozen=True)
 class Links:
@@ -34,6 +36,7 @@ class Links:
     may_register: bool = False
     known: KnownOn | None = None
     view: View = field(default_factory=View)
+    office: int | None = None  # the reader's own
 
     @classmethod
     def of(
@@ -44,7 +47,8 @@ class Links:
         may_register = own and scope.is_office and user.has_perm("villages.add_guidedvillage")
         may_register = may_register and not known
         rights = {"own": own, "may_build": may_build, "may_register": may_register}
-        return cls(scope, **rights, known=known, view=view or View(known=known))
+        view = view or View(known=known)
+        return cls(scope, **rights, known=known, view=view, office=user.office_id)
 
     @property
     def per(self) -> date | str:
@@ -141,6 +145,15 @@ class Links:
     def follow_ups_overdue(self) -> str:
         return _address("outreach:follow-up-list", office=self._office, keadaan="terlambat")
 
+    def findings(self, *, state: str = "", month: Month | None = None) -> str:
+        """The register of findings, for who may open it; it knows only the present."""
+        if self.known:
+            return ""
+        days = {}
+        if month:
+            days = {"tanggal_dari": month.first_day, "tanggal_sampai": month.last_day}
+        return _address("outreach:finding-list", office=self._office, keadaan=state, **days)
+
     def villages(self, *, stage: str = "") -> str:
         """Villages at that stage at the end of the month shown, not today."""
         if self.known:
@@ -206,13 +219,23 @@ class Links:
         return _address("reports:completeness", bulan=month or self.scope.month, kantor=code)
 
     def report(self, report_id: int | None, office_id: int) -> tuple[str, str]:
-        """What to do about an office's report of the month, and where: open it, else ask for it."""
+        """What to do about an office's report of the month, and where: open it, else ask for it.
+
+        Another office's report is that office's to write: its reader may remind it.
+        """
         if report_id:
             return "Buka laporan", reverse("reports:detail", args=[report_id])
+        if office_id != self.office:
+            return REMIND, self.reminder(office_id)
         if self.may_build:
             asked = {"office": office_id, "month": self.scope.month}
             return "Susun laporan", _address("reports:create", **asked)
         return "Lihat laporan", self.reports()
+
+    def reminder(self, office_id: int) -> str:
+        """Kelengkapan of the office's Kanwil, where a message to the office lies ready."""
+        above = self.scope.kanwil.get(office_id, self.scope.head)
+        return _address("reports:completeness", bulan=self.scope.month, kantor=above.code)
 
     @property
     def _office(self) -> int | str:

@@ -14,7 +14,8 @@ from reports.dashboards import chips, said, tables
 from reports.dashboards.attention import attention
 from reports.dashboards.drawings import Drawing
 from reports.dashboards.facts import Facts
-from reports.dashboards.links import Links
+from reports.dashboards.finding_panel import findings_panel
+from reports.dashboards.links import REMIND, Links
 from reports.dashboards.pictures import pictures
 from reports.dashboards.strip import KeyFigure, strip
 from reports.dashboards.words import count, measure_words, within
@@ -153,6 +154,8 @@ def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
     if facts.reach and facts.reach.villages:
         words = said.passports_only(facts.view, "desa")
         yield Panel("coverage", Coverage(facts.reach, links.coverage(), words))
+    if panel := findings_panel(facts, links):
+        yield Panel("findings", panel)
     if url := links.map():
         yield Panel("map", MapPanel(url, links.query()))
 
@@ -185,6 +188,8 @@ def _report_action(facts: Facts, links: Links) -> Action | None:
     if facts.known and not facts.own_report:
         return None
     label, url = links.report(facts.own_report, facts.scope.head.pk)
+    if label == REMIND:
+        return Action("Ingatkan kantornya", url, "send")
     return Action(f"{label} bulan ini", url, "doc")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import CharField, DateField, F, Value
 
 from dbi_portal.lib.reading import reading
-from outreach.models import Session
+from outreach.models import Finding, Session
 from villages.figures import gaps
 from villages.models import Proposal, ProposalVillage
 
@@ -31,13 +31,30 @@ WAITING = """
          FROM villages_proposal AS proposal
          WHERE office_id = ANY(%(offices)s::bigint[]) AND status = %(sent)s
            AND EXISTS (SELECT FROM villages_proposalvillage
-                       WHERE proposal_id = proposal.id AND decision = %(unanswered)s))
+                       WHERE proposal_id = proposal.id AND decision = %(unanswered)s)),
+        {findings}
+"""
+# Numbers and days alone; and nothing is asked for a reader who may not see findings.
+FINDINGS = """
+        (SELECT json_build_array(
+             json_build_array(count(*) FILTER (WHERE late), min(due_on) FILTER (WHERE late), 0),
+             json_build_array(count(*) FILTER (WHERE unread), min(told) FILTER (WHERE unread), 0))
+         FROM (SELECT due_at < %(moment)s AS late, finding.submitted_on AS told,
+                      (due_at AT TIME ZONE office.time_zone)::date AS due_on,
+                      due_at >= %(moment)s AND status = %(submitted)s AS unread
+               FROM outreach_finding finding
+               JOIN officers_office office ON office.id = finding.office_id
+               WHERE finding.office_id = ANY(%(offices)s::bigint[])
+                 AND finding.closed_at IS NULL) AS not_closed)
 """
 
 
 @dataclass(frozen=True)
 class Batch:
-    """So many of one thing, the earliest from `first`: in this session, or this proposal."""
+    """So many of one thing, the earliest from `first`: in this session, or this proposal.
+
+    Of findings `pk` is 0: their number is told, not which they are.
+    """
 
     number: int
     first: date
@@ -56,16 +73,25 @@ class Waiting:
     warned_days: int | None  # how far ahead "ending" looks; None where offices chose differently
     follow_ups_overdue: Batch | None
     proposals: Batch | None  # sent, and a village of theirs without an answer
+    findings_overdue: Batch | None = None  # past the deadline of their next step
+    findings_unread: Batch | None = None  # still in time, and nobody has verified them
 
 
-def waiting(offices: Collection[int], *, today: date) -> Waiting:
-    """What waits in these offices (ids); ending is what ends within the days each office chose."""
+def waiting(
+    offices: Collection[int], *, today: date, findings_at: datetime | None = None
+) -> Waiting:
+    """What waits in these offices (ids); ending is what ends within the days each office chose.
+
+    `findings_at`: the moment by which findings are overdue; None for who may not see them.
+    """
     open_states = [Session.Status.REPORTED, Session.Status.RETURNED]
     asked = {"offices": list(offices), "open": open_states, "today": today}
     asked |= {"sent": Proposal.Status.SENT, "unanswered": ProposalVillage.Decision.WAITING}
+    asked |= {"moment": findings_at, "submitted": Finding.Status.SUBMITTED}
     with reading().cursor() as cursor:
-        cursor.execute(WAITING, asked)
-        sessions, overdue, proposals = cursor.fetchone()
+        cursor.execute(WAITING.format(findings=FINDINGS if findings_at else "NULL"), asked)
+        sessions, overdue, proposals, findings = cursor.fetchone()
+    late, unread = findings or (None, None)
     to_review, returned = (_batch((sessions or {}).get(state)) for state in open_states)
     days = gaps.warning_days(offices, on=today)
     soon = {"today": today, "days": days}
@@ -79,6 +105,8 @@ def waiting(offices: Collection[int], *, today: date) -> Waiting:
         warned_days=next(iter(days.values())) if len(set(days.values())) == 1 else None,
         follow_ups_overdue=_batch(overdue),
         proposals=_batch(proposals),
+        findings_overdue=_batch(late),
+        findings_unread=_batch(unread),
     )
 
 

@@ -45,18 +45,20 @@ def today_of(known: KnownOn | None) -> date:
 
 
 def drawn(user: User, head: Office, view: View, today: date) -> dict:
-    """The page's head and its content as HTML, for everybody of this role and office."""
+    """The page's head, today's work and the rest as HTML, for everybody of this role and office."""
     scope = scope_of(user, head, view.month, today, view.known)
-    facts = gather(scope, today=today, known=view.known, view=view)
+    now = timezone.now() if user.has_perm("outreach.view_finding") else None
+    facts = gather(scope, today=today, known=view.known, view=view, findings_at=now)
     dashboard = compose(facts, user=user, today=today, chosen=view.month is not None)
     parts = {
         "dashboard": dashboard,
         "bar": filter_bar(view, user=user, head=head, month=scope.month, today=today),
         "analysis": analysis_links(view, here="home"),
     }
+    work = render_to_string("reports/dashboard/work.html", parts)
     content = render_to_string("reports/dashboard/content.html", parts)
     head = {"page": dashboard.page, "title": dashboard.title, "lead": dashboard.lead}
-    return head | {"content": content}
+    return head | {"work": work, "content": content}
 
 
 def scope_of(

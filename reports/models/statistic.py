@@ -127,7 +127,7 @@ class PassportStatistic(Sourced):
         models.PROTECT,
         related_name="passport_statistics",
         verbose_name="kantor penerbit",
-        db_index=False,  # the key and the index by month begin with it
+        db_index=False,  # the key begins with it
         db_constraint=False,  # figure_rests_on
     )
     period_start = models.DateField("periode mulai")
@@ -155,7 +155,13 @@ class PassportStatistic(Sourced):
 
     recorded = DateTimeRangeField("diketahui portal", editable=False)
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", editable=False
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        editable=False,
+        db_constraint=False,  # figure_rests_on; a figure is never deleted
     )
     correction_reason = models.CharField("alasan koreksi", max_length=250, blank=True)
     entered_by = models.ForeignKey(
@@ -227,11 +233,6 @@ class PassportStatistic(Sourced):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(
-                fields=["office", "period_start", "grain"],
-                condition=Q(recorded__upper_inf=True),
-                name="current_statistic_by_month",
-            ),
             # What held at a past moment: the few figures replaced since.
             models.Index(
                 fields=["office", "period_start"],
@@ -252,7 +253,9 @@ class PassportStatistic(Sourced):
             pgtrigger.ReadOnly(name="statistic_is_never_overwritten", exclude=["recorded"]),
             pgtrigger.Protect(name="statistic_is_never_deleted", operation=pgtrigger.Delete),
             # In place of foreign keys, which a hundred thousand rows cannot afford.
-            rests_on("figure_rests_on", **RESTS_ON),
+            rests_on(
+                "figure_rests_on", **RESTS_ON, supersedes_id=("reports_passportstatistic", "id")
+            ),
             *keeps_sums(),
         ]
 

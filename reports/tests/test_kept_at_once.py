@@ -17,7 +17,7 @@ from outreach.tests.factories import AudienceGroupFactory, InstitutionFactory, S
 from reports.actions.imported import write_figures
 from reports.actions.undoing import put_back
 from reports.figures.recount.kept_sums import check_sums
-from reports.models.summary import FigureSum
+from reports.models.summary import FigureSum, HomeSum
 from reports.tests.factories import StatisticFactory
 from reports.tests.figures_world import region
 from reports.tests.importing import NOW, PLAIN, look
@@ -121,6 +121,19 @@ def test_figures_of_one_breakdown_are_both_added(office):
 
     both(entering("32.75.03.1006", 30), entering("32.75.04.1004", 12))
     assert FigureSum.objects.get().total == 42
+    assert right()
+
+
+def test_the_first_figures_of_one_village_are_both_added(office):
+    home = region("Desa", "32.75.03.1006")
+
+    def entering(service, count):
+        return lambda: StatisticFactory(
+            office=office, home_region=home, service=service, count=count
+        )
+
+    both(entering("baru", 30), entering("hilang", 12))
+    assert HomeSum.objects.get().total == 42
     assert right()
 
 

@@ -8,10 +8,16 @@ from django.db import connection, transaction
 from dbi_portal.lib.months import Month
 from officers.imports.running import undo_run
 from officers.tests.factories import OfficeFactory, UserFactory
-from reports.actions.statistics import correct_statistic, record_statistic, withdraw_statistic
+from reports.actions.statistics import (
+    correct_statistic,
+    grain_of,
+    record_statistic,
+    withdraw_statistic,
+)
 from reports.actions.summaries import count_sums_anew
 from reports.figures.recount.kept_sums import TABLES, check_sums
 from reports.models import PassportStatistic
+from reports.models.statistic import Service
 from reports.models.summary import DestinationSum, FigureSum, HomeSum
 from reports.tests.factories import StatisticFactory
 from reports.tests.figures_world import region
@@ -23,6 +29,11 @@ pytestmark = pytest.mark.django_db
 AUGUST = Month(2025, 8)
 THEN = datetime(2025, 9, 2, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+VILLAGES = (
+    ("Harapan", "32.75.03.1006"),
+    ("Kroya", "33.01.01.2001"),
+    ("Mulya", "33.01.02.2002"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +78,38 @@ def test_one_statement_brings_many(office):
     PassportStatistic.objects.bulk_create(rows)
     assert totals() == [(3000, 30, 0)]
     assert totals(DestinationSum) == [(100, 1, 0)] * 30
+
+
+def told_by_village(office, counts, **values):
+    """In one statement, for each count a figure of the first office's month and village."""
+    rows = [StatisticFactory.build(office=office, count=n, **values) for n in counts]
+    for row, service in zip(rows, Service.values, strict=False):
+        row.service = service
+        row.grain = str(grain_of(row))
+    PassportStatistic.objects.bulk_create(rows)
+
+
+def test_figures_of_one_village_are_added_up_in_its_first_month_and_in_every_later_statement(
+    office,
+):
+    home, other = region("Harapan", "32.75.03.1006"), region("Kroya", "33.01.01.2001")
+    told_by_village(office, [1, 2, 4], home_region=home)
+    assert totals(HomeSum) == [(7, 3, 0)]
+    told_by_village(office, [8, 16], home_region=other, made_up=True)
+    told_by_village(office, [32], home_region=home, sex="perempuan")
+    assert totals(HomeSum) == [(7, 3, 0), (24, 2, 2), (32, 1, 0)]
+
+
+def test_villages_told_of_in_the_first_statement_of_a_month_and_in_the_second(office):
+    homes = [region(name, code) for name, code in VILLAGES]
+    for half in (homes[:2], homes[1:]):
+        rows = [StatisticFactory.build(office=office, home_region=home) for home in half]
+        for row, service in zip(rows, ("", "baru"), strict=True):
+            row.service = service
+            row.grain = str(grain_of(row))
+        PassportStatistic.objects.bulk_create(rows)
+    assert totals(HomeSum) == [(100, 1, 0)] * 4
+    assert totals() == [(200, 2, 0)] * 2
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects(office):

@@ -17,8 +17,9 @@ from reports.dashboards.drawings import drill_from
 from reports.dashboards.next_asked import AT_ONCE, NextAsked
 from reports.dashboards.view import ALL
 from reports.figures.need.beside import Beside, beside
+from reports.figures.need.evidence import day_of
 from reports.figures.need.factors import FACTORS, NEED, Factor, Weights
-from reports.figures.need.ranked import Line, Ranking, day_of
+from reports.figures.need.ranked import Line, Ranking
 from reports.figures.need.reasons import days_since, moved, reason, sentence
 from villages.actions.proposals import proposable
 from villages.models.stages import Stage

@@ -157,11 +157,18 @@ def table_of(
 def village_figures(columns: HomeColumns) -> Iterator[VillageFigure]:
     """Each village of the columns in their order, with its name as it is now; one question."""
     codes = [code_of(number) for number in columns.codes.tolist()]
-    names = {code: told for code, *told in _fetched(NAMES, {"codes": codes})} if codes else {}
+    names = names_of(codes)
     values = (columns.total.tolist(), columns.figures.tolist(), columns.made_up.tolist())
     for code, total, figures, made_up in zip(codes, *values, strict=True):
         if code in names:
             yield VillageFigure(code, *names[code], total, mark(figures, made_up))
+
+
+def names_of(codes: list[str]) -> dict[str, tuple[str, str]]:
+    """Name and path of each of these regions, by code; one question."""
+    if not codes:
+        return {}
+    return {code: (name, path) for code, name, path in _fetched(NAMES, {"codes": codes})}
 
 
 def _fetched(sql: str, given: Mapping[str, object]) -> list[tuple]:

@@ -8,10 +8,10 @@ from datetime import date
 
 from dbi_portal.lib.reading import reading
 from officers.models import User
-from reports.figures.homes import VillageFigure, VillageTable
-from reports.figures.sliced import slice_by_home
+from reports.figures.homes import VillageFigure, village_figures
+from reports.figures.sliced import SliceHomes, slice_homes
 from reports.figures.slices import Slice
-from reports.figures.villages import registered
+from reports.figures.villages import open_regions
 from villages.models import GuidedVillage
 from villages.models.village import OVER
 from villages.places import Place, apart, places_of
@@ -68,10 +68,15 @@ class MapPoint:
 
 @dataclass(frozen=True)
 class Mapped:
-    """All points, those with most need first; what the homes' table says beside them."""
+    """All points, those with most need first.
+
+    `value`: what home villages add up to, None where nobody tells them; `without`: offices (ids)
+    that have a figure, but none by village.
+    """
 
     points: tuple[MapPoint, ...]
-    homes: VillageTable
+    value: int | None = None
+    without: frozenset[int] = frozenset()
     left_out: int = 0  # home villages beyond MOST_HOMES
 
     @property
@@ -93,18 +98,20 @@ def mapped(
     """
     day = min(asked.months.last_day, until)
     villages = _villages(asked, user, day, stage)
-    table = slice_by_home(asked.but(homes=None))
-    needs = {row.region_id: row for row in table.rows}
+    found = slice_homes(asked.but(homes=None))
+    needs = _needs(found, villages)
     efforts = _efforts([each.pk for each in villages], asked)
-    beside, left_out = _homes(table, {each.region_id for each in villages}) if homes else ((), 0)
+    beside, left_out = _homes(found, {each.region_id for each in villages}) if homes else ((), 0)
     places = places_of([each.region_id for each in villages] + [row.region_id for row in beside])
     points = [
-        _village(each, needs, efforts.get(each.pk, Effort()), places, day, until, table.value)
+        _village(
+            each, needs.get(each.region_id), efforts.get(each.pk, Effort()), places, day, until
+        )
         for each in villages
     ]
     points += [_home(row, places) for row in beside]
     points.sort(key=lambda point: (-(point.need or 0), point.name, point.code))
-    return Mapped(tuple(points), table, left_out)
+    return Mapped(tuple(points), found.value, found.without, left_out)
 
 
 def _villages(asked: Slice, user: User, day: date, stage: str) -> list[GuidedVillage]:
@@ -129,25 +136,32 @@ def _efforts(villages: Collection[int], asked: Slice) -> Mapping[int, Effort]:
         return {pk: Effort(*rest) for pk, *rest in cursor.fetchall()}
 
 
-def _homes(table: VillageTable, drawn: Iterable[str]) -> tuple[list[VillageFigure], int]:
+def _needs(found: SliceHomes, villages: Iterable[GuidedVillage]) -> Mapping[str, int]:
+    """What was counted for each of them; where nobody tells villages, for none."""
+    if found.columns is None:
+        return {}
+    codes = {each.region_id for each in villages}
+    return dict.fromkeys(codes, 0) | found.columns.at(codes)
+
+
+def _homes(found: SliceHomes, drawn: Iterable[str]) -> tuple[list[VillageFigure], int]:
     """Home villages where nobody works, those with most applicants first, and how many more."""
-    rows = [row for row in table.rows if row.value]
-    taken = registered(row.region_id for row in rows) | set(drawn)
-    free = [row for row in rows if row.region_id not in taken]
-    return free[:MOST_HOMES], len(free[MOST_HOMES:])
+    if found.columns is None:
+        return [], 0
+    free = found.columns.without(open_regions() | set(drawn))
+    free = free.only(free.total != 0)
+    shown = list(village_figures(free.most(MOST_HOMES)))
+    return shown, max(len(free) - MOST_HOMES, 0)
 
 
 def _village(
     village: GuidedVillage,
-    needs: Mapping[str, VillageFigure],
+    need: int | None,
     effort: Effort,
     places: Mapping[str, Place],
     day: date,
     today: date,
-    known: int | None,
 ) -> MapPoint:
-    figure = needs.get(village.region_id)
-    none = None if known is None else 0
     return MapPoint(
         code=village.region_id,
         name=village.region.name,
@@ -155,7 +169,7 @@ def _village(
         pk=village.pk,
         office=village.office.short_name,
         stage=village.stage_then,
-        need=figure.value if figure else none,
+        need=need,
         effort=effort,
         days=max((day - effort.last_on).days, 0) if effort.last_on else None,
         place=places.get(village.region_id),

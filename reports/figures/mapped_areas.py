@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dbi_portal.lib.geometry import Geometry, border, simpler
-from reports.figures.homes import VillageTable
 from reports.figures.mapped import MapPoint
+from reports.figures.sliced import SliceHomes
 from villages.models import Region, RegionBoundary
 
 LENGTH = {Region.Level.REGENCY: 5, Region.Level.DISTRICT: 8}  # of a code
@@ -37,13 +37,12 @@ def has_borders(level: str) -> bool:
 
 
 def areas_of(
-    points: Iterable[MapPoint], homes: VillageTable, level: str, *, regency: str = ""
+    points: Iterable[MapPoint], homes: SliceHomes, level: str, *, regency: str = ""
 ) -> list[Area]:
     """Every region of that level with a border and anything to tell, those with most need first."""
     length = LENGTH[level]
-    need, sessions, villages = defaultdict(int), defaultdict(int), defaultdict(int)
-    for row in homes.rows:
-        need[row.region_id[:length]] += row.value
+    need = {} if homes.columns is None else homes.columns.by_region(length)
+    sessions, villages = defaultdict(int), defaultdict(int)
     for point in points:
         if point.effort:
             sessions[point.code[:length]] += point.effort.sessions

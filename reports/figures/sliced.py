@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dbi_portal.lib.reading import reading
-from reports.figures.homes import VillageTable, breakdowns, spans_of, villages_of
+from reports.figures import office_states
+from reports.figures.home_columns import HomeColumns, number_of
+from reports.figures.home_sums import homes_of
+from reports.figures.homes import (
+    Chosen,
+    VillageTable,
+    breakdowns,
+    spans_of,
+    table_of,
+    villages_of,
+)
 from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
@@ -81,6 +91,21 @@ class PartTable:
     without: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True)
+class SliceHomes:
+    """The villages of a slice; `columns` is None where nobody tells them.
+
+    `without`: offices (ids) that have a figure, but none by village.
+    """
+
+    columns: HomeColumns | None = None
+    without: frozenset[int] = frozenset()
+
+    @property
+    def value(self) -> int | None:
+        return None if self.columns is None else self.columns.value
+
+
 def slice_ledger(asked: Slice, *, known_at: datetime | None = None) -> Ledger:
     """The sums of the slice, by office and period; one query.
 
@@ -134,11 +159,34 @@ def slice_by_home(
     if not chosen:
         return VillageTable(without=without)
     source = source_of({"home"} | _tokens(asked), known_at)
+    if not source.is_facts and len(asked.offices) >= office_states.MANY:
+        columns = _columns(asked, chosen)
+        return table_of(columns, chosen, asked.measure, limit=limit, without=without)
     given = _given(asked, known_at)
     return villages_of(
         chosen, asked.measure, source, limit=limit, narrowed=narrowed(asked, source), given=given,
         without=without,
     )  # fmt: skip
+
+
+def slice_homes(asked: Slice) -> SliceHomes:
+    """Every village of the slice at once, as columns: of the whole country, too."""
+    book = slice_ledger(asked)
+    chosen = breakdowns(book, asked.offices, asked.months)
+    without = _without(asked, book, chosen, None)
+    if not chosen:
+        return SliceHomes(without=without)
+    if not source_of({"home"} | _tokens(asked), None).is_facts:
+        return SliceHomes(_columns(asked, chosen), without)
+    rows = slice_by_home(asked, book=book).rows
+    marked = {MadeUp.NONE: 0, MadeUp.SOME: 1, MadeUp.ALL: 2}
+    numbers = ((number_of(e.region_id), e.value, 2, marked[e.made_up]) for e in rows)
+    return SliceHomes(HomeColumns.of(numbers), without)
+
+
+def _columns(asked: Slice, chosen: Chosen) -> HomeColumns:
+    found = homes_of({asked.measure: chosen})[asked.measure]
+    return found.within(asked.regency, asked.homes)
 
 
 def slice_by_destination(

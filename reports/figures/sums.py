@@ -40,14 +40,14 @@ KEPT = f"""
     SELECT kept.office_id, kept.period_start, kept.period_end, kept.grain,
            kept.outcome, kept.purpose, kept.total, kept.made_up > 0, kept.made_up = kept.figures
     FROM reports_figuresum kept
-    WHERE {ASKED.format(row="kept")} AND kept.figures > 0
+    WHERE {ASKED.format(row="kept")} AND kept.figures > 0 AND kept.grain LIKE %(told)s
 """  # noqa: S608 - words of ours
 COUNTED = f"""
     SELECT fact.office_id, fact.period_start, fact.period_end, fact.grain,
            fact.outcome, fact.purpose, sum(fact.count),
            bool_or(fact.made_up), bool_and(fact.made_up)
     FROM reports_passportstatistic fact
-    WHERE {ASKED.format(row="fact")} AND {THEN}
+    WHERE {ASKED.format(row="fact")} AND {THEN} AND fact.grain LIKE %(told)s
     GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608
 
@@ -58,13 +58,15 @@ def ledgers(
     measures: Sequence[Measure],
     *,
     known_at: datetime | None = None,
+    told: str = "",
 ) -> dict[Measure, Ledger]:
     """The sums behind figures of these months, one query for all measures.
 
-    `known_at`: as the portal knew them at that moment; without it, as it knows them now.
+    `known_at`: as the portal knew them at that moment; without it, as it knows them now. `told`:
+    only what is broken down by that dimension, for who asks for nothing but its breakdowns.
     """
     measures = tuple(dict.fromkeys(measures))  # one asked for twice is counted once
-    return ledgers_of(_rows(offices, months, measures, known_at), measures)
+    return ledgers_of(_rows(offices, months, measures, known_at, told), measures)
 
 
 def ledgers_of(rows: Iterable[tuple], measures: Iterable[Measure]) -> dict[Measure, Ledger]:
@@ -109,10 +111,14 @@ def asked_for(
 
 
 def _rows(
-    offices: Offices, months: MonthRange, measures: Iterable[Measure], known_at: datetime | None
+    offices: Offices,
+    months: MonthRange,
+    measures: Iterable[Measure],
+    known_at: datetime | None,
+    told: str,
 ) -> Iterable[tuple]:
     """Sums by office, period, grain, outcome and purpose."""
-    given = asked_for(offices, months, measures) | {"known_at": known_at}
+    given = asked_for(offices, months, measures) | {"known_at": known_at, "told": f"%{told}%"}
     with reading().cursor() as cursor:
         cursor.execute(COUNTED if known_at else KEPT, given)
         return cursor.fetchall()

@@ -109,6 +109,11 @@ def registered(regions: Iterable[str]) -> frozenset[str]:
     return frozenset(known.values_list("region_id", flat=True))
 
 
+def open_regions() -> frozenset[str]:
+    """Codes of every region that is a Desa Binaan or a candidate now."""
+    return frozenset(GuidedVillage.objects.open().values_list("region_id", flat=True))
+
+
 def by_stage(
     offices: Collection,
     day: date,

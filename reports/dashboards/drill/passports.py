@@ -11,7 +11,7 @@ from reports.dashboards import compared
 from reports.dashboards.drill import asked as by
 from reports.dashboards.drill.asked import Drill
 from reports.dashboards.drill.groups import groups
-from reports.dashboards.drill.lines import Breakdown, Line, shortened
+from reports.dashboards.drill.lines import MOST, Breakdown, Line, shortened
 from reports.dashboards.said import detail
 from reports.dashboards.scope import Scope
 from reports.dashboards.words import Change, count, listed, short_name
@@ -142,14 +142,16 @@ class PassportDrill:
             yield Line(month.label, total.value, url, "; ".join(notes), total.made_up.value)
 
     def _villages(self) -> Breakdown:
-        table = slice_by_home(self.asked, known_at=self.known_at, book=self.book)
+        table = slice_by_home(self.asked, MOST, known_at=self.known_at, book=self.book)
         lines = [
             Line(row.name, row.value, self._of_village(row.region_id), row.path, row.made_up.value)
             for row in table.rows
         ]
+        if table.left_out:
+            lines.append(Line(f"{angka(table.left_out)} desa/kelurahan lain", table.rest))
         why = self._left_out(table.without, "desa/kelurahan asal")
         return self._breakdown(
-            shortened(lines, "desa/kelurahan"),
+            lines,
             rest="Tidak dirinci menurut desa/kelurahan asal",
             why=(why,) if why else (),
         )

@@ -16,6 +16,7 @@ from reports.dashboards.view import View
 from reports.dashboards.words import measure_words, within
 from reports.figures.mapped import Mapped, mapped
 from reports.figures.mapped_areas import Area, areas_of, breaks
+from reports.figures.sliced import slice_homes
 from reports.figures.slices import Slice
 
 
@@ -69,8 +70,8 @@ class MapAsked:
     def areas(self) -> list[Area]:
         if not self.choice.areas:
             return []
-        level, found = AREAS[self.choice.areas], self.mapped
-        return areas_of(found.points, found.homes, level, regency=self.view.regency)
+        level, homes = AREAS[self.choice.areas], slice_homes(self.slice.but(homes=None))
+        return areas_of(self.mapped.points, homes, level, regency=self.view.regency)
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -100,13 +101,13 @@ class MapAsked:
         found = self.mapped
         if self.view.known:
             yield "Peta selalu menurut data terkini; “per tanggal” tidak berlaku di sini."
-        if found.homes.value is None:
+        if found.value is None:
             to = " dan tujuan" if self.slice.destination else ""
             yield f"{self.need} belum dirinci menurut desa asal{to}, jadi semua tanda sama besar."
-        elif found.homes.without:
-            number = angka(len(found.homes.without))
+        elif found.without:
+            number = angka(len(found.without))
             yield f"{number} kantor belum merinci angkanya menurut desa asal."
-        if self.slice.destination and found.homes.value is not None:
+        if self.slice.destination and found.value is not None:
             yield "Tujuan menyaring kebutuhan saja; kegiatan tidak dirinci menurut tujuan."
         if found.left_out:
             yield f"{angka(found.left_out)} desa asal dengan pemohon lebih sedikit tidak digambar."

@@ -57,7 +57,7 @@ EFFORT = (
     Factor("petugas", "Belum ada petugas", 1, "Tanpa petugas yang bertugas, lebih tinggi."),
 )
 FACTORS = (*NEED, *EFFORT)
-MEASURES = tuple(factor.measure for factor in NEED)
+MEASURES = tuple(factor.measure for factor in NEED if factor.measure)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ app.conf.beat_schedule = {
         "task": "officers.tasks.ring_forgotten_jobs",
         "schedule": settings.JOB_SWEEP_SECONDS,
     },
+    "forget which tables changed long ago": {
+        "task": "officers.tasks.forget_changes",
+        "schedule": 300.0,
+    },
     # Every quarter hour: "the first of the month at five" comes three times in three time zones.
     "draft the reports that are due": {
         "task": "reports.tasks.draft_due_reports",

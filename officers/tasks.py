@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery import shared_task
 from celery.signals import worker_ready
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from dbi_portal.lib.changes import forget
+from dbi_portal.lib.kept import MINUTES
 from dbi_portal.lib.sheets import SheetError
 from officers import jobs, links
 from officers.actions import imports as actions
@@ -29,6 +33,12 @@ def take_up_what_was_left(**_) -> None:
 @shared_task
 def ring_forgotten_jobs() -> int:
     return jobs.ring_forgotten(at=timezone.now())
+
+
+@shared_task
+def forget_changes() -> int:
+    """Notes of changes that nothing kept can still be older than (dbi_portal/lib/changes.py)."""
+    return forget(2 * timedelta(seconds=MINUTES))
 
 
 @shared_task

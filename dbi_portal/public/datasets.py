@@ -32,6 +32,12 @@ class Content:
     rows: list[tuple]
     made_up: bool
     day: date  # on which they were read
+    until: str = ""  # the last month anything is known of ("2025-12"), where there are months
+
+    @property
+    def all_hidden(self) -> bool:
+        """There are rows, and not one number among them that is not disguised."""
+        return bool(self.rows) and all(row[-1] == HIDDEN for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def _sessions(of: tables.Tables) -> Content:
          *_told(table, cell))
         for cell in table.cells()
     ]  # fmt: skip
-    return Content(rows, table.made_up, of.today)
+    return Content(rows, table.made_up, of.today, table.until)
 
 
 def _participants(of: tables.Tables) -> Content:
@@ -93,13 +99,14 @@ def _participants(of: tables.Tables) -> Content:
         (*_period(cell[1]), cell[0], table.names[cell[0]], *_told(table, cell))
         for cell in table.cells()
     ]
-    return Content(rows, table.made_up, of.today)
+    return Content(rows, table.made_up, of.today, table.until)
 
 
 def _passports(of: tables.Tables) -> Content:
     found = of.passports
     made_up = any(table.made_up for table in found.values())
-    return Content(list(_passport_rows(found)), made_up, of.today)
+    until = max((table.until for table in found.values()), default="")
+    return Content(list(_passport_rows(found)), made_up, of.today, until)
 
 
 def _passport_rows(found: dict) -> Iterator[tuple]:
@@ -129,9 +136,10 @@ NOTE = Column(
     "keterangan", "teks", "“disamarkan” bila jumlah tidak ditampilkan agar orang tak dikenali."
 )
 SMALL = (
-    "Jumlah 1–4 tidak ditampilkan, juga jumlah lain yang akan membukanya. Nol ditampilkan. "
-    "Baris yang tidak ada: tidak ada catatan."
+    "Jumlah 1–4 tidak ditampilkan, juga jumlah lain yang akan membukanya; itu dijaga di dalam satu "
+    "berkas, bukan antara berkas dari hari yang berlainan. Nol ditampilkan. "
 )
+NO_ROW = "Baris yang tidak ada: tidak ada catatan."
 BY_OFFICE = (
     "Menurut Kantor Wilayah dari kantor {what}, sebagaimana susunannya pada hari terakhir bulan "
     "itu; Kantor Wilayah bukan provinsi. "
@@ -170,7 +178,8 @@ DATASETS = (
         "Banyaknya sosialisasi, penyuluhan, kunjungan desa, dan kegiatan lain.",
         "kegiatan",
         BY_OFFICE.format(what="penyelenggara") + "Hanya kegiatan yang laporannya disetujui. "
-        + SMALL,
+        "Bila kegiatan masih jarang, hanya jumlah yang lebih besar (per tahun, per Kantor Wilayah "
+        "atau nasional) yang dimuat, tanpa rincian bulan dan jenis. " + SMALL.strip(),
         (
             *PERIOD,
             Column("kode_jenis", "teks", "Jenis kegiatan; “semua” untuk jumlahnya.",
@@ -187,7 +196,7 @@ DATASETS = (
         "Banyaknya orang yang hadir; yang hadir dua kali terhitung dua kali.",
         "orang",
         BY_OFFICE.format(what="penyelenggara") + "Hanya kegiatan disetujui yang mencatat jumlah "
-        "pesertanya. " + SMALL,
+        "pesertanya. " + SMALL + NO_ROW,
         (*PERIOD, Column("jumlah_peserta", "bilangan bulat", "Banyaknya peserta."), NOTE),
         _participants,
     ),
@@ -198,7 +207,8 @@ DATASETS = (
         "yang ditolak, ditunda, dan seterusnya untuk semua keperluan yang dilaporkan kantor.",
         "permohonan (orang untuk penundaan keberangkatan)",
         BY_OFFICE.format(what="penerbit") + "Kantor penerbit bukan tempat asal pemohon. Hasil yang "
-        "berbeda tidak boleh dijumlahkan. Tahun adalah jumlah bulan yang datanya ada. " + SMALL,
+        "berbeda tidak boleh dijumlahkan. Tahun adalah jumlah bulan yang datanya ada. " + SMALL
+        + NO_ROW,
         (
             *PERIOD,
             Column("kode_hasil", "teks", "Hasil permohonan.", ", ".join(Outcome.values)),

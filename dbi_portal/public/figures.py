@@ -55,7 +55,7 @@ def counted(of: tables.Tables) -> Totals:
         "passports": of.passports[PMI_ISSUED],
     }
     last = max((cell[1] for table in found.values() for cell in table.held.cells), default="")
-    months = [cell[1] for table in found.values() for cell in table.held.cells if "-" in cell[1]]
+    until = max((table.until for table in found.values()), default="")
     year = last[:4] or str(of.today.year)
     provinces = places.by_province()
     codes = {cell[0] for table in found.values() for cell in table.held.cells if cell[1] == year}
@@ -69,7 +69,7 @@ def counted(of: tables.Tables) -> Totals:
         villages=sum(count for _, count in provinces),
         provinces=provinces,
         year=year,
-        until=Month.parse(max(months)) if months else None,
+        until=Month.parse(until) if until else None,
         nation=nation,
         kanwils=sorted(lines.values(), key=lambda line: line.name),
         made_up=any(table.made_up for table in found.values())
@@ -81,8 +81,12 @@ def _line(found: dict[str, tables.Table], code: str, year: str, name: str) -> Li
     cells = {
         key: (code, year, tables.ALL_KINDS) if key == "sessions" else (code, year) for key in found
     }
-    shown = {
-        key: Shown(table.held.shown(cells[key]), cells[key] in table.held.hidden)
-        for key, table in found.items()
-    }
+    shown = {key: _shown(table, cells[key]) for key, table in found.items()}
     return Line(name, **shown)
+
+
+def _shown(table: tables.Table, cell: tuple[str, ...]) -> Shown:
+    """Where only the nation's total is published, that of each Kanwil is hidden, not unknown."""
+    places = {each[0] for each in table.held.cells}
+    hidden = cell in table.held.hidden or places == {tables.NATION} != {cell[0]}
+    return Shown(table.held.shown(cell), hidden)

@@ -8,8 +8,9 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 
+from dbi_portal.lib.months import Month
 from dbi_portal.public import tables
-from dbi_portal.public.datasets import DATASETS, OFFICE_CODES, Dataset
+from dbi_portal.public.datasets import DATASETS, OFFICE_CODES, Content, Dataset
 from villages.models import RegionEdition
 
 Absolute = Callable[[str], str]  # a path as a whole address
@@ -22,12 +23,13 @@ def file_path(dataset: Dataset, ending: str) -> str:
     return reverse("open-data-file", args=[dataset.slug, ending])
 
 
-def period(dataset: Dataset, day: date) -> tuple[date, date]:
-    """First and last day it speaks of, when it was read on `day`."""
+def period(dataset: Dataset, content: Content) -> tuple[date, date]:
+    """First and last day it speaks of: to the last month anything is known of."""
     if not dataset.periodic:
-        return day, day
-    months = tables.span(day)
-    return months.first_day, months.last_day
+        return content.day, content.day
+    months = tables.span(content.day)
+    last = Month.parse(content.until) if content.until else months.last
+    return months.first_day, last.last_day
 
 
 def reference_codes() -> dict[str, str]:
@@ -44,7 +46,7 @@ def reference_codes() -> dict[str, str]:
 def metadata(dataset: Dataset, today: date) -> dict:
     """Everything beside the rows, with Indonesian keys; dates as ISO 8601 text."""
     content = dataset.content(today)
-    first, last = period(dataset, content.day)
+    first, last = period(dataset, content)
     return {
         "judul": dataset.title,
         "keterangan": dataset.says,

@@ -7,7 +7,7 @@ cannot be worked out from another: national totals, years and kinds are sums of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,7 @@ from reports.figures.made_up import MadeUp
 from reports.figures.measure import NOT_ISSUED, Measure
 from reports.figures.passports import ledgers
 from reports.figures.period import MonthRange
-from reports.figures.suppression import Axis, Protected, protect
+from reports.figures.suppression import LEAST, Axis, Cell, Protected, protect
 from reports.models.statistic import Outcome, Purpose
 
 NATION, ALL_KINDS, NOBODY = "nasional", "semua", "tanpa-kanwil"
@@ -38,6 +38,7 @@ class Table:
     made_up: bool = False
     names: dict[str, str] = field(default_factory=dict)  # of places and kinds
     codes: tuple[str, ...] = ()  # of kinds, in their order
+    until: str = ""  # the last month anything is known of
 
     def cells(self) -> Iterator[tuple[str, ...]]:
         return iter(sorted(self.held.cells))
@@ -102,19 +103,68 @@ def places_axis(places: Iterable[str]) -> Axis:
 
 
 def sessions(today: date) -> Table:
-    """Approved sessions by Kanwil, month and kind."""
-    return _sessions(today, "sessions", by_kind=True)
+    """Approved sessions by Kanwil, month and kind, as finely as their totals can be shown.
+
+    A session is no person, and where few are held each count of a month and kind is small: all of
+    them together would hide the totals too. Then the totals are published and the rest is not.
+    """
+    values, kanwils, made_up = _counted(today, "sessions", by_kind=True)
+    kinds = dict(SessionKind.objects.values_list("code", "name"))
+    held = as_fine_as_totals_stand(values, span(today), kinds)
+    names = kanwils.named(cell[0] for cell in held.cells) | kinds | {ALL_KINDS: "Semua jenis"}
+    return Table(held, made_up, names, tuple(kinds), _until(values))
 
 
 def participants(today: date) -> Table:
     """People at approved sessions by Kanwil and month; sessions without a count add nothing."""
-    return _sessions(today, "people", by_kind=False)
+    values, kanwils, made_up = _counted(today, "people", by_kind=False)
+    axes = [places_axis(cell[0] for cell in values), months_axis(span(today))]
+    names = kanwils.named(cell[0] for cell in values)
+    return Table(protect(values, axes), made_up, names, until=_until(values))
 
 
-def _sessions(today: date, measure: str, *, by_kind: bool) -> Table:
+def as_fine_as_totals_stand(
+    values: Mapping[Cell, int], months: MonthRange, kinds: Iterable[str]
+) -> Protected:
+    """Counts by (Kanwil, month, kind): the finest of four tables that shows each year's total.
+
+    They are never published side by side: Kanwil, month, kind; Kanwil, month; Kanwil, year; the
+    nation's years. A total of 1 to 4 stays hidden in all of them.
+    """
+    places, every = places_axis(cell[0] for cell in values), Axis({ALL_KINDS: ()})
+    years = Axis({str(year): () for year in sorted({month.year for month in months})})
+    coarser = (
+        (
+            lambda cell: cell,
+            [places, months_axis(months), Axis(dict.fromkeys(kinds, (ALL_KINDS,)))],
+        ),
+        (lambda cell: (cell[0], cell[1], ALL_KINDS), [places, months_axis(months), every]),
+        (lambda cell: (cell[0], cell[1][:4], ALL_KINDS), [places, years, every]),
+        (lambda cell: (NATION, cell[1][:4], ALL_KINDS), [Axis({NATION: ()}), years, every]),
+    )
+    for grain, axes in coarser:
+        held = protect(_grouped(values, grain), axes)
+        totals = {cell for cell in held.cells if cell[0] == NATION and len(cell[1]) == 4}
+        if not any(held.cells[cell] >= LEAST for cell in totals & held.hidden):
+            break
+    return held
+
+
+def _grouped(values: Mapping[Cell, int], grain: Callable[[Cell], Cell]) -> dict[Cell, int]:
+    found: dict[Cell, int] = defaultdict(int)
+    for cell, value in values.items():
+        found[grain(cell)] += value
+    return dict(found)
+
+
+def _until(values: Mapping[Cell, int]) -> str:
+    return max((cell[1] for cell in values), default="")
+
+
+def _counted(today: date, measure: str, *, by_kind: bool) -> tuple[dict[Cell, int], Kanwils, bool]:
+    """A measure of SessionSum by (Kanwil, month) and kind; whether some of it is made up."""
     months, kanwils = span(today), Kanwils.now()
-    kinds = list(SessionKind.objects.values_list("pk", "code", "name"))
-    code_of = {pk: code for pk, code, _ in kinds}
+    code_of = dict(SessionKind.objects.values_list("pk", "code"))
     rows = SessionSum.objects.filter(
         month__gte=months.first_day, month__lte=months.last_day, sessions__gt=0
     )
@@ -128,12 +178,7 @@ def _sessions(today: date, measure: str, *, by_kind: bool) -> Table:
         cell = kanwils.of(office, month), str(month), *([code_of[kind]] if by_kind else [])
         values[cell] += total
         made_up = made_up or bool(fake)
-    axes = [places_axis(cell[0] for cell in values), months_axis(months)]
-    if by_kind:
-        axes.append(Axis(dict.fromkeys(code_of.values(), (ALL_KINDS,))))
-    names = kanwils.named(cell[0] for cell in values) | {code: name for _, code, name in kinds}
-    names[ALL_KINDS] = "Semua jenis"
-    return Table(protect(values, axes), made_up, names, tuple(code_of.values()))
+    return dict(values), kanwils, made_up
 
 
 # Issued ones by purpose, all others whatever the purpose: were a part and its whole both published,
@@ -157,7 +202,7 @@ def passports(today: date) -> dict[Measure, Table]:
                     made_up = made_up or figure.made_up is not MadeUp.NONE
         axes = [places_axis(cell[0] for cell in values), months_axis(months)]
         names = kanwils.named(cell[0] for cell in values)
-        found[measure] = Table(protect(values, axes), made_up, names)
+        found[measure] = Table(protect(values, axes), made_up, names, until=_until(values))
     return found
 
 

@@ -22,7 +22,7 @@ from dbi_portal.public.metadata import FORMATS, catalogue, file_path, metadata, 
 from dbi_portal.public.migration import HELP, STEPS, WARNINGS
 from reports.views import dashboard
 
-ON_A_PAGE, NEXT = 50, 6
+ON_A_PAGE, NEXT, FIRST = 50, 6, 10
 
 
 def drawn(template: str, **context) -> HttpResponse:
@@ -111,11 +111,12 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
             "public/dataset.html",
             dataset=found,
             said=metadata(found, today),
-            span=period(found, content.day),
+            span=period(found, content),
+            all_hidden=content.all_hidden,
             updated=content.day,
             files=_files(found),
             count=len(content.rows),
-            rows=[[files.plain(value) for value in row] for row in content.rows[:10]],
+            rows=[_named(found, row) for row in content.rows[:FIRST]],
         )
     )
 
@@ -149,8 +150,13 @@ def _dataset(slug: str) -> Dataset:
     return BY_SLUG[slug]
 
 
+def _named(dataset: Dataset, row: tuple) -> list[tuple]:
+    """Each value beside its column, whose name a phone shows with it."""
+    return list(zip(dataset.columns, map(files.plain, row), strict=True))
+
+
 def _span(dataset: Dataset, today: date) -> tuple[date, date]:
-    return period(dataset, dataset.content(today).day)
+    return period(dataset, dataset.content(today))
 
 
 def _files(dataset: Dataset) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from dbi_portal.lib.months import Month
-from dbi_portal.public import tables
-from dbi_portal.public.datasets import DATASETS
+from dbi_portal.public import figures, tables
+from dbi_portal.public.datasets import BY_SLUG, DATASETS
 from dbi_portal.public.metadata import metadata
 from dbi_portal.public.tests.test_open_data import rows_of
 from dbi_portal.tests.seeded import NOW
@@ -59,6 +59,70 @@ def test_people_are_not_known_where_nobody_counted_them(db):
     assert tables.participants(TODAY).held.cells == {}
     SessionFactory(office=office, approved=True, held_on=date(2025, 9, 3), participants=80)
     assert tables.participants(TODAY).held.shown((kanwil, "2025")) == 80
+
+
+def held_in(*numbers, month=8):
+    """So many approved sessions each at an office of a Kanwil of its own, one a month and kind."""
+    codes = []
+    for number in numbers:
+        office = OfficeFactory()
+        codes.append(office.supervisor_on(TODAY).code)
+        for each in range(number):
+            SessionFactory(office=office, approved=True, held_on=date(2025, month - each, 3))
+    return codes
+
+
+def sessions_shown():
+    held = tables.sessions(TODAY).held
+    return {cell: held.shown(cell) for cell in held.cells if held.shown(cell) is not None}
+
+
+def test_few_sessions_show_their_total_and_not_one_small_count(db):
+    """Each Kanwil, month and kind is small; that there were fourteen points at nobody."""
+    codes = held_in(4, 4, 3, 3)
+    assert sessions_shown() == {("nasional", "2025", "semua"): 14}
+    lines = {line.name: line for line in figures.totals(TODAY).kanwils}
+    assert len(lines) == len(codes)
+    assert all(line.sessions.hidden for line in lines.values())
+    assert figures.totals(TODAY).nation.sessions.value == 14
+
+
+def test_with_more_of_them_each_kanwil_has_its_total_too(db):
+    first, second = held_in(7, 6)
+    assert sessions_shown() == {
+        (first, "2025", "semua"): 7,
+        (second, "2025", "semua"): 6,
+        ("nasional", "2025", "semua"): 13,
+    }
+
+
+def test_where_even_two_totals_would_tell_only_the_nations_is_published(db):
+    held_in(4, 1)
+    assert sessions_shown() == {("nasional", "2025", "semua"): 5}
+    totals = figures.totals(TODAY)
+    assert totals.nation.sessions.value == 5
+    assert all(line.sessions.hidden for line in totals.kanwils)
+
+
+def test_a_nation_with_fewer_than_five_sessions_shows_none(db):
+    held_in(3, 1)
+    assert sessions_shown() == {}
+    assert "Belum ada jumlah yang dapat ditampilkan" in page_of("kegiatan-per-bulan")
+
+
+def test_the_period_ends_with_the_last_month_that_is_known(db):
+    held_in(7, month=8)
+    said = metadata(BY_SLUG["kegiatan-per-bulan"], TODAY)["periode"]
+    assert (said["mulai"][5:], said["sampai"]) == ("01-01", "2025-08-31")
+
+
+def test_each_page_says_what_is_not_guarded(db):
+    assert "bukan beberapa berkas dari hari yang berlainan" in page_of("")
+    assert "bukan antara berkas dari hari yang berlainan" in page_of("paspor-per-bulan")
+
+
+def page_of(slug):
+    return Client().get(f"/data-terbuka/{slug + '/' if slug else ''}").content.decode()
 
 
 def test_only_approved_sessions_of_months_that_are_over_count(db):

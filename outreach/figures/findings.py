@@ -6,7 +6,7 @@ the portal knew then. No words of a finding pass through here (docs/adr/0039).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -144,13 +144,30 @@ def finding_counts(
     months = tuple(sorted(months))
     if not months:
         return FindingCounts({}, ())
+    given = counting(offices, months, known_at=known_at, now=now)
+    return counted(_fetched(COUNTED, given), months)
+
+
+def counting(
+    offices: Iterable,
+    months: Iterable[Month],
+    *,
+    known_at: datetime | None = None,
+    now: datetime | None = None,
+) -> dict[str, object]:
+    """What COUNTED is asked with, for who puts it into a question of his own."""
     judged = [moment for moment in (known_at, now) if moment]
-    given = _asked(offices, months, known_at) | {"judged_at": min(judged, default=None)}
-    rows = {
+    asked = _asked(offices, tuple(months), known_at)
+    return asked | {"judged_at": min(judged, default=None)}
+
+
+def counted(rows: Iterable[Sequence], months: Iterable[Month]) -> FindingCounts:
+    """What COUNTED answered; the month of a row as the date of its first day."""
+    found = {
         (office_id, Month.of(first)): FindingCount(kinds or {}, *counts)
-        for office_id, first, kinds, *counts in _fetched(COUNTED, given)
+        for office_id, first, kinds, *counts in rows
     }
-    return FindingCounts(rows, months)
+    return FindingCounts(found, tuple(sorted(months)))
 
 
 def findings_by_region(

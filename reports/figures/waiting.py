@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 from django.db.models import CharField, DateField, F, Value
 
+from dbi_portal.lib.months import Month
 from dbi_portal.lib.reading import reading
+from outreach.figures import findings
+from outreach.figures.findings import FindingCounts
 from outreach.models import Finding, Session
 from villages.figures import gaps
 from villages.models import Proposal, ProposalVillage
@@ -20,22 +23,23 @@ WAITING = """
             SELECT status, count(*) AS number, min(held_on) AS first,
                    (array_agg(id ORDER BY held_on, id))[1] AS id
             FROM outreach_session
-            WHERE office_id = ANY(%(offices)s::bigint[]) AND status = ANY(%(open)s)
+            WHERE office_id = ANY(%(at_work)s::bigint[]) AND status = ANY(%(open_sessions)s)
             GROUP BY status) AS sessions),
         (SELECT json_build_array(count(*), min(due_on),
                                  (array_agg(session_id ORDER BY due_on, id))[1])
          FROM outreach_followup
-         WHERE office_id = ANY(%(offices)s::bigint[]) AND done_on IS NULL AND due_on < %(today)s),
+         WHERE office_id = ANY(%(at_work)s::bigint[]) AND done_on IS NULL AND due_on < %(today)s),
         (SELECT json_build_array(count(*), min(proposed_on),
                                  (array_agg(id ORDER BY proposed_on, id))[1])
          FROM villages_proposal AS proposal
-         WHERE office_id = ANY(%(offices)s::bigint[]) AND status = %(sent)s
+         WHERE office_id = ANY(%(at_work)s::bigint[]) AND status = %(sent)s
            AND EXISTS (SELECT FROM villages_proposalvillage
                        WHERE proposal_id = proposal.id AND decision = %(unanswered)s)),
         {findings}
 """
-# Numbers and days alone; and nothing is asked for a reader who may not see findings.
-FINDINGS = """
+# Numbers and days alone; and nothing is asked for a reader who may not see findings. A month's
+# counts travel with today's, in one question.
+FINDINGS = f"""
         (SELECT json_build_array(
              json_build_array(count(*) FILTER (WHERE late), min(due_on) FILTER (WHERE late), 0),
              json_build_array(count(*) FILTER (WHERE unread), min(told) FILTER (WHERE unread), 0))
@@ -44,9 +48,13 @@ FINDINGS = """
                       due_at >= %(moment)s AND status = %(submitted)s AS unread
                FROM outreach_finding finding
                JOIN officers_office office ON office.id = finding.office_id
-               WHERE finding.office_id = ANY(%(offices)s::bigint[])
-                 AND finding.closed_at IS NULL) AS not_closed)
-"""
+               WHERE finding.office_id = ANY(%(at_work)s::bigint[])
+                 AND finding.closed_at IS NULL) AS not_closed),
+        (SELECT json_agg(json_build_array(
+             office_id, month, kinds, closed, rejected, open, overdue, made_up))
+         FROM ({findings.COUNTED}) AS told
+             (office_id, month, kinds, closed, rejected, open, overdue, made_up))
+"""  # noqa: S608 - words of ours
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,20 @@ class Batch:
     number: int
     first: date
     pk: int
+
+
+@dataclass(frozen=True)
+class FindingsAsked:
+    """For who may see findings: `now` decides what is overdue, and which months are counted."""
+
+    offices: frozenset[int]
+    months: tuple[Month, ...]
+    now: datetime
+
+    @property
+    def given(self) -> dict[str, object]:
+        asked = findings.counting(self.offices, self.months, now=self.now)
+        return asked | {"moment": self.now, "submitted": Finding.Status.SUBMITTED}
 
 
 @dataclass(frozen=True)
@@ -75,23 +97,24 @@ class Waiting:
     proposals: Batch | None  # sent, and a village of theirs without an answer
     findings_overdue: Batch | None = None  # past the deadline of their next step
     findings_unread: Batch | None = None  # still in time, and nobody has verified them
+    findings: FindingCounts | None = None  # of the months that were asked for
 
 
 def waiting(
-    offices: Collection[int], *, today: date, findings_at: datetime | None = None
+    offices: Collection[int], *, today: date, noticed: FindingsAsked | None = None
 ) -> Waiting:
     """What waits in these offices (ids); ending is what ends within the days each office chose.
 
-    `findings_at`: the moment by which findings are overdue; None for who may not see them.
+    `noticed`: what to ask of findings; None for who may not see them.
     """
     open_states = [Session.Status.REPORTED, Session.Status.RETURNED]
-    asked = {"offices": list(offices), "open": open_states, "today": today}
+    asked = {"at_work": list(offices), "open_sessions": open_states, "today": today}
     asked |= {"sent": Proposal.Status.SENT, "unanswered": ProposalVillage.Decision.WAITING}
-    asked |= {"moment": findings_at, "submitted": Finding.Status.SUBMITTED}
     with reading().cursor() as cursor:
-        cursor.execute(WAITING.format(findings=FINDINGS if findings_at else "NULL"), asked)
-        sessions, overdue, proposals, findings = cursor.fetchone()
-    late, unread = findings or (None, None)
+        sql = WAITING.format(findings=FINDINGS if noticed else "NULL, NULL")
+        cursor.execute(sql, asked | (noticed.given if noticed else {}))
+        sessions, overdue, proposals, open_findings, rows = cursor.fetchone()
+    late, unread = open_findings or (None, None)
     to_review, returned = (_batch((sessions or {}).get(state)) for state in open_states)
     days = gaps.warning_days(offices, on=today)
     soon = {"today": today, "days": days}
@@ -107,6 +130,7 @@ def waiting(
         proposals=_batch(proposals),
         findings_overdue=_batch(late),
         findings_unread=_batch(unread),
+        findings=_counted(rows, noticed) if noticed else None,
     )
 
 
@@ -138,6 +162,11 @@ def _gaps(offices: Collection[int], soon: dict) -> list[list[tuple]]:
     for ending in found[1:]:
         ending.sort(key=lambda row: (row[0], row[3]))
     return found
+
+
+def _counted(rows: list[list] | None, noticed: FindingsAsked) -> FindingCounts:
+    told = [(office_id, _day(month), *counts) for office_id, month, *counts in rows or ()]
+    return findings.counted(told, noticed.months)
 
 
 def _batch(found: list | None) -> Batch | None:

@@ -216,12 +216,13 @@ def test_the_next_step_is_the_button_and_says_what_it_does(as_user, desk):
         head = page.get(finding.get_absolute_url()).context["page"]
         labels.append([head.primary.label, *(act.label for act in head.others)])
         answer = page.post(step_url(finding, verb), {"note": note}, follow=True)
-    labels.append([answer.context["page"].primary.label])
+    closed = answer.context["page"]
+    labels.append([closed.primary, *(act.label for act in closed.others)])
     assert labels == [
         ["Verifikasi", "Minta perbaikan", "Tolak"],
         ["Tindak lanjuti", "Tolak"],
         ["Tandai selesai"],
-        ["Buka lagi"],
+        [None, "Buka lagi"],
     ]
     assert "Temuan selesai." in answer.text
     assert "Dicegah." in answer.text

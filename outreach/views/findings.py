@@ -121,16 +121,18 @@ class FindingDetail(FindingPage, DetailPage):
         return acts
 
     def get_primary(self) -> Action | None:
-        return next(iter(self._acts()), None)
+        """The next thing to do; what is over has none, though it may be opened again."""
+        return next(iter(self._acts()), None) if self.object.due_at else None
 
     def get_others(self) -> Sequence[Action]:
-        return self._acts()[1:]
+        return self._acts()[1 if self.object.due_at else 0 :]
 
     def get_facts(self) -> Sequence[Fact]:
         row, zone = self.object, self.object.office.time_zone
         village, sender = row.village, row.submitted_by
         seen = village and self._sees(village)
-        due = waktu(row.due_at, zone) if row.due_at else ""
+        until = row.due_at or row.closed_at
+        deadline = "Tenggat langkah berikutnya" if row.due_at else "Ditutup"
         return [
             Fact("Jenis", row.get_kind_display()),
             Fact("Tanggal kejadian", row.seen_on),
@@ -140,7 +142,7 @@ class FindingDetail(FindingPage, DetailPage):
             Fact("Perkiraan jumlah orang", row.people),
             Fact("Kantor", row.office.name),
             Fact("Diajukan", waktu(row.submitted_at, zone), note=str(sender or "")),
-            Fact("Tenggat langkah berikutnya", due),
+            Fact(deadline, waktu(until, zone)),
             Fact("Sumber", row.source),
         ]
 

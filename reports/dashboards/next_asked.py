@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dbi_portal.lib.months import Month
 from officers.models import Office, User
+from outreach.figures.findings import findings_by_region
 from reports.dashboards.latest import latest_month
 from reports.dashboards.scope import Scope, scope_for
 from reports.dashboards.view import View
@@ -68,8 +69,24 @@ class NextAsked:
     def ranked(self, *, limit: int | None = None, skip: int = 0) -> Ranking:
         return ranked(
             self.slice, self.weights, today=self.today,
-            limit=limit, skip=skip, ahead=self.ahead,
+            limit=limit, skip=skip, ahead=self.ahead, findings=self.findings,
         )  # fmt: skip
+
+    def for_a_file(self) -> Ranking:
+        """The whole list without findings: nobody asks who reads a file."""
+        return ranked(self.slice, self.weights, today=self.today, ahead=self.ahead)
+
+    @property
+    def sees_findings(self) -> bool:
+        return self.user.has_perm("outreach.view_finding")
+
+    @cached_property
+    def findings(self) -> Mapping[str, int] | None:
+        """By village. None for who may not see findings: the order must not give one away."""
+        if not self.sees_findings:
+            return None
+        # None at all distinguish no village, and weigh nothing.
+        return findings_by_region(self.slice.offices, self.slice.months) or None
 
     @property
     def own_words(self) -> dict[str, str]:

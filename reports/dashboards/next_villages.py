@@ -18,7 +18,7 @@ from reports.dashboards.next_asked import AT_ONCE, NextAsked
 from reports.dashboards.view import ALL
 from reports.figures.need.beside import Beside, beside
 from reports.figures.need.evidence import day_of
-from reports.figures.need.factors import FACTORS, NEED, Factor, Weights
+from reports.figures.need.factors import FACTORS, NEED, NOTICED, Factor, Weights
 from reports.figures.need.ranked import Line, Ranking
 from reports.figures.need.reasons import days_since, moved, reason, sentence
 from villages.actions.proposals import proposable
@@ -80,10 +80,11 @@ class Slider:
     silent: bool  # nobody tells this by village: it weighs nothing now
 
 
-def sliders(weights: Weights, told: Sequence[bool]) -> tuple[Slider, ...]:
-    """One for each factor, in their order."""
+def sliders(weights: Weights, told: Sequence[bool], *, sees_findings: bool) -> tuple[Slider, ...]:
+    """One for each factor, in their order; that of findings only for who may see them."""
     silent = [not each for each in told] + [False] * (len(FACTORS) - len(NEED))
-    return tuple(map(Slider, FACTORS, weights.of, silent))
+    every = map(Slider, FACTORS, weights.of, silent)
+    return tuple(each for each in every if sees_findings or each.factor is not NOTICED)
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class Page:
 
     @property
     def silent(self) -> tuple[Factor, ...]:
-        return tuple(f for f, told in zip(NEED, self.ranking.told, strict=True) if not told)
+        """Of passports; findings are not broken down by anybody's home."""
+        pairs = zip(NEED, self.ranking.told, strict=True)
+        return tuple(factor for factor, told in pairs if factor.measure and not told)
 
     def _proposable(self, lines: Sequence[Line]) -> frozenset[int]:
         """Candidates of the reader's own office that no letter names yet."""
@@ -201,6 +204,8 @@ class Page:
         if key == "kegiatan":
             return self._sessions(line)
         measure = next(factor.measure for factor in NEED if factor.key == key)
+        if measure is None:
+            return ""
         down = drill_from(self.asked.view.query(tujuan=""))
         return down(
             {

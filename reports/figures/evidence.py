@@ -55,7 +55,10 @@ def setbacks(region: Region, office: Office, user: User | None, on: date) -> lis
         return []
     asked = Slice(offices=(office.pk,), months=months, homes=(region.pk,))
     lines = ranked(asked, Weights(), today=on).lines
-    counted = zip(NEED[1:], lines[0].counts[1:], strict=True) if lines else ()
+    told = zip(NEED, lines[0].counts, strict=True) if lines else ()
+    counted = [
+        (factor, count) for factor, count in told if factor.measure not in (None, PMI_ISSUED)
+    ]
     return [
         {
             "label": f"{factor.label} pemohon dari desa ini, {months.label}",

@@ -13,6 +13,7 @@ from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
 from reports.models.statistic import Outcome
 from reports.tests.dashboards import AUGUST
 from reports.tests.figures_world import passports, region, village
+from reports.tests.findings_world import K, S, noted
 from villages.models import SelectionReason
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,83 @@ def test_a_figure_leads_to_what_it_is_made_of(client, operator, bekasi):
     made_of = client.get(link.replace("&amp;", "&"))
     assert made_of.status_code == 200
     assert "240" in made_of.content.decode()
+
+
+# Findings
+
+
+def noticed(office, code, number):
+    for day in range(1, number + 1):
+        noted(
+            office, K.FOREIGNER, (S.SUBMITTED, f"2025-08-{day:02} 09:00", "2025-09-30 09:00"),
+            region=region("Desa", code),
+        )  # fmt: skip
+
+
+@pytest.fixture
+def noticed_in_b(bekasi):
+    """A asks for more passports; of B there are two findings, and a third that was rejected."""
+    home(bekasi, A, 100)
+    home(bekasi, B, 80)
+    noticed(bekasi, B, 2)
+    noted(
+        bekasi, K.FOREIGNER, (S.SUBMITTED, "2025-08-20 09:00", "2025-08-22 09:00"),
+        (S.REJECTED, "2025-08-21 09:00", ""), region=region("Desa", B),
+    )  # fmt: skip
+
+
+def order_of(page):
+    return sorted((A, B), key=lambda code: page.text.index(f'data-region="{code}"'))
+
+
+@pytest.mark.parametrize("role", [Role.VERIFIER, Role.OFFICE_HEAD])
+def test_findings_weigh_for_who_may_see_them(client, bekasi, noticed_in_b, role):
+    """A: 100 of 100 at weight 10 and 0 of 2 at weight 3; B: 80 of 100 and 2 of 2."""
+    client.force_login(UserFactory(office=bekasi, role=role))
+    page = opened(client)
+    assert order_of(page) == [B, A]
+    assert "; 2 temuan" in page.text
+    assert order_of(opened(client, bobot_temuan="0")) == [A, B]
+    assert "tanpa temuan" not in page.text
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.PIMPASA, Role.ADMIN])
+def test_a_list_gives_no_finding_away_to_who_may_not_see_them(client, bekasi, noticed_in_b, role):
+    client.force_login(UserFactory(office=bekasi, role=role))
+    page = opened(client, bobot_temuan="10")
+    assert order_of(page) == [A, B]
+    assert "2 temuan" not in page.text
+    assert "bobot_temuan" not in page.text
+    assert "Peringkat ini tanpa temuan" in page.text
+
+
+def test_a_kanwil_without_findings_ranks_as_before_them(client, kanwil, bekasi):
+    home(bekasi, A, 100)
+    home(bekasi, B, 80)
+    scores = []
+    for role, office in ((Role.SUPERVISOR, kanwil), (Role.OPERATOR, bekasi)):
+        client.force_login(UserFactory(office=office, role=role))
+        page = opened(client)
+        scores.append([row.score for row in page.rows])
+    assert scores[0] == scores[1]
+
+
+def test_what_goes_into_a_letter_or_a_file_leaves_findings_out(
+    client, kanwil, bekasi, noticed_in_b
+):
+    SelectionReason.objects.get_or_create(
+        code="permintaan-paspor", defaults={"name": "Permintaan paspor PMI tertinggi"}
+    )
+    client.force_login(UserFactory(office=kanwil, role=Role.SUPERVISOR))
+    page = opened(client)
+    assert "2 temuan" in page.text
+    links = [word for word in page.text.split('"') if "permintaan=" in word and "?" in word]
+    made = [link for link in links if link.startswith(reverse("villages:create"))]
+    assert len(made) == 2
+    assert not [link for link in made if "temuan" in link]
+    file = client.get(PAGE, {"bulan": "2025-08", "rentang": "1", "unduh": "xlsx"})
+    book = openpyxl.load_workbook(io.BytesIO(file.getvalue()))
+    cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row if cell]
+    assert [cell for cell in cells if cell in (A, B)] == [A, B]
+    assert "Temuan" not in cells
+    assert next(cell for cell in cells if "temuan" in cell).endswith("Tanpa temuan.")

@@ -18,7 +18,7 @@ from reports.dashboards.next_chart import picture
 from reports.dashboards.next_export import HEADERS, rows_of
 from reports.dashboards.next_villages import Page, sliders
 from reports.dashboards.view import View
-from reports.figures.need.factors import FACTORS, HEAVIEST
+from reports.figures.need.factors import FACTORS, HEAVIEST, NOTICED
 from reports.figures.need.ranked import Ranking
 from reports.views.analysis import AnalysisList
 
@@ -45,7 +45,9 @@ class NextVillages(AnalysisList):
             "rows": page.rows(),
             "months": asked.slice.months.label,
             "count": counted(asked, asked.ranking),
-            "sliders": sliders(asked.weights, asked.ranking.told),
+            "sliders": sliders(
+                asked.weights, asked.ranking.told, sees_findings=asked.sees_findings
+            ),
             "heaviest": HEAVIEST,
             "moved": asked.weights.moved,
             "usual_url": f"?{asked.usual_query}",
@@ -59,10 +61,10 @@ class NextVillages(AnalysisList):
         return render_to_string("reports/next/content.html", context)
 
     def download(self, kind: str) -> HttpResponse:
-        ranking = self.asked.ranked()
+        ranking = self.asked.for_a_file()
         note = (
             f"{self.asked.head}. {counted(self.asked, ranking)}. Bobot: {weighed(self.asked)}. "
-            "Sel kosong: tidak diketahui."
+            "Sel kosong: tidak diketahui. Tanpa temuan."
         )
         return table_response(
             kind, title=self.title, note=note, headers=HEADERS, rows=rows_of(ranking)
@@ -75,8 +77,9 @@ def counted(asked: NextAsked, ranking: Ranking) -> str:
 
 
 def weighed(asked: NextAsked) -> str:
+    """The weights of the file's list, which leaves findings out."""
     pairs = zip(FACTORS, asked.weights.of, strict=True)
-    return ", ".join(f"{factor.label} {weight}" for factor, weight in pairs)
+    return ", ".join(f"{each.label} {weight}" for each, weight in pairs if each is not NOTICED)
 
 
 def notes(view: View) -> Iterator[str]:

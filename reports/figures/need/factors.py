@@ -18,7 +18,9 @@ PREFIX = "bobot_"
 
 @dataclass(frozen=True)
 class Factor:
-    """One column of the list. `measure`: what is counted for residents; None where it is effort."""
+    """One column of the list. `measure`: what is counted for residents; None where it is effort,
+    or findings.
+    """
 
     key: str
     label: str
@@ -48,7 +50,10 @@ NEED = (
            "ditolak atau ditunda (tidak dipisah)"),
     Factor("keberangkatan", "Penundaan keberangkatan", 3, "Makin banyak orang, makin tinggi.",
            Measure(Outcome.DEPARTURE_DELAY), "orang ditunda keberangkatannya"),
+    # No passport figure, and only for who may see findings (docs/adr/0039).
+    Factor("temuan", "Temuan", 3, "Makin banyak, makin tinggi.", unit="temuan"),
 )  # fmt: skip
+NOTICED = next(factor for factor in NEED if factor.key == "temuan")
 EFFORT = (
     Factor("kegiatan", "Sedikit kegiatan", 2, "Makin sedikit kegiatan, makin tinggi."),
     Factor(

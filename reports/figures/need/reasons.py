@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dbi_portal.lib.numbers import angka
-from reports.figures.need.factors import NEED
+from reports.figures.need.factors import NEED, NOTICED
 from reports.figures.need.ranked import Line
 from reports.figures.period import MonthRange
 
@@ -29,7 +29,8 @@ def reason(line: Line, months: MonthRange, *, last_on: date | None, day: date) -
 
 
 def sentence(parts: tuple[Part, ...]) -> str:
-    return "; ".join(part.text for part in parts)
+    """For a letter or a register that more people read than the list: without findings."""
+    return "; ".join(part.text for part in parts if part.key != NOTICED.key)
 
 
 def moved(line: Line) -> str:

@@ -8,10 +8,11 @@ a page old too soon; one too few would leave it standing, so nothing is left out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import connections
@@ -77,6 +78,25 @@ def begins(moment: Moment) -> None:
     for noted in _noting.get()[:1]:
         if noted.tables <= SIGNING_IN:
             noted.moment, noted.questions = moment, {"officers_office"}
+
+
+class remembered_property:
+    """As cached_property; what it read counts for whoever uses it, not only for who came first."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self.make, self.__doc__ = make, make.__doc__
+
+    def __get__(self, it: Any, owner: type | None = None) -> Any:
+        if it is None:
+            return self
+        kept = vars(it).setdefault("_remembered", {})
+        if self.make not in kept:
+            with noting() as noted:
+                value = self.make(it)
+            kept[self.make] = value, noted.tables
+        value, tables = kept[self.make]
+        note(tables)
+        return value
 
 
 @cache

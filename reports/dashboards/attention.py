@@ -75,7 +75,7 @@ def _reports(facts: Facts, links: Links) -> Iterator[Due]:
 
 def _behind(facts: Facts, links: Links) -> Iterator[Due]:
     """Other months that are overdue today, whichever month is looked at: one line for all."""
-    behind = facts.behind
+    behind = facts.owed.behind
     if not behind:
         return
     months = sorted({state.month for state in behind})

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 
+from dbi_portal.lib.kept import kept_by_itself
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.noting import note, remembered_property
 from dbi_portal.lib.pages.as_known import KnownOn
-from officers import policy
 from outreach.figures.findings import FindingCounts, finding_counts
 from reports.dashboards import compared
-from reports.dashboards.owed import owed_by
+from reports.dashboards.measures import beside_of, main_of, window_of
+from reports.dashboards.owed import Owed, owed_by
 from reports.dashboards.said import in_force
 from reports.dashboards.scope import Scope
-from reports.dashboards.view import View, usual_purpose
+from reports.dashboards.view import View
 from reports.dashboards.words import Change
 from reports.figures import ranking, sessions_there, villages
 from reports.figures.counted import Discrepancy, Total
@@ -26,36 +29,129 @@ from reports.figures.ranking import Standing
 from reports.figures.reach import Reach, reach_of
 from reports.figures.reporting import ReportState
 from reports.figures.sessions import SessionCount, SessionFigures
-from reports.figures.sliced import slice_by_home, slice_ledger, slice_ledgers
+from reports.figures.sliced import slice_by_home, slice_ledgers
 from reports.figures.slices import Slice
 from reports.figures.villages import StageCount, StageFigures
-from reports.figures.waiting import Waiting, waiting
-from reports.models.statistic import Outcome, Purpose
+from reports.figures.waiting import FindingsAsked, Waiting, waiting
 
-MONTHS = 13  # the month that is shown and the twelve before: the same month last year is the first
 MOST_VILLAGES = 10
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The figures of one scope, month and view."""
+    """The figures of one scope, month and view, each asked for when it is first wanted.
+
+    `name` is what parts of the page are kept under, everything they depend on beside the data; with
+    none, nothing is kept. `read`: the tables that scope and reader were read from.
+    """
 
     scope: Scope
-    month: Month
-    books: Mapping[Measure, Ledger]
-    session_counts: Mapping[tuple[int, Month], SessionCount]
-    held: SessionFigures
-    stage_counts: tuple[StageCount, ...]
-    homes: VillageTable
-    places: tuple[Standing, ...]
-    reports: tuple[ReportState, ...]
-    behind: tuple[ReportState, ...]  # overdue by today for other months
-    own_report: int | None  # the report of the dashboard's own office or Kanwil, by id
-    waiting: Waiting | None  # today's work; none on a page of a past day
-    reach: Reach | None = None  # villages of the work area and those reached; None on a past day
+    today: date
     known: KnownOn | None = None  # the past day up to whose end the portal's knowledge counts
     view: View = field(default_factory=View)
-    findings: FindingCounts | None = None  # of this month and the last, for who may see them
+    findings_at: datetime | None = None  # by when findings are overdue; None: may not see them
+    name: tuple = ()
+    read: frozenset[str] = frozenset()
+
+    def part(self, what: str, make: Callable[[], Part]) -> Part:
+        """What `make` finds out from these facts, kept while the tables it read stand.
+
+        So a saved session makes nothing old that was counted from passports.
+        """
+
+        def made() -> Part:
+            note(self.read)
+            return make()
+
+        return kept_by_itself((*self.name, what), made) if self.name else make()
+
+    @property
+    def month(self) -> Month:
+        return self.scope.month
+
+    @property
+    def then(self) -> datetime | None:
+        return self.known and self.known.moment
+
+    @property
+    def window(self) -> Slice:
+        return window_of(self.scope, self.view)
+
+    @property
+    def asked(self) -> Slice:
+        """The months of the view and the offices of the month that is shown."""
+        now = tuple(sorted(self.scope.members[self.month]))
+        return self.window.but(offices=now, months=self.to_date)
+
+    @remembered_property
+    def books(self) -> Mapping[Measure, Ledger]:
+        return slice_ledgers(self.window, [self.main, *self.beside], known_at=self.then)
+
+    @remembered_property
+    def session_counts(self) -> Mapping[tuple[int, Month], SessionCount]:
+        return sessions_there.by_month(self.window, known_at=self.then)
+
+    @remembered_property
+    def held(self) -> SessionFigures:
+        count = _held_in(self.scope, self.session_counts, self.asked.months, self.asked.offices)
+        return sessions_there.held(self.asked, count=count, known_at=self.then)
+
+    @remembered_property
+    def stage_counts(self) -> tuple[StageCount, ...]:
+        days = {month.last_day: members for month, members in self.scope.members.items()}
+        how = {"known_at": self.then, "regency": self.view.regency}
+        return self.part("stages", lambda: villages.stage_counts(days, **how))
+
+    @remembered_property
+    def homes(self) -> VillageTable:
+        def found() -> VillageTable:
+            return slice_by_home(self.asked, MOST_VILLAGES, known_at=self.then, book=self.book)
+
+        return self.part("homes", found)
+
+    @remembered_property
+    def places(self) -> tuple[Standing, ...]:
+        return self.part("places", lambda: _places(self))
+
+    @remembered_property
+    def owed(self) -> Owed:
+        return self.part("owed", lambda: owed_by(self.scope, today=self.today, known=self.known))
+
+    @property
+    def reports(self) -> tuple[ReportState, ...]:
+        return self.owed.states
+
+    @remembered_property
+    def waiting(self) -> Waiting | None:
+        """Today's work; none on a page of a past day."""
+        if self.known:
+            return None
+        return waiting(self.scope.at_work, today=self.today, noticed=self._noticed)
+
+    @remembered_property
+    def reach(self) -> Reach | None:
+        """Villages of the work area and those reached; None on a past day."""
+        if self.known:
+            return None
+        return self.part("reach", lambda: reach_of(self.asked, on=self.month.last_day))
+
+    @remembered_property
+    def findings(self) -> FindingCounts | None:
+        """Of this month and the last, for who may see them."""
+        asked = self._noticed
+        if self.waiting or not asked:
+            return self.waiting and self.waiting.findings
+        return finding_counts(asked.offices, asked.months, known_at=self.then)
+
+    @property
+    def _noticed(self) -> FindingsAsked | None:
+        """This month and the last, of whoever belonged here in one of them."""
+        if self.findings_at is None:
+            return None
+        months = (self.month.previous(), self.month)
+        offices = frozenset().union(*(self.scope.members[month] for month in months))
+        return FindingsAsked(offices, months, self.findings_at)
 
     @cached_property
     def _totals(self) -> dict[tuple[Measure, Month], Total]:
@@ -83,9 +179,9 @@ class Facts:
 
     def total(self, measure: Measure, month: Month) -> Total:
         """The sum over the offices that belonged here in that month."""
-        key = measure, month
+        key, book = (measure, month), self.books[measure]
         if key not in self._totals:
-            self._totals[key] = self.books[measure].total(self.scope.members[month], month)
+            self._totals[key] = book.total(self.scope.members[month], month)
         return self._totals[key]
 
     def over(self, measure: Measure) -> Total:
@@ -122,14 +218,12 @@ class Facts:
         found = villages.by_stage(members, month.last_day, counts=self.stage_counts)
         return found.only(self.view.stage) if self.view.stage else found
 
-    @cached_property
+    @remembered_property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Printed totals of these months that their parts do not reach, the widest gap first."""
-        offices = (office.pk for office in self.scope.now)
-        found = [each for pk in offices for each in self.book.discrepancies(pk, self.to_date)]
-        return tuple(sorted(found, key=lambda each: (-each.difference, each.office_id)))
+        return self.part("discrepancies", lambda: _discrepancies(self))
 
-    @cached_property
+    @remembered_property
     def registered(self) -> frozenset[str]:
         """Regions among the homes that are under guidance already, or candidates."""
         return villages.registered(row.region_id for row in self.homes.rows)
@@ -142,39 +236,16 @@ class Facts:
         """
         if in_force(self.view):
             return False
-        counted = any(self.total(each, self.month).value is not None for each in self.books)
-        return not counted and not self.sessions(self.month).sessions
+        return not self.counted and not self.sessions(self.month).sessions
 
+    @remembered_property
+    def counted(self) -> bool:
+        """Whether there is any figure of the month."""
 
-def main_of(view: View) -> Measure:
-    return Measure(view.outcome, view.purpose)
+        def found() -> bool:
+            return any(self.total(each, self.month).value is not None for each in self.books)
 
-
-def beside_of(view: View) -> tuple[Measure, ...]:
-    """The other outcomes, of the purpose that was asked for; as usual where none was.
-
-    Refusals are hardly ever told apart by purpose, so that those of PMI alone would be none.
-    """
-    chosen = view.purpose not in ("", Purpose.MIGRANT_WORK)
-    return tuple(
-        Measure(outcome, view.purpose if chosen else usual_purpose(outcome))
-        for outcome in Outcome
-        if outcome != view.outcome
-    )
-
-
-def book_of(scope: Scope, view: View) -> Ledger:
-    """The ledger of the main measure over the dashboard's months, for its charts."""
-    return slice_ledger(_window(scope, view), known_at=view.known and view.known.moment)
-
-
-def _window(scope: Scope, view: View) -> Slice:
-    """Every office of any of the thirteen months: each month has its own members. A longer span
-    reaches back to where the same months of the year before begin.
-    """
-    longest = max(MONTHS, len(compared.window(view.months(scope.month))))
-    window = MonthRange.ending(scope.month, months=longest)
-    return view.slice(scope, offices=tuple(scope.offices), months=window)
+        return self.part("counted", found)
 
 
 def gather(
@@ -185,70 +256,29 @@ def gather(
     view: View | None = None,
     findings_at: datetime | None = None,
 ) -> Facts:
-    """Ask for everything; the number of queries depends on neither offices nor villages.
+    """All there is to ask; the number of queries depends on neither offices nor villages.
 
     With `known`, as the portal knew it at the end of that day, which is then also `today`.
     `findings_at`: the moment by which findings are overdue; None for who may not see them.
     """
-    with policy.remembered():
-        return _gather(scope, today, known, view or View(known=known), findings_at)
+    return Facts(scope, today, known, view or View(known=known), findings_at)
 
 
-def _gather(
-    scope: Scope, today: date, known: KnownOn | None, view: View, findings_at: datetime | None
-) -> Facts:
-    month, then = scope.month, known and known.moment
-    window, now = _window(scope, view), tuple(sorted(scope.members[month]))
-    asked = window.but(offices=now, months=view.months(month))
-    main = main_of(view)
-    books = slice_ledgers(window, [main, *beside_of(view)], known_at=then)
-    counts = sessions_there.by_month(window, known_at=then)
-    held_on = {each.last_day: members for each, members in scope.members.items()}
-    stages = villages.stage_counts(held_on, known_at=then, regency=view.regency)
-    owed = owed_by(scope, today=today, known=known)
-    homes = slice_by_home(asked, MOST_VILLAGES, known_at=then, book=books[main])
-    return Facts(
-        scope=scope,
-        month=month,
-        books=books,
-        session_counts=counts,
-        held=sessions_there.held(
-            asked, count=_held_in(scope, counts, asked.months, now), known_at=then
-        ),
-        stage_counts=stages,
-        homes=homes,
-        places=_places(scope, asked, books[main], then),
-        reports=owed.states,
-        behind=owed.behind,
-        own_report=owed.own_report,
-        waiting=None if known else waiting(scope.at_work, today=today, findings_at=findings_at),
-        reach=None if known else reach_of(asked, on=month.last_day),
-        known=known,
-        view=view,
-        findings=_findings(scope, then, findings_at),
-    )
-
-
-def _findings(
-    scope: Scope, then: datetime | None, findings_at: datetime | None
-) -> FindingCounts | None:
-    if findings_at is None:
-        return None
-    months = (scope.month.previous(), scope.month)
-    offices = set().union(*(scope.members[month] for month in months))
-    return finding_counts(offices, months, known_at=then, now=findings_at)
-
-
-def _places(
-    scope: Scope, asked: Slice, book: Ledger, then: datetime | None
-) -> tuple[Standing, ...]:
+def _places(facts: Facts) -> tuple[Standing, ...]:
     """Where offices stand in the country; the centre's own book holds all of them."""
+    asked = facts.asked
     if not asked.is_whole:
         return ()
-    if scope.is_centre and not then:
-        names = {office.pk: office.short_name for office in scope.now}
-        return ranking.placed(names, book, asked.months)
-    return ranking.standings(asked.months, asked.measure, known_at=then)
+    if facts.scope.is_centre and not facts.then:
+        names = {office.pk: office.short_name for office in facts.scope.now}
+        return ranking.placed(names, facts.book, asked.months)
+    return ranking.standings(asked.months, asked.measure, known_at=facts.then)
+
+
+def _discrepancies(facts: Facts) -> tuple[Discrepancy, ...]:
+    offices = (office.pk for office in facts.scope.now)
+    found = [each for pk in offices for each in facts.book.discrepancies(pk, facts.to_date)]
+    return tuple(sorted(found, key=lambda each: (-each.difference, each.office_id)))
 
 
 def _held_in(

@@ -12,7 +12,7 @@ from dbi_portal.lib.pages.parts import Action, Crumb, PageHead, Todo
 from officers.models import User
 from reports.dashboards import chips, said, tables
 from reports.dashboards.attention import attention
-from reports.dashboards.drawings import Drawing
+from reports.dashboards.drawings import Drawing, Picture
 from reports.dashboards.facts import Facts
 from reports.dashboards.finding_panel import findings_panel
 from reports.dashboards.links import REMIND, Links
@@ -118,7 +118,7 @@ def compose(facts: Facts, *, user: User, today: date, chosen: bool) -> Dashboard
         facts=facts,
         todo=None if facts.known else attention(facts, links, user=user, today=today),
         figures=strip(facts, links),
-        rank=_rank(facts, user),
+        rank=facts.part("rank", lambda: _rank(facts, user)),
         rank_said=said.only_whole(facts.view),
         todo_said=said.by_office_only(facts.view),
         todo_odd=links.odd_figures(),
@@ -135,18 +135,19 @@ def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
     scope, full = facts.scope, not facts.is_empty
     offices = None
     if scope.is_centre and scope.kanwil:
-        offices = tables.kanwil(facts, links)
+        offices = facts.part("kanwil", lambda: tables.kanwil(facts, links))
     elif scope.is_kanwil and scope.now:
-        offices = tables.offices(facts, links)
+        offices = facts.part("offices", lambda: tables.offices(facts, links))
     if offices:
         yield Panel("offices", offices)
     if full or facts.homes.rows:
         beside = len(offices.rows) if offices else 0
-        yield Panel("homes", tables.homes(facts, links, beside=beside))
-    for picture in pictures(scope, facts.book, measure_words(facts.main)):
+        shown = facts.part(f"villages {beside}", lambda: tables.homes(facts, links, beside=beside))
+        yield Panel("homes", shown)
+    for picture in facts.part("pictures", lambda: _pictures(facts)):
         yield Panel("drawing", Drawing.of(picture, links.query()))
     if full:
-        yield Panel("outcomes", tables.outcomes(facts, links))
+        yield Panel("outcomes", facts.part("outcomes", lambda: tables.outcomes(facts, links)))
         words = said.passports_only(facts.view, "kegiatan")
         yield Panel("sessions", Sessions(facts.held, links.drill(apa="kegiatan"), words))
     if full or facts.stages(facts.month).total:
@@ -158,6 +159,10 @@ def _panels(facts: Facts, links: Links) -> Iterator[Panel]:
         yield Panel("findings", panel)
     if url := links.map():
         yield Panel("map", MapPanel(url, links.query()))
+
+
+def _pictures(facts: Facts) -> tuple[Picture, ...]:
+    return pictures(facts.scope, facts.book, measure_words(facts.main))
 
 
 def _head(facts: Facts, links: Links, user: User, today: date) -> PageHead:
@@ -185,9 +190,9 @@ def _report_action(facts: Facts, links: Links) -> Action | None:
     """The month's report of whoever the dashboard is about; the centre has a list of them."""
     if facts.scope.is_centre:
         return Action("Buka daftar laporan", links.reports(), "doc")
-    if facts.known and not facts.own_report:
+    if facts.known and not facts.owed.own_report:
         return None
-    label, url = links.report(facts.own_report, facts.scope.head.pk)
+    label, url = links.report(facts.owed.own_report, facts.scope.head.pk)
     if label == REMIND:
         return Action("Ingatkan kantornya", url, "send")
     return Action(f"{label} bulan ini", url, "doc")

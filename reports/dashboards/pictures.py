@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka, change_in_words
 from reports.dashboards.drawings import Ask, Picture
-from reports.dashboards.facts import MONTHS
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.scope import Scope
 from reports.dashboards.words import not_comparable, short_name
 from reports.figures.counted import Total

@@ -10,8 +10,9 @@ from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.parts import spark_path
 from dbi_portal.lib.templatetags.indonesian import UNKNOWN
 from reports.dashboards import said
-from reports.dashboards.facts import MONTHS, Facts
+from reports.dashboards.facts import Facts
 from reports.dashboards.links import Links
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.view import ALL, usual_purpose
 from reports.dashboards.words import (
     Change,
@@ -55,10 +56,10 @@ class KeyFigure:
 
 def strip(facts: Facts, links: Links) -> tuple[KeyFigure, ...]:
     return (
-        _main(facts, links),
-        _beside(facts, links),
+        facts.part("main figure", lambda: _main(facts, links)),
+        facts.part("figure beside", lambda: _beside(facts, links)),
         _sessions(facts, links),
-        _villages(facts, links),
+        facts.part("figure of villages", lambda: _villages(facts, links)),
     )
 
 

@@ -19,7 +19,8 @@ from officers.tests.factories import (
 )
 from outreach.tests.factories import FollowUpFactory, SessionFactory
 from reports.dashboards.attention import attention
-from reports.dashboards.facts import MONTHS, gather
+from reports.dashboards.facts import gather
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.links import Links
 from reports.dashboards.scope import scope_for
 from reports.figures.period import MonthRange

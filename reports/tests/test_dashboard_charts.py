@@ -17,7 +17,7 @@ from dbi_portal.lib.months import Month
 from officers.roles import Role
 from officers.tests.factories import CentreFactory, KanwilFactory, OfficeFactory, UserFactory
 from reports.dashboards import drawings, pictures
-from reports.dashboards.facts import MONTHS
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.scope import scope_for
 from reports.figures.ledger import Ledger
 from reports.figures.passports import PMI_ISSUED, ledgers

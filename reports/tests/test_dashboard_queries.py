@@ -62,7 +62,7 @@ def test_a_first_view_asks_at_most_twenty_five_questions(client, kanwil, role):
 
 
 def test_a_list_kept_for_many_offices_still_fits(client, kanwil, monkeypatch):
-    monkeypatch.setattr("reports.figures.homes.MANY", 2)
+    monkeypatch.setattr("reports.figures.office_states.MANY", 2)
     offices = [working_office(kanwil, number) for number in (1, 2)]
     client.force_login(reader("monev", kanwil, offices[0]))
     assert len(questions(client, month=None)) <= MOST

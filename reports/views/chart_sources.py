@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from reports.dashboards.drawings import Picture
-from reports.dashboards.facts import book_of, main_of
+from reports.dashboards.measures import book_of, main_of
 from reports.dashboards.pictures import pictures
 from reports.dashboards.view import View
 from reports.dashboards.words import measure_words

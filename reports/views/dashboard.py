@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.shortcuts import redirect, render
@@ -10,13 +11,16 @@ from django.utils import timezone
 
 from dbi_portal.lib.kept import kept
 from dbi_portal.lib.months import Month
+from dbi_portal.lib.noting import noting, request_noted
 from dbi_portal.lib.pages.as_known import KnownOn, control
+from officers import policy
 from officers.models import Office, User
 from officers.roles import Role
 from reports.dashboards.analysis import analysis_links
-from reports.dashboards.facts import MONTHS, gather
+from reports.dashboards.facts import Facts, gather
 from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.latest import latest_month
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.page import compose
 from reports.dashboards.scope import Scope, scope_for
 from reports.dashboards.view import View
@@ -33,7 +37,7 @@ def home(request):
     view = View.read(request)
     head, today = view.head(user), today_of(view.known)
     # Two people of one role and office see the same page.
-    name = ("home", user.role, user.office_id, head.pk, view, today)
+    name = ("home", *whose(user), head.pk, view, today)
     page = kept(name, lambda: drawn(user, head, view, today))
     page = page | {"as_known": control(request, view.known), "query": view.query()}
     return render(request, "reports/dashboard/home.html", page)
@@ -46,13 +50,12 @@ def today_of(known: KnownOn | None) -> date:
 
 def drawn(user: User, head: Office, view: View, today: date) -> dict:
     """The page's head, today's work and the rest as HTML, for everybody of this role and office."""
-    scope = scope_of(user, head, view.month, today, view.known)
-    now = timezone.now() if user.has_perm("outreach.view_finding") else None
-    facts = gather(scope, today=today, known=view.known, view=view, findings_at=now)
-    dashboard = compose(facts, user=user, today=today, chosen=view.month is not None)
+    facts = facts_of(user, head, view, today)
+    with policy.remembered():
+        dashboard = compose(facts, user=user, today=today, chosen=view.month is not None)
     parts = {
         "dashboard": dashboard,
-        "bar": filter_bar(view, user=user, head=head, month=scope.month, today=today),
+        "bar": filter_bar(view, user=user, head=head, month=facts.month, today=today),
         "analysis": analysis_links(view, here="home"),
     }
     work = render_to_string("reports/dashboard/work.html", parts)
@@ -61,14 +64,37 @@ def drawn(user: User, head: Office, view: View, today: date) -> dict:
     return head | {"work": work, "content": content}
 
 
+def facts_of(user: User, head: Office, view: View, today: date) -> Facts:
+    """What the page says, in parts that are kept for everybody who sees and may do the same."""
+    before = request_noted().tables if request_noted() else frozenset()  # of the reader and `head`
+    month = month_of(user, head, view.month, today, view.known)
+    with noting() as read:
+        scope = scope_for(user, head, month, months=MONTHS, today=today)
+    now = timezone.now() if user.has_perm("outreach.view_finding") else None
+    facts = gather(scope, today=today, known=view.known, view=view, findings_at=now)
+    name = ("part of home", *whose(user), head.pk, view, month, today)
+    return replace(facts, name=name, read=before | read.tables)
+
+
+def whose(user: User) -> tuple:
+    """People of one role, office and set of rights share what is kept."""
+    return user.role, user.office_id, *sorted(user.permissions)
+
+
 def scope_of(
     user: User, head: Office, month: Month | None, today: date, known: KnownOn | None = None
 ) -> Scope:
     """The offices of that month; without a month, of the latest with data."""
+    month = month_of(user, head, month, today, known)
+    return scope_for(user, head, month, months=MONTHS, today=today)
+
+
+def month_of(
+    user: User, head: Office, month: Month | None, today: date, known: KnownOn | None = None
+) -> Month:
     then = known and known.moment
     latest = month or latest_month(user, head, until=Month.of(today), known_at=then)
-    month = latest or Month.of(today)
-    return scope_for(user, head, month, months=MONTHS, today=today)
+    return latest or Month.of(today)
 
 
 def _own_village(user: User):

@@ -16,7 +16,7 @@ from dbi_portal.lib.pages import Column, ListPage
 from dbi_portal.lib.pages.as_known import KnownOn, control, known_on
 from dbi_portal.lib.templatetags.indonesian import waktu
 from officers.models import ImportRun, Office
-from reports.dashboards.facts import MONTHS
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.scope import Scope, scope_for
 from reports.dashboards.words import measure_words
 from reports.figures import passports

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dbi_portal.lib.days import MONTH_NAMES
 
@@ -45,7 +46,7 @@ class Month:
 
     @property
     def last_day(self) -> date:
-        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+        return _last_day(self.year, self.number)
 
     @property
     def year_ago(self) -> Month:
@@ -90,3 +91,9 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
+
+
+@lru_cache(maxsize=4096)
+def _last_day(year: int, number: int) -> date:
+    """Asked for tens of thousands of times by a page of the whole country."""
+    return date(year, number, monthrange(year, number)[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
@@ -28,8 +29,7 @@ class Basis(Enum):
     MONTHS = "jumlah bulan"
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """The rows of one office, period and grain, added up. `grain` without the measure's own."""
 
     office_id: int

@@ -185,8 +185,8 @@ def breakdowns(
     An office's months are; where it broke down no month, its figure for exactly the whole span.
     """
     chosen = defaultdict(list)
-    for pk in office_ids:
-        spans = [(month.first_day, month.last_day) for month in months]
+    spans = [(month.first_day, month.last_day) for month in months]
+    for pk in () if book.is_empty else office_ids:
         found = [book.breakdown(pk, *span, by=by) for span in spans]
         if not any(found):
             found = [book.breakdown(pk, months.first_day, months.last_day, by=by)]

@@ -57,6 +57,10 @@ class Ledger:
             starts[office_id, end].append(start)
         return starts
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._sums
+
     def month(self, office_id: int, month: Month) -> Figure:
         """The office's own total, else the sum of one breakdown, else a difference of totals."""
         key = office_id, month

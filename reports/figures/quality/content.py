@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports.figures.measure import Measure
 from reports.figures.period import MonthRange
@@ -38,7 +39,7 @@ class Oddity:
     measure: Measure | None = None
     sessions: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         what = (self.measure.outcome, self.measure.purpose) if self.measure else ()
         parts = [self.rule, *what, self.months.first, self.months.last, *self.values]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+
+from django.conf import settings
 
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.numbers import angka
+from dbi_portal.lib.reading import reading
 from reports.figures.measure import Measure
+from reports.figures.office_states import kept_parts
 from reports.figures.period import MonthRange
 from reports.figures.quality.content import Limits, Oddity
 from reports.figures.quality.series import named
@@ -16,37 +21,33 @@ RULE, LABEL = "ganda", "Ganda"
 EXPLAINED = "Angka yang sama persis di banyak baris, atau kegiatan yang sama tercatat dua kali."
 
 # Tables as long as one another with the same sum come from the summaries; only of those the lines
-# themselves are compared.
-TABLES = """
-    WITH suspect AS (
-        SELECT office_id, period_start, period_end, grain, outcome, purpose
-        FROM (
-            SELECT kept.*, count(*) OVER (
-                PARTITION BY grain, outcome, purpose, total, figures
-            ) AS alike
-            FROM reports_figuresum kept
-            WHERE office_id = ANY(%(offices)s::bigint[]) AND figures >= %(lines)s AND total > 0
-              AND period_start >= %(first_day)s AND period_end <= %(last_day)s
-              AND grain LIKE 'month:%%'
-        ) kept WHERE alike > 1
-    ), lines AS (
-        SELECT fact.office_id, fact.period_start, fact.grain, fact.outcome, fact.purpose,
-               count(*) AS number, sum(fact.count)::bigint AS total,
-               md5(string_agg(concat_ws('|', home_region_id, service_point, service, book_type,
-                                        destination, sex, reason, fact.count), ','
-                              ORDER BY home_region_id, service_point, service, book_type,
-                                       destination, sex, reason)) AS print
-        FROM suspect
-        JOIN reports_passportstatistic fact
-          USING (office_id, period_start, period_end, grain, outcome, purpose)
-        WHERE upper_inf(fact.recorded)
-        GROUP BY 1, 2, 3, 4, 5
-    )
-    SELECT outcome, purpose, number, total, print,
-           array_agg(office_id ORDER BY period_start, office_id),
-           array_agg(period_start ORDER BY period_start, office_id)
-    FROM lines GROUP BY grain, outcome, purpose, number, total, print HAVING count(*) > 1
-    ORDER BY 7, 6, 1, 2
+# themselves are compared, and what they look like is kept until one of a table's lines changes.
+SUSPECTS = """
+    SELECT id, office_id, period_start, grain, outcome, purpose, figures, total,
+           concat_ws(' ', current_database(), pg_postmaster_start_time(),
+                     'reports_figuresum'::regclass::oid, id, touched),
+           pg_current_xact_id_if_assigned() IS NULL
+    FROM (
+        SELECT kept.*, count(*) OVER (
+            PARTITION BY grain, outcome, purpose, total, figures
+        ) AS alike
+        FROM reports_figuresum kept
+        WHERE office_id = ANY(%(offices)s::bigint[]) AND figures >= %(lines)s AND total > 0
+          AND period_start >= %(first_day)s AND period_end <= %(last_day)s
+          AND grain LIKE 'month:%%'
+    ) kept WHERE alike > 1
+    ORDER BY period_start, office_id
+"""
+PRINTS = """
+    SELECT kept.id, md5(string_agg(concat_ws('|', home_region_id, service_point, service,
+                                             book_type, destination, sex, reason, fact.count), ','
+                        ORDER BY home_region_id, service_point, service, book_type,
+                                 destination, sex, reason))
+    FROM reports_figuresum kept
+    JOIN reports_passportstatistic fact
+      USING (office_id, period_start, period_end, grain, outcome, purpose)
+    WHERE kept.id = ANY(%(tables)s::bigint[]) AND upper_inf(fact.recorded)
+    GROUP BY kept.id
 """
 SESSIONS = """
     SELECT session.office_id, session.held_on, region.name, min(session.title),
@@ -66,10 +67,42 @@ SESSIONS = """
 """
 
 
+def alike(suspects: Iterable[tuple]) -> list[tuple]:
+    """Of rows as SUSPECTS gives them, those that agree in every line, as `tables` takes them."""
+    suspects = list(suspects)
+    prints = _prints({row[0]: row[8] for row in suspects}, keep=all(row[9] for row in suspects))
+    same = defaultdict(list)
+    for pk, office_id, start, grain, outcome, purpose, lines, total, *_ in suspects:
+        key = outcome, purpose, lines, total, prints.get(pk)
+        same[grain, *key].append((office_id, start))
+    found = [
+        (*key, *map(list, zip(*members, strict=True)))
+        for (_, *key), members in same.items()
+        if len(members) > 1
+    ]
+    return sorted(found, key=lambda row: (row[6], row[5], row[0], row[1]))
+
+
+def _prints(states: Mapping[int, str], *, keep: bool) -> Mapping[int, str]:
+    """What each table (id of its sum) looks like, line by line; `states`: what it is kept under."""
+    if not keep or settings.DEBUG:
+        return _printed(list(states))
+    names = {pk: f"print {state}" for pk, state in states.items()}
+    return kept_parts(names, _printed)
+
+
+def _printed(tables: list[int]) -> dict[int, str]:
+    if not tables:
+        return {}
+    with reading().cursor() as cursor:
+        cursor.execute(PRINTS, {"tables": tables})
+        return dict.fromkeys(tables) | dict(cursor.fetchall())
+
+
 def tables(
     rows: Iterable[tuple], limits: Mapping[int, Limits], names: Mapping[int, str]
 ) -> Iterator[Oddity]:
-    """From rows as TABLES gives them: each double beside the first of its kind."""
+    """From rows as `alike` gives them: each double beside the first of its kind."""
     for outcome, purpose, number, total, print_, offices, starts in rows:
         members = list(zip(offices, starts, strict=True))
         (first_office, first_start), *others = members

@@ -9,6 +9,7 @@ from dbi_portal.lib.months import Month
 from dbi_portal.lib.reading import reading
 from officers import policy
 from officers.models import Office
+from reports.figures import office_states
 from reports.figures.period import MonthRange
 from reports.figures.quality import differences, doubles, gaps, jumps, outliers, overlapping
 from reports.figures.quality.content import Limits, Oddity
@@ -27,6 +28,7 @@ RULES = (outliers, jumps, gaps, differences, doubles, overlapping)
 LABELS = {rule.RULE: rule.LABEL for rule in RULES}
 EXPLAINED = {rule.RULE: rule.EXPLAINED for rule in RULES}
 SETTINGS = (QUALITY_SCORE, QUALITY_HISTORY, QUALITY_FACTOR, QUALITY_SIZE, QUALITY_LINES)
+Judged = tuple[tuple[Oddity, ...], tuple[Oddity, ...]]  # of a series; of printed totals
 TENTHS = 10  # the score is chosen in tenths: settings are whole numbers
 
 
@@ -52,25 +54,68 @@ def _over(months: MonthRange, today: date) -> MonthRange | None:
 
 def _over_time(ids: list[int], months: MonthRange, today: date) -> Iterator[Oddity]:
     window = MonthRange(months.first.plus(-BEFORE), months.last)
-    books = ledgers(ids, window, MEASURES)
     limits, nil = limits_of(ids, today), _nil(ids, window)
-    for each in series_of(books, ids, window):
-        yield from outliers.find(each, months, limits[each.office_id])
-        yield from jumps.find(each, months, limits[each.office_id])
-        yield from gaps.find(each, months, nil)
-    printed = list(differences.find(books, ids, months))
-    yield from printed
-    told = {(each.office_id, *each.values) for each in printed}
+    found = _judged(ids, window, months, limits, nil)
+    for judged, _ in found.values():
+        yield from judged
+    told = set()
+    for _, printed in found.values():
+        yield from printed
+        told |= {(each.office_id, *each.values) for each in printed}
     for each in differences.of_sheets(differences.in_sheets(ids, months)):
         if (each.office_id, *each.values[:2]) not in told:
             yield each
+
+
+def _judged(
+    ids: list[int],
+    window: MonthRange,
+    months: MonthRange,
+    limits: Mapping[int, Limits],
+    nil: frozenset[tuple[int, Month]],
+) -> Mapping[int, Judged]:
+    """By office; of many, what was judged before is taken again until its figures change."""
+
+    def judge(some: list[int]) -> dict[int, Judged]:
+        return _of_series(some, window, months, limits, nil)
+
+    states = None
+    if len(ids) >= office_states.MANY:
+        begin = date(window.first.year, 1, 1)  # running totals begin there
+        states = office_states.states_of_figures(ids, begin, window.last_day)
+    if states is None:
+        return judge(ids)
+    said = {pk: sorted(str(month) for office, month in nil if office == pk) for pk in ids}
+    return office_states.kept_parts(
+        {pk: f"odd {window} {months} {limits[pk]} {said[pk]} {states.get(pk)}" for pk in ids}, judge
+    )
+
+
+def _of_series(
+    ids: list[int],
+    window: MonthRange,
+    months: MonthRange,
+    limits: Mapping[int, Limits],
+    nil: frozenset[tuple[int, Month]],
+) -> dict[int, Judged]:
+    """From figures alone: what stands out in a series, and printed totals beside their parts."""
+    books = ledgers(ids, window, MEASURES)
+    judged = {pk: [] for pk in ids}
+    for each in series_of(books, ids, window):
+        judged[each.office_id] += [
+            *outliers.find(each, months, limits[each.office_id]),
+            *jumps.find(each, months, limits[each.office_id]),
+            *gaps.find(each, months, nil),
+        ]
+    return {pk: (tuple(judged[pk]), tuple(differences.find(books, [pk], months))) for pk in ids}
 
 
 def _in_tables(ids: list[int], months: MonthRange, today: date) -> Iterator[Oddity]:
     limits = limits_of(ids, today)
     fewest = min(each.lines for each in limits.values())
     names = dict(Office.objects.filter(pk__in=ids).order_by().values_list("pk", "short_name"))
-    yield from doubles.tables(_rows(doubles.TABLES, ids, months, lines=fewest), limits, names)
+    suspects = _rows(doubles.SUSPECTS, ids, months, lines=fewest)
+    yield from doubles.tables(doubles.alike(suspects), limits, names)
     yield from doubles.sessions(_rows(doubles.SESSIONS, ids, months))
     yield from overlapping.find(_rows(overlapping.CROSSING, ids, months))
 

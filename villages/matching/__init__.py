@@ -24,9 +24,9 @@ name must be right. Two doubts never make a certainty.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from operator import attrgetter
 
 from villages.matching import atlas
 from villages.matching.aliases import Aliases, place_keys
@@ -100,8 +100,7 @@ class Finder:
     def find(self, places: Iterable[Place]) -> dict[Place, Match]:
         """A match for each place; what is read on the way is dropped block by block."""
         found: dict[Place, Match] = {}
-        # Neighbours together: what is compared with them is still at hand.
-        waiting = iter(sorted(set(places), key=attrgetter("regency", "district")))
+        waiting = _neighbours_together(places)
         with without_collector():
             while block := list(islice(waiting, BLOCK)):
                 self._find([(place, read(place)) for place in block], found)
@@ -120,6 +119,15 @@ class Finder:
                 whole = as_one_name(place, reading)
                 there = self.locator.locate(whole, place.within)
                 found[place] = _either(decider.decide(place, whole, there), match)
+
+
+def _neighbours_together(places: Iterable[Place]) -> Iterator[Place]:
+    """Each place once; what those of one district are compared with is still at hand."""
+    districts = defaultdict(list)
+    for place in set(places):
+        districts[place.regency, place.district].append(place)
+    for where in sorted(districts):
+        yield from districts[where]
 
 
 def _either(whole: Match, parts: Match) -> Match:

@@ -121,8 +121,7 @@ def _parts(text: str) -> dict[str, list[str]]:
     """The parts of a cell by what they say they are; what says nothing counts as a village."""
     found = {"village": [], "district": [], "regency": []}
     if text and not PLAIN.match(text):
-        for piece in _pieces(text):
-            kind, rest = _kind(piece)
+        for kind, rest in _pieces(text):
             found[kind].append(rest)
         # "Jl. Marelan, Kel. Terjun": what says it is a village goes before what says nothing.
         found["village"].sort(key=lambda piece: not CLASS_PREFIX.match(piece))
@@ -131,13 +130,16 @@ def _parts(text: str) -> dict[str, list[str]]:
     return found
 
 
-def _pieces(text: str) -> list[str]:
-    """A cell cut where one part ends, without RT, RW and class words that stand alone."""
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """A cell cut where one part ends, without RT, RW and class words that stand alone: of each
+    part what it says it is, and the rest.
+    """
     cut = [piece.strip(" .:/-–'\"") for piece in BETWEEN.split(MARK.sub("\n", text))]
     pieces = [piece for piece in cut if piece and not HAMLET.match(piece)]
-    names = [piece for piece in pieces if not CLASSES_ONLY.match(piece)]
-    # In "Lembang, Kec. Bantaeng" the class word is the name.
-    return pieces if not any(_kind(piece)[0] == "village" for piece in names) else names
+    names = [_kind(piece) for piece in pieces if not CLASSES_ONLY.match(piece)]
+    if any(kind == "village" for kind, _ in names):
+        return names
+    return list(map(_kind, pieces))  # in "Lembang, Kec. Bantaeng" the class word is the name
 
 
 def _kind(piece: str) -> tuple[str, str]:

@@ -117,9 +117,9 @@ def _slip(form: Form, spot: Spot, distance: int) -> Likeness:
 
 def _sound_alike(ours: str, theirs: str) -> bool:
     """The same to the ear; letters that only changed places are a slip."""
-    if len(ours) == len(theirs) and sorted(ours) == sorted(theirs):
+    if sound(ours) != sound(theirs):
         return False
-    return sound(ours) == sound(theirs)
+    return len(ours) != len(theirs) or sorted(ours) != sorted(theirs)
 
 
 def _differ_in_figures(form: Form, spot: Spot) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -30,6 +31,7 @@ class Named(NamedTuple):
     sure: bool = True
 
 
+@lru_cache(maxsize=20_000)
 def kind_and_name(text: str) -> tuple[str, str]:
     """ "Kab. Bekasi" -> ("kabupaten", "bekasi"), "Bekasi" -> ("", "bekasi"), which is both."""
     match = KIND.match(text)

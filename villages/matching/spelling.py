@@ -38,6 +38,9 @@ DUMB_E = re.compile(r"(?<=.)e")
 def words(text: str) -> list[str]:
     """Small letters and digits, word by word: "Marindal-II" -> ["marindal", "ii"]."""
     plain = text.lower() if text.isascii() else _plain(text)
+    parts = plain.split()
+    if "".join(parts).isalpha():  # nearly every name: letters and spaces
+        return parts
     if "'" in plain or '"' in plain:
         plain = plain.replace("'", "").replace('"', "")
     return WORD.findall(plain)

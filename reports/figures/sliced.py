@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dbi_portal.lib.kept import kept_by_itself
 from dbi_portal.lib.reading import reading
 from reports.figures import office_states
 from reports.figures.home_columns import HomeColumns, number_of
@@ -170,7 +171,11 @@ def slice_by_home(
 
 
 def slice_homes(asked: Slice) -> SliceHomes:
-    """Every village of the slice at once, as columns: of the whole country, too."""
+    """Every village of the slice at once, as columns: of the whole country, too; kept."""
+    return kept_by_itself(("slice-homes", asked), lambda: _homes(asked))
+
+
+def _homes(asked: Slice) -> SliceHomes:
     book = slice_ledger(asked)
     chosen = breakdowns(book, asked.offices, asked.months)
     without = _without(asked, book, chosen, None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from dbi_portal.lib.kept import kept
+from dbi_portal.lib.kept import kept_by_itself
+from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import control
 from officers.models import Office, User
 from reports.dashboards.analysis import analysis_links
@@ -14,6 +17,7 @@ from reports.dashboards.drill.asked import Drill
 from reports.dashboards.drill.page import compose
 from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.ignored import point_out
+from reports.dashboards.latest import latest_month
 from reports.dashboards.view import View
 from reports.views.dashboard import scope_of, today_of
 
@@ -27,17 +31,26 @@ def drill(request):
     head, today = view.head(user), today_of(view.known)
     asked = Drill.of(request.GET, view)
     point_out(request, asked.chosen)
-    name = ("drill", user.role, user.office_id, head.pk, view, today, tuple(asked.words.items()))
-    page = kept(name, lambda: drawn(user, head, asked, today))
+    # The latest month rests on sessions, too; what is drawn of a month rests on its own tables.
+    month = view.month or _latest(user, head, view, today)
+    name = ("drill", user.role, user.office_id, head.pk, view, month, today)
+    page = kept_by_itself(
+        (*name, tuple(asked.words.items())), lambda: drawn(user, head, asked, today, month)
+    )
     return render(
         request, "reports/drill/page.html", page | {"as_known": control(request, view.known)}
     )
 
 
-def drawn(user: User, head: Office, asked: Drill, today) -> dict:
+def _latest(user: User, head: Office, view: View, today: date) -> Month:
+    until, then = Month.of(today), view.known and view.known.moment
+    return latest_month(user, head, until=until, known_at=then) or until
+
+
+def drawn(user: User, head: Office, asked: Drill, today: date, month: Month) -> dict:
     """Head and content for everybody of this role and office."""
     view = asked.view
-    scope = scope_of(user, head, view.month, today, view.known)
+    scope = scope_of(user, head, month, today, view.known)
     found = compose(asked, scope, user=user)
     extra = [(name, text) for name, text in asked.words.items() if text]
     parts = {

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from officers.models import OfficeSupervision, User
 from officers.notices import Message
-from officers.occasions import LOOK_BACK, Moment, by_office
+from officers.occasions import LOOK_BACK, Moment, by_office, leading
 from officers.roles import Role
 from outreach.actions.finding_deadlines import URGENT
 from outreach.actions.finding_news import KIND, in_words, kind_of
@@ -36,9 +36,9 @@ def due_soon(moment: Moment, people: People) -> Iterator[Message]:
 
 
 def overdue(moment: Moment, people: People) -> Iterator[Message]:
-    """The deadline has passed: to the head of its office."""
+    """The deadline has passed: to the head of its office, and whoever stands in for him."""
     late = list(_late(moment))
-    heads = by_office({Role.OFFICE_HEAD}, office__in={each.office_id for each in late})
+    heads = leading({each.office_id for each in late}, on=moment.today)
     for finding in late:
         text = f"Satu temuan lewat tenggat {in_words(finding)} dan belum selesai."
         yield from _told(heads[finding.office_id], finding, "lewat", text, kind_of(finding))

@@ -205,6 +205,17 @@ def test_two_places_are_one_too_many(as_user, desk, village):
     assert "Mustikajaya sudah dipilih." in page.text
 
 
+def test_the_villages_page_leads_to_the_form_and_tells_no_number(as_user, desk, village):
+    desk.sent(village=village, region=village.region)
+    panel = reverse("outreach:village-panel", args=[village.pk])
+    for role, shown in ((Role.PIMPASA, True), (Role.VERIFIER, True), (Role.OPERATOR, False)):
+        page = as_user(UserFactory(role=role, office=desk.office))
+        assert (f'href="{CREATE}?village={village.pk}"' in page.get(panel).text) is shown, role
+        assert "temuan</small>" not in page.get(panel).text
+    form = as_user(desk.officer).get(f"{CREATE}?village={village.pk}").context["form"]
+    assert str(form["village"].value()) == str(village.pk)
+
+
 # Steps
 
 

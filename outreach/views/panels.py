@@ -16,7 +16,10 @@ def village_panel(request, pk):
     approved then, without a link. Drafts stay with the office that writes them.
     """
     village = get_object_or_404(GuidedVillage.objects.visible_to(request.user), pk=pk)
+    own = village.office_id == request.user.office_id
+    may_add_finding = own and request.user.has_perm("outreach.add_finding")
     context = {"village": village, "sessions": [], "consultations": []}
+    context["may_add_finding"] = may_add_finding  # how many there are is told to nobody here
     if request.user.has_perm("outreach.view_session"):
         context |= _sessions(request.user, village)
     if request.user.has_perm("outreach.view_consultation"):

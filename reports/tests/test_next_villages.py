@@ -88,12 +88,27 @@ def test_outcomes_stand_in_columns_of_their_own_and_are_never_added_up(bekasi):
     assert line.counts == (50, 3, 4, 5, 6, 7, 8, None)  # findings: not asked for
 
 
+def test_findings_are_one_more_need_and_no_finding_is_none(bekasi):
+    """A: 100 of 100 at weight 10; B: 80 of 100, and 2 of 2 findings at weight 3."""
+    home(bekasi, A, 100)
+    home(bekasi, B, 80)
+    weights = weighed(permintaan=10, temuan=3)
+    elsewhere = "32.75.09.1009"  # nobody asks for passports from there: it is not on the list
+    ranking = listed(bekasi, weights=weights, findings={B: 2, elsewhere: 9})
+    assert [(line.region_id, line.counts[-1]) for line in ranking.lines] == [(B, 2), (A, 0)]
+    assert [line.score for line in ranking.lines] == [
+        pytest.approx(100 * 11 / 13, abs=1e-4), pytest.approx(100 * 10 / 13, abs=1e-4)
+    ]  # fmt: skip
+    without = listed(bekasi, weights=weights)
+    assert [(line.region_id, line.score) for line in without.lines] == [(A, 100), (B, 80)]
+
+
 def test_what_nobody_tells_by_village_is_unknown_and_weighs_nothing(bekasi):
     home(bekasi, A, 50)
     home(bekasi, B, 25)
     passports(bekasi, AUGUST, 41, outcome=Outcome.REFUSED, purpose="")
     ranking = listed(bekasi, weights=weighed(permintaan=1, penolakan=9))
-    assert ranking.told == (True, *[False] * 6)
+    assert ranking.told == (True, *[False] * 7)
     assert [line.counts[1] for line in ranking.lines] == [None, None]
     assert [line.score for line in ranking.lines] == [100, 50]
 

@@ -235,7 +235,7 @@ def test_a_list_gives_no_finding_away_to_who_may_not_see_them(client, bekasi, no
     page = opened(client, bobot_temuan="10")
     assert order_of(page) == [A, B]
     assert "2 temuan" not in page.text
-    assert "bobot_temuan" not in page.text
+    assert 'id="id_bobot_temuan"' not in page.text
     assert "Peringkat ini tanpa temuan" in page.text
 
 

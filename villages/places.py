@@ -63,10 +63,20 @@ def register_positions(tell: Positions) -> None:
 def places_of(codes: Iterable[str]) -> dict[str, Place]:
     """The place of each region that has any, by its Kemendagri code. Two queries, however many."""
     codes = list(dict.fromkeys(codes))
+    points = RegionPoint.objects.filter(region__in=codes)
+    return best(codes, points, [tell(codes) for tell in _positions])
+
+
+def best(
+    codes: Iterable[str],
+    points: Iterable[RegionPoint],
+    positions: Iterable[Mapping[str, tuple[float, float, int]]],
+) -> dict[str, Place]:
+    """The same of what the caller has asked for already: points, and positions as `Positions`."""
     found = {code: place for code in codes if (place := _roughly(code))}
-    found |= _from_sessions(codes)
+    found |= _from_sessions(positions)
     by_source = {Source.FILE: {}, Source.PAGE: {}}
-    for point in RegionPoint.objects.filter(region__in=codes):
+    for point in points:
         by_source[point.source][point.region_id] = _marked(point)
     return found | by_source[Source.FILE] | by_source[Source.PAGE]
 
@@ -76,8 +86,7 @@ def _roughly(code: str) -> Place | None:
     return point and Place(*point, Source.REGENCY, approximate=True, said=Source.REGENCY.label)
 
 
-def _from_sessions(codes: Collection[str]) -> dict[str, Place]:
-    told = [tell(codes) for tell in _positions]
+def _from_sessions(told: Iterable[Mapping]) -> dict[str, Place]:
     return {
         code: Place(
             lat, lng, Source.SESSIONS, approximate=False, said=f"{Source.SESSIONS.label} ({number})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from statistics import median
 
 from django.db import connection
@@ -31,13 +31,23 @@ POSITIONS = """
 
 def positions(codes: Collection[str]) -> dict[str, tuple[float, float, int]]:
     """{village code: (latitude, longitude, sessions)}: the middle one of its approved sessions."""
+    if not codes:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(POSITIONS, asked_for(codes))
+        return middles(cursor.fetchall())
+
+
+def asked_for(codes: Collection[str]) -> dict[str, object]:
+    """What `POSITIONS` is given."""
+    return {"codes": list(codes), "approved": Session.Status.APPROVED}
+
+
+def middles(rows: Iterable[tuple[str, float, float]]) -> dict[str, tuple[float, float, int]]:
+    """{village code: (latitude, longitude, sessions)} of the rows of `POSITIONS`."""
     met: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    if codes:
-        asked = {"codes": list(codes), "approved": Session.Status.APPROVED}
-        with connection.cursor() as cursor:
-            cursor.execute(POSITIONS, asked)
-            for code, lat, lng in cursor.fetchall():
-                met[code].append((lat, lng))
+    for code, lat, lng in rows:
+        met[code].append((lat, lng))
     return {
         code: (median(lat for lat, _ in each), median(lng for _, lng in each), len(each))
         for code, each in met.items()

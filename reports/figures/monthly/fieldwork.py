@@ -48,7 +48,8 @@ class FieldworkMonths:
         rows = people.postings(ids, self.villages)
         self.postings = people.known(rows, trail.before(Assignment, known_at))
         self.sessions = sessions.by_office(told)
-        self._unreached = villages.unreached(self.villages, month.first_day, day, known_at, names)
+        self._told = villages.told_of(self.villages, day, known_at)
+        self._unreached = villages.unreached(self.villages, self._told, month.first_day, names)
         self._changes = people.changes(self.postings, month, names)
         self._officers = people.officers(ids, day, self.postings, told, names)
         asked = trail.before(Consultation, known_at)
@@ -86,7 +87,10 @@ class FieldworkMonths:
         return {
             "villages": tuple(
                 villages.line(
-                    each, name, [posting.row.officer.name for posting in there[each.village.pk]]
+                    each,
+                    name,
+                    [posting.row.officer.name for posting in there[each.village.pk]],
+                    self._told.places.get(each.village.region_id),
                 )
                 for each in own
             ),

@@ -17,11 +17,12 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from outreach.figures.known import counted
+from outreach.figures.positions import POSITIONS, asked_for, middles
 from reports.figures.monthly.content import Unreached, Village
 from reports.figures.villages import OPERATING
-from villages.models import GuidedVillage, Tenure, VillageStep
+from villages.models import GuidedVillage, RegionPoint, Tenure, VillageStep
 from villages.models.stages import Stage, end_words
-from villages.points import approximate
+from villages.places import Place, Source, best
 
 # The last session known then that served the village or reached the place it is.
 LAST = """
@@ -36,6 +37,17 @@ LAST = """
     WHERE village.id = ANY(%(villages)s) AND session.held_on <= %(day)s AND {counted}
     GROUP BY village.id
 """
+# In one question: that of the villages at work, and who said of any village where it lies.
+ASKED = """
+    SELECT id::text, last_on, NULL, NULL::float, NULL::float, NULL, NULL::timestamptz
+    FROM ({last}) AS reached (id, last_on)
+    UNION ALL
+    SELECT code, NULL, NULL, lat, lng, NULL, NULL FROM ({positions}) AS met (code, lat, lng)
+    UNION ALL
+    SELECT region_id, NULL, source, latitude, longitude, note, placed_at
+    FROM villages_regionpoint WHERE region_id = ANY(%(codes)s)
+"""
+ROUGH, MET, OWN = "kabupaten", "sesi", "desa"  # whose point it is, as snapshots say it
 
 
 @dataclass(frozen=True)
@@ -96,9 +108,36 @@ def _read(steps: Iterable[dict]) -> tuple[tuple[str, date], ...]:
     return tuple((step["stage"], date.fromisoformat(step["day"])) for step in steps)
 
 
-def line(each: Held, office: str, officers: Iterable[str]) -> Village:
-    point = approximate(each.village.region_id)
-    lat, lng = point or (None, None)
+@dataclass(frozen=True)
+class Told:
+    """What sessions and maps say of villages: the last session by id, the place by region code."""
+
+    last: Mapping[int, date]
+    places: Mapping[str, Place]
+
+
+def told_of(found: Collection[Held], day: date, known_at: datetime) -> Told:
+    """One question. Where a village lies is told as of now: a point has no past."""
+    codes = [each.village.region_id for each in found]
+    working = [each.village.pk for each in found if each.works]
+    asked = {"villages": working, "day": day, "known_at": known_at, **asked_for(codes)}
+    sql = ASKED.format(last=LAST.format(counted=counted(known_at)), positions=POSITIONS)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        rows = cursor.fetchall()
+    last = {int(key): day for key, day, *_ in rows if day}
+    met = middles((key, lat, lng) for key, day, source, lat, lng, *_ in rows if not (day or source))
+    points = [
+        RegionPoint(
+            region_id=key, source=source, latitude=lat, longitude=lng, note=note, placed_at=at
+        )
+        for key, _, source, lat, lng, note, at in rows
+        if source
+    ]
+    return Told(last, best(codes, points, [met]))
+
+
+def line(each: Held, office: str, officers: Iterable[str], place: Place | None) -> Village:
     return Village(
         id=each.village.pk,
         code=each.village.region_id,
@@ -110,24 +149,28 @@ def line(each: Held, office: str, officers: Iterable[str]) -> Village:
         since=each.since.isoformat(),
         officers=tuple(officers),
         made_up=each.village.made_up,
-        lat=lat,
-        lng=lng,
-        point="kabupaten" if point else "",
+        lat=place and place.lat,
+        lng=place and place.lng,
+        point=_point(place),
     )
 
 
+def _point(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return {Source.REGENCY: ROUGH, Source.SESSIONS: MET}.get(place.source, OWN)
+
+
 def unreached(
-    found: Iterable[Held], first: date, day: date, known_at: datetime, names: Mapping[int, str]
+    found: Iterable[Held], told: Told, first: date, names: Mapping[int, str]
 ) -> dict[int, list[Unreached]]:
-    """By office id, villages at work that no session of first..day served or reached."""
-    working = [each for each in found if each.works]
-    last = _last_sessions([each.village.pk for each in working], day, known_at)
-    told = defaultdict(list)
-    for each in working:
-        last_on = last.get(each.village.pk)
-        if last_on is None or last_on < first:
-            told[each.office_id].append(_unreached(each, names[each.office_id], last_on))
-    return told
+    """By office id, villages at work whose last session came before `first`, if any did."""
+    without = defaultdict(list)
+    for each in found:
+        last_on = told.last.get(each.village.pk)
+        if each.works and (last_on is None or last_on < first):
+            without[each.office_id].append(_unreached(each, names[each.office_id], last_on))
+    return without
 
 
 def _unreached(each: Held, office: str, last_on: date | None) -> Unreached:
@@ -141,10 +184,3 @@ def _unreached(each: Held, office: str, last_on: date | None) -> Unreached:
         last_on=last_on.isoformat() if last_on else "",
         made_up=each.village.made_up,
     )
-
-
-def _last_sessions(village_ids: list[int], day: date, known_at: datetime) -> dict[int, date]:
-    asked = {"villages": village_ids, "day": day, "known_at": known_at}
-    with connection.cursor() as cursor:
-        cursor.execute(LAST.format(counted=counted(known_at)), asked)
-        return dict(cursor.fetchall())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
+from dbi_portal.lib.days import long_date
 from dbi_portal.lib.numbers import angka, desimal
 from dbi_portal.lib.pages.parts import Chip
 from reports.figures.indicators.catalogue import GAUGES
@@ -69,6 +71,18 @@ def measured(indicator: Indicator) -> str:
 
 def _label(key: str) -> str:
     return GAUGES[key].label if key in GAUGES else key
+
+
+def untold(indicator: Indicator, day: date) -> str:
+    """ "Konsultasi warga hanya diketahui menurut keadaan sekarang, jadi tidak dihitung per …"."""
+    keys = filter(None, (indicator.numerator, indicator.denominator))
+    found = [_label(key) for key in keys if key in GAUGES and not GAUGES[key].has_past]
+    if not found:
+        return ""
+    return (
+        f"{' dan '.join(found)} hanya diketahui menurut keadaan sekarang, "
+        f"jadi tidak dihitung per {long_date(day)}."
+    )
 
 
 def target(indicator: Indicator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
@@ -77,6 +77,13 @@ class Card:
         if now.value is None or now.denominator is None:
             return ""
         return f"{angka(now.numerator)} dibagi {angka(now.denominator)}"
+
+    @property
+    def untold(self) -> str:
+        """Which of its measures the portal cannot tell as of the past day that is asked for."""
+        if not self.view.known:
+            return ""
+        return words.untold(self.indicator, self.view.known.day)
 
     @property
     def url(self) -> str:
@@ -171,10 +178,17 @@ def _rounded(reading: Reading) -> float | int | None:
     return int(reading.value) if whole else round(float(reading.value), 1)
 
 
-def in_force(head: Office, span_day: date, first_day: date | None = None) -> list[Indicator]:
+def in_force(
+    head: Office,
+    span_day: date,
+    first_day: date | None = None,
+    *,
+    known_at: datetime | None = None,
+) -> list[Indicator]:
     """Those that hold for `head`: the centre's, and its Kanwil's or its own, at `span_day`.
 
-    Each counts while any day of its period lies within its validity.
+    Each counts while any day of its period lies within its validity. `known_at`: only those set
+    by then; what was changed about one since is not taken back.
     """
     above = OfficeSupervision.objects.on(span_day).filter(office=head)
     holds = (
@@ -183,13 +197,15 @@ def in_force(head: Office, span_day: date, first_day: date | None = None) -> lis
         | Q(office__in=above.values("supervisor_id"))
     )
     started = Indicator.objects.filter(holds, starts_on__lte=span_day)
+    started = started.filter(set_at__lte=known_at) if known_at else started
     ended = Q(ends_on__isnull=True) | Q(ends_on__gte=first_day or span_day.replace(day=1))
     return list(started.filter(ended).select_related("office"))
 
 
 def cards(indicators: Iterable[Indicator], scope: Scope, view: View, *, today: date) -> list[Card]:
     """Each indicator for the offices of `scope`, up to its month."""
-    found = read(list(indicators), _offices(scope), scope.month, today=today)
+    then = view.known and view.known.moment
+    found = read(list(indicators), _offices(scope), scope.month, today=today, known_at=then)
     return [Card(each, view) for each in found]
 
 
@@ -207,13 +223,11 @@ class IndicatorsPanel:
 
 
 def indicators_for(scope: Scope, view: View, *, user: User, today: date) -> IndicatorsPanel | None:
-    """For `reports/dashboard/indicators_panel.html`; None where nobody set one, or looking back.
-
-    Of a past day's knowledge an indicator says nothing: its sums know the present only.
-    """
-    if view.known or not user.has_perm("reports.view_dashboard"):
+    """For `reports/dashboard/indicators_panel.html`; None where nobody set one."""
+    if not user.has_perm("reports.view_dashboard"):
         return None
-    found = in_force(scope.head, scope.month.last_day)
+    then = view.known and view.known.moment
+    found = in_force(scope.head, scope.month.last_day, known_at=then)
     if not found:
         return None
     shown = cards(found[:MOST_ON_HOME], scope, view, today=today)

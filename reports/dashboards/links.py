@@ -196,7 +196,7 @@ class Links:
 
     def parts(self) -> list[str]:
         """What the page fetches by itself afterwards, none of it said nowhere else."""
-        url = "" if self.known else self._if_there("reports:indicator-panel")
+        url = self._if_there("reports:indicator-panel")
         return [url] if url else []
 
     def odd_figures(self) -> str:

@@ -19,6 +19,7 @@ from dbi_portal.lib.kept import kept
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import ChangePage, CreatePage, Crumb, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
+from dbi_portal.lib.pages.as_known import control
 from officers import audit
 from reports.actions import indicators as actions
 from reports.dashboards.drawings import Picture
@@ -31,11 +32,16 @@ from reports.models import Indicator
 from reports.views.analysis import around, asked_by
 from reports.views.saved_views import saved_views
 
-NO_FILTERS = {"rentang", "kabupaten", "tahap", "hasil", "keperluan", "tujuan", "per"}
+NO_FILTERS = {"rentang", "kabupaten", "tahap", "hasil", "keperluan", "tujuan"}
+
+
+def _heard(view: View) -> View:
+    """What of the address holds for indicators."""
+    return View(month=view.month, office=view.office, known=view.known)
 
 
 class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
-    """GET: bulan, kantor. What indicators measure is fixed, so that other filters do not apply."""
+    """GET: bulan, kantor, per. What they measure is fixed, so that other filters do not apply."""
 
     permission = "reports.view_dashboard"
     template_name = "reports/indicators/page.html"
@@ -45,7 +51,7 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
         self.check_permission()
         self.whole = view = View.read(request)
         self.deaf = bool(NO_FILTERS & view.words.keys())
-        self.asked = asked_by(request, View(month=view.month, office=view.office))
+        self.asked = asked_by(request, _heard(view))
         self.may_set = actions.may_set(request.user, self.asked.scope.head)
         return super().get(request, *args, **kwargs)
 
@@ -59,7 +65,8 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
 
     def get_context_data(self, **context) -> dict:
         asked, user = self.asked, self.request.user
-        found = in_force(asked.scope.head, asked.scope.month.last_day)
+        then = asked.view.known and asked.view.known.moment
+        found = in_force(asked.scope.head, asked.scope.month.last_day, known_at=then)
         name = ("indicators", user.role, user.office_id, *asked.name)
         content = kept(name, lambda: self.drawn(found))
         # Filters that do not apply here are kept for the page one goes to next.
@@ -71,6 +78,7 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
             month=asked.scope.month,
             suggested=self.suggested(found),
             saved=saved_views(self.request, page="indikator", query=asked.view.query()),
+            as_known=control(self.request, asked.view.known),
             **context,
         )
 
@@ -91,14 +99,17 @@ def of_indicator(request: HttpRequest, view: View, name: str) -> Picture | None:
     """The chart "indikator-7" for the offices of the address."""
     if not request.user.has_perm("reports.view_dashboard"):
         raise PermissionDenied
-    asked = asked_by(request, View(month=view.month, office=view.office))
+    asked = asked_by(request, _heard(view))
     number = name.partition("-")[2]
-    here = in_force(asked.scope.head, asked.scope.month.last_day)
+    then = view.known and view.known.moment
+    here = in_force(asked.scope.head, asked.scope.month.last_day, known_at=then)
     found = [each for each in here if str(each.pk) == number]
     if not found:
         raise Http404
     scope = asked.scope
-    [reading] = read(found, scope.now or (scope.head,), scope.month, today=asked.today)
+    [reading] = read(
+        found, scope.now or (scope.head,), scope.month, today=asked.today, known_at=then
+    )
     return picture(reading)
 
 
@@ -107,7 +118,7 @@ def of_indicator(request: HttpRequest, view: View, name: str) -> Picture | None:
 def panel(request: HttpRequest) -> HttpResponse:
     """The panel of Beranda, fetched when the page stands: nothing where nobody set one."""
     view = View.read(request)
-    asked = asked_by(request, View(month=view.month, office=view.office))
+    asked = asked_by(request, _heard(view))
     user = request.user
     name = ("indicator panel", user.role, user.office_id, *asked.name)
     it = kept(name, lambda: indicators_for(asked.scope, asked.view, user=user, today=asked.today))

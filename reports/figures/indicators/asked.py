@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.reading import reading
@@ -17,11 +17,15 @@ Values = Mapping[tuple[int | None, MonthRange], int | None]
 
 @dataclass(frozen=True)
 class Asked:
-    """`today`: the day whose knowledge decides whether a report is late by now."""
+    """`today`: the day whose knowledge decides whether a report is late by now.
+
+    `known_at`: as the portal knew it at that moment; measures that cannot tell have no values then.
+    """
 
     offices: tuple[Office, ...]
     spans: tuple[MonthRange, ...]
     today: date
+    known_at: datetime | None = None
 
     @property
     def ids(self) -> list[int]:

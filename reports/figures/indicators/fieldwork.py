@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from dbi_portal.lib.months import Month
+from outreach.figures.known import counted as known
 from reports.figures.indicators.asked import Asked, Values, counted
+from reports.figures.sessions import SessionCount, by_month
 
 HELD = """
     SELECT n, office_id, sum(sessions)::bigint,
@@ -20,6 +22,13 @@ SERVED = """
     FROM asked JOIN outreach_servedsum served ON served.month BETWEEN first_day AND last_day
         AND served.office_id = ANY(%(offices)s::bigint[])
     GROUP BY GROUPING SETS ((n, office_id), (n))
+"""
+SERVED_THEN = """
+    SELECT n, session.office_id, count(DISTINCT served.village_id)
+    FROM asked JOIN outreach_session session ON session.held_on BETWEEN first_day AND last_day
+        AND session.office_id = ANY(%(offices)s::bigint[]) AND {counted}
+    JOIN outreach_sessionvillage served ON served.session_id = session.id
+    GROUP BY GROUPING SETS ((n, session.office_id), (n))
 """
 # By month first: a country's consultations stand in several periods each.
 CONSULTED = """, monthly AS (
@@ -46,12 +55,37 @@ AGREED = """
 
 
 def sessions(asked: Asked) -> Mapping[str, Values]:
+    if asked.known_at:
+        return _sessions_then(asked)
     rows = asked.rows(HELD)
     return {"kegiatan": counted(asked, rows, 2), "peserta": counted(asked, rows, 3)}
 
 
+def _sessions_then(asked: Asked) -> Mapping[str, Values]:
+    """Counted from the sessions themselves; people unknown where nobody counted any."""
+    monthly = by_month(asked.ids, asked.whole, known_at=asked.known_at)
+    held, people = asked.zeros(), asked.zeros()
+    for office, span in held:
+        found = SessionCount.of(
+            [
+                each
+                for (pk, month), each in monthly.items()
+                if month in span and office in (None, pk)
+            ]
+        )
+        held[office, span] = found.sessions
+        told = not found.sessions or found.sessions > found.uncounted
+        people[office, span] = found.participants if told else None
+    return {"kegiatan": held, "peserta": people}
+
+
 def served(asked: Asked) -> Mapping[str, Values]:
-    return {"desa-dikunjungi": counted(asked, asked.rows(SERVED), 2)}
+    if asked.known_at:
+        sql = SERVED_THEN.format(counted=known(asked.known_at))
+        rows = asked.rows(sql, known_at=asked.known_at)
+    else:
+        rows = asked.rows(SERVED)
+    return {"desa-dikunjungi": counted(asked, rows, 2)}
 
 
 def consultations(asked: Asked) -> Mapping[str, Values]:

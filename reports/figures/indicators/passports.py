@@ -19,7 +19,7 @@ MEASURES = {
 
 
 def passports(asked: Asked) -> Mapping[str, Values]:
-    books = ledgers(asked.ids, asked.whole, list(MEASURES.values()))
+    books = ledgers(asked.ids, asked.whole, list(MEASURES.values()), known_at=asked.known_at)
     return {key: _values(asked, books[measure]) for key, measure in MEASURES.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from dbi_portal.lib.months import Month
@@ -84,11 +84,19 @@ def is_running(kind: str, last: Month) -> bool:
 
 
 def read(
-    indicators: Sequence[Indicator], offices: Collection[Office], last: Month, *, today: date
+    indicators: Sequence[Indicator],
+    offices: Collection[Office],
+    last: Month,
+    *,
+    today: date,
+    known_at: datetime | None = None,
 ) -> list[IndicatorReading]:
-    """Each indicator for these offices, up to the month `last`; one set of questions for all."""
+    """Each indicator for these offices, up to the month `last`; one set of questions for all.
+
+    `known_at`: as the portal knew it at that moment, by the targets that hold now.
+    """
     spans = dict.fromkeys(span for each in indicators for span in periods(each.period, last))
-    asked = Asked(tuple(offices), tuple(spans), today)
+    asked = Asked(tuple(offices), tuple(spans), today, known_at)
     keys = {each.numerator for each in indicators} | {each.denominator for each in indicators}
     values = measured(keys - {""}, asked)
     return [_read(each, asked, values, last) for each in indicators]

@@ -33,7 +33,7 @@ def active(asked: Asked) -> Mapping[str, Values]:
     ending = {}
     for span in asked.spans:
         ending.setdefault(span.last_day, []).append(span)
-    for count in stage_counts(days):
+    for count in stage_counts(days, known_at=asked.known_at):
         for span in ending[count.day] if count.stage == GuidedVillage.Stage.ACTIVE else ():
             found[count.office_id, span] += count.villages
             found[None, span] += count.villages

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from dbi_portal import views
@@ -16,7 +15,7 @@ urlpatterns = [
     path("masuk/", views.SignIn.as_view(), name="login"),
     path("masuk/lupa/", passwords.Forgotten.as_view(), name="password-forgotten"),
     path("masuk/<uidb64>/<token>/", passwords.SetPassword.as_view(), name="password-set"),
-    path("keluar/", LogoutView.as_view(), name="logout"),
+    path("keluar/", views.SignOut.as_view(), name="logout"),
     path("bantuan/", help_page, name="help"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),

@@ -3,7 +3,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
@@ -55,6 +55,15 @@ class SignIn(LoginView):
     def get_context_data(self, **context):
         shown = accounts.rows() if settings.DEMO_MODE else ()
         return super().get_context_data(demo_accounts=shown, **context)
+
+
+class SignOut(LogoutView):
+    """Whoever uses this browser next finds no page of the last one by going back."""
+
+    def post(self, request, *args, **kwargs):
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache"'
+        return answer
 
 
 @login_not_required

@@ -3,6 +3,7 @@ import { keepDrafts } from "./draft_forms.js";
 import { listenForFinder } from "./finder.js";
 import { guardForms } from "./forms.js";
 import { showMarks } from "./marks.js";
+import { stayWithReader } from "./reader.js";
 import { openRows } from "./rows.js";
 import { reachScrollers } from "./scroll.js";
 import { enhanceSelects } from "./selects.js";
@@ -18,4 +19,5 @@ function enhance(root) {
 
 enhance(document);
 listenForFinder();
+stayWithReader();
 document.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && enhance(event.detail.elt));

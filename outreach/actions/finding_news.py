@@ -25,15 +25,19 @@ TO_SENDER = {
 }
 
 
-def tell_of(step: FindingStep) -> None:
+REOPENED = "dibuka lagi. Alasannya ada di halamannya."
+
+
+def tell_of(step: FindingStep, *, reopened: bool = False) -> None:
     """Whoever it waits for, and its sender; nobody is told what he did himself."""
     finding = step.finding
     if step.status == Status.SUBMITTED:
         words = f"Satu temuan menunggu verifikasi, tenggat {in_words(finding)}."
         _tell(verifiers(finding.office_id), step, words)
-    elif step.status in TO_SENDER:
-        day = long_date(finding.submitted_on)
-        _tell([finding.submitted_by], step, f"Temuan Anda {day} {TO_SENDER[step.status]}")
+    said = REOPENED if reopened else TO_SENDER.get(step.status)
+    if said:
+        own = f"Temuan Anda nomor {finding.pk}, {long_date(finding.submitted_on)},"
+        _tell([finding.submitted_by], step, f"{own} {said}")
 
 
 def in_words(finding: Finding) -> str:

@@ -17,7 +17,7 @@ from officers.models import User
 from outreach import workflow
 from outreach.actions.finding_deadlines import due_after
 from outreach.actions.finding_news import tell_of
-from outreach.actions.identity import refuse_contact, refuse_identity
+from outreach.actions.identity import refuse_person
 from outreach.actions.refusals import NoteMissing, NotYours, WrongStatus
 from outreach.models import Finding, FindingStep
 
@@ -29,9 +29,9 @@ FACTS = ("kind", "village", "region", "place", "seen_on", "people", "account", "
 def submit_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
     """Store a filled-in, validated finding once per `client_id`; returns the stored one.
 
-    Raises NamesAPerson when account or place hold a NIK, a passport number or a telephone number.
+    Raises NamesAPerson when account or place hold what leads to a person (`identity.person_in`).
     """
-    _refuse_names(finding.account, finding.place)
+    refuse_person(finding.account, finding.place)
     finding.submitted_on = in_zone(at, finding.office.time_zone).date()
     due_at = due_after(finding, Status.SUBMITTED, at=at, again=True)
     wanted = {field: getattr(finding, field) for field in (*FACTS, "office", "source", "made_up")}
@@ -50,7 +50,7 @@ def amend_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
 
     Raises NamesAPerson, WrongStatus, and NotYours for anybody but its sender.
     """
-    _refuse_names(finding.account, finding.place)
+    refuse_person(finding.account, finding.place)
     stored = _locked(finding)
     _expect(stored, workflow.AMEND)
     if stored.submitted_by_id != by.pk:
@@ -109,7 +109,7 @@ def _decide(
     finding: Finding, move: str, verb: str, note: str, *, by: User, at: datetime
 ) -> Finding:
     note = note.strip()
-    _refuse_names(note)
+    refuse_person(note)
     stored = _locked(finding)
     _expect(stored, move)
     missing = workflow.MOVES[move].missing
@@ -163,10 +163,4 @@ def _step(
         at=at,
     )
     audit.record(f"outreach.finding.{verb}", by=by, target=finding, **told)
-    tell_of(step)
-
-
-def _refuse_names(*texts: str) -> None:
-    refuse_identity(*texts)
-    for text in texts:
-        refuse_contact(text)
+    tell_of(step, reopened=verb == "reopened")

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from dbi_portal.lib.days import DAY_NAMES, MONTH_NAMES, weekday_contradiction
 from dbi_portal.lib.pages.bounds import plausible_day
 from dbi_portal.lib.widgets import DayInput
-from outreach.actions.identity import contact_in, identity_in
+from outreach.actions.identity import contact_in, identity_in, person_in
 
 IN_WORDS = re.compile(r"(\d{1,2})[\s./-]+([A-Za-z]{3,9})\.?[\s./-]+(\d{4})")
 IN_DIGITS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -86,3 +86,10 @@ def no_contact(text: str) -> None:
     sentence = contact_in(text)
     if sentence:
         raise ValidationError(sentence, code="contact")
+
+
+def no_person(text: str) -> None:
+    """A validator: refuses whatever leads to one person in what a finding says."""
+    sentence = person_in(text)
+    if sentence:
+        raise ValidationError(sentence, code="identity")

@@ -16,7 +16,7 @@ from officers.models import Officer
 from officers.roles import Role
 from outreach.forms import choices
 from outreach.forms.consultation_villages import NearVillage, village_fields
-from outreach.forms.fields import WrittenDateField, no_contact, no_identity
+from outreach.forms.fields import WrittenDateField, no_person
 from outreach.models import Finding
 from villages.models import GuidedVillage, Region, Tenure
 
@@ -25,7 +25,7 @@ MOST_PEOPLE = 10_000
 NAMELESS = (
     "Apa yang Anda lihat atau dengar, siapa saja yang terlibat menurut perannya (perekrut, calon "
     "pekerja, penampung), dan apa yang sudah dilakukan. Tanpa nama, NIK, nomor paspor, nomor "
-    "telepon, atau alamat."
+    "telepon, surel, atau alamat."
 )
 
 
@@ -52,7 +52,7 @@ class FindingForm(UserFormMixin, forms.ModelForm):
         label="Tempat",
         required=False,
         max_length=200,
-        validators=[no_identity, no_contact],
+        validators=[no_person],
         help_text="Misalnya pelabuhan, terminal, atau balai RW. Bukan alamat rumah.",
     )
     people = CountField(label="Perkiraan jumlah orang", required=False)
@@ -69,7 +69,7 @@ class FindingForm(UserFormMixin, forms.ModelForm):
         places = self._offer_places(saved)
         account = self.fields["account"]
         account.help_text = NAMELESS
-        account.validators += [no_identity, no_contact]
+        account.validators.append(no_person)
         account.error_messages["required"] = "Tulis apa yang Anda lihat atau dengar."
         if saved is None:
             self.initial["seen_on"] = self.initial.get("seen_on") or today
@@ -136,6 +136,11 @@ class FindingForm(UserFormMixin, forms.ModelForm):
                 f"Pada {long_date(day)} {village} tidak dibina {office}. Periksa tanggalnya.",
             )
 
+    def send_as_another(self) -> None:
+        """Sent once more, these entries are a finding of their own."""
+        self.data = self.data.copy()
+        self.data["client_id"] = str(uuid.uuid4())
+
     def finding(self) -> Finding:
         """The filled-in finding, not saved. Of a valid form."""
         finding, told = self.instance, self.cleaned_data
@@ -153,7 +158,7 @@ class StepForm(UserFormMixin, forms.Form):
         label="Catatan",
         required=False,
         max_length=1000,
-        validators=[no_identity, no_contact],
+        validators=[no_person],
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -167,6 +167,30 @@ def test_a_place_that_is_no_desa_binaan_is_named_by_its_region(as_user, desk):
     assert Finding.objects.get().region == region
 
 
+def test_other_words_in_a_form_sent_before_are_not_lost_and_can_be_another_finding(as_user, desk):
+    page = as_user(desk.officer)
+    ticket = page.get(CREATE).context["form"]["client_id"].value()
+    page.post(CREATE, entries(client_id=ticket))
+    same = page.post(CREATE, entries(client_id=ticket), follow=True)
+    assert (same.status_code, Finding.objects.count()) == (OK, 1)
+    answer = page.post(CREATE, entries(client_id=ticket, account="Kejadian lain."))
+    first = Finding.objects.get()
+    assert "Formulir ini sudah pernah dikirim" in answer.text
+    assert f'href="{first.get_absolute_url()}"' in answer.text
+    assert "Kejadian lain.</textarea>" in answer.text
+    again = re.search(r'name="client_id" value="([^"]+)"', answer.text)[1]
+    page.post(CREATE, entries(client_id=again, account="Kejadian lain."))
+    assert set(Finding.objects.values_list("account", flat=True)) == {SECRET, "Kejadian lain."}
+
+
+def test_no_browser_keeps_a_page_of_findings(as_user, desk):
+    finding = desk.sent()
+    page = as_user(desk.verifier)
+    for url in (LIST, CREATE, finding.get_absolute_url(), step_url(finding, "verify")):
+        assert "no-store" in page.get(url)["Cache-Control"], url
+    assert "no-store" in page.get(f"{LIST}?unduh=csv")["Cache-Control"]
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

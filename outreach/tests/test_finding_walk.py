@@ -27,10 +27,19 @@ from outreach.tests.finding_desk import NOW, Desk, draft
 
 pytestmark = pytest.mark.django_db
 Status = Finding.Status
-STEPS, RUNS, MANY = 60, 8, 5
+STEPS, RUNS, MANY = 60, 6, 4
 PICK = st.integers(0, 10**6)
-NOTE = st.sampled_from(["Sudah diperiksa.", "", "  ", "NIK 3275031010010001"])
-# Where each state may lead, written down apart from the portal's own table.
+SAID = "Sudah diperiksa."
+NOTE = st.sampled_from([SAID, SAID, SAID, "", "  ", "NIK 3275031010010001"])
+# Which step is legal where, and where it leads: written down apart from the portal's own table.
+ACTS = {
+    actions.verify_finding: ["diajukan"],
+    actions.return_finding: ["diajukan"],
+    actions.reject_finding: ["diajukan", "perlu-perbaikan", "diverifikasi"],
+    actions.take_in_hand: ["diverifikasi"],
+    actions.close_finding: ["ditindaklanjuti"],
+    actions.reopen_finding: ["selesai", "ditolak"],
+}
 LEADS = {
     "diajukan": {"diverifikasi", "perlu-perbaikan", "ditolak"},
     "perlu-perbaikan": {"diajukan", "ditolak"},
@@ -66,12 +75,14 @@ class FindingLife(RuleBasedStateMachine):
             finding = draft(self.desk.office, kind=kind)
             self.attempt(actions.submit_finding, finding=finding, by=self.desk.officer)
 
-    @rule(pick=PICK, note=NOTE, act=st.sampled_from([
-        actions.verify_finding, actions.return_finding, actions.reject_finding,
-        actions.take_in_hand, actions.close_finding, actions.reopen_finding,
-    ]))  # fmt: skip
-    def decide(self, pick: int, note: str, act) -> None:
-        self.attempt(act, finding=self.one(pick), note=note, by=self.desk.verifier)
+    @rule(pick=PICK, note=NOTE, anything=st.booleans())
+    def decide(self, *, pick: int, note: str, anything: bool) -> None:
+        """Every other time a step that is legal there: else a walk is mostly refusals."""
+        finding = self.one(pick)
+        acts = list(ACTS) if anything else [act for act in ACTS if finding.status in ACTS[act]]
+        if acts:
+            act = acts[pick % len(acts)]
+            self.attempt(act, finding=finding, note=note, by=self.desk.verifier)
 
     @rule(pick=PICK, kind=st.sampled_from(Finding.Kind.values), own=st.booleans())
     def amend(self, *, pick: int, kind: str, own: bool) -> None:
@@ -128,7 +139,7 @@ class FindingLife(RuleBasedStateMachine):
         for _, _, status, note, *_ in steps:
             assert "3275031010010001" not in note
             assert note or status in ("diajukan", "diverifikasi")
-        assert not Notice.objects.filter(text__contains="Sudah diperiksa").exists()
+        assert not Notice.objects.filter(text__contains=SAID).exists()
 
     def figures_agree(self) -> None:
         """What the sums count is what one counts by looking at the rows."""
@@ -155,6 +166,6 @@ def test_hundreds_of_random_steps_lead_to_no_illegal_state():
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert taken["steps"] >= 300, taken
-    assert taken["done"] >= 60, "a walk that is always refused proves nothing"
+    assert taken["steps"] >= 200, taken
+    assert taken["done"] >= 50, "a walk that is always refused proves nothing"
     assert taken["refused"] > 0

@@ -100,7 +100,20 @@ def test_a_step_that_must_say_why_says_so(desk, verb):
     assert finding.status == before
 
 
-@pytest.mark.parametrize("text", [NIK, "Paspor C1234567 ditahan.", "Hubungi 0812 3456 7890."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        NIK,
+        "NIK 32750312\n02900001",
+        "NIK 3275_0312_0290_0001",
+        "NIK 3275\u200b0312\u200b0290\u200b0001",
+        "Paspor C1234567 ditahan.",
+        "Paspor Ea1234567 ditahan.",
+        "Paspor 533380006 ditahan.",
+        "Hubungi 0812 3456 7890.",
+        "Kirim ke siti.aminah@contoh.id hari ini.",
+    ],
+)
 def test_no_door_lets_a_persons_numbers_in(desk, text):
     with pytest.raises(NamesAPerson):
         desk.sent(account=text)
@@ -123,6 +136,18 @@ def test_the_trail_keeps_lengths_and_stands_in_no_villages_history(desk):
     assert (line.changes, line.about, line.office_id) == ({"account": 8}, [], desk.office.pk)
     desk.reject(finding, "Tidak terbukti.")
     assert last_audit().changes == {"note": 15, "status": ["diajukan", "ditolak"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pada 31 Oktober 2025 pukul 14.30, 12 orang di RW 05 RT 003.",
+        "Membayar Rp25.000.000 untuk visa TR 2025, penerbangan GA0880.",
+        "Rumah nomor 12345678, dua mobil B 1234 XYZ.",
+    ],
+)
+def test_days_sums_and_plates_are_no_persons_numbers(desk, text):
+    assert desk.sent(account=text).account == text
 
 
 # Two at once
@@ -201,12 +226,15 @@ def test_the_verifier_is_told_in_neutral_words_and_the_sender_of_each_answer(des
     desk.verify(finding)
     desk.take(finding, "Dirujuk.")
     desk.close(finding, "Dicegah.")
+    desk.reopen(finding, "Baru.")
+    own = f"Temuan Anda nomor {finding.pk}, 1 Desember 2025,"
     waits = "Satu temuan menunggu verifikasi, tenggat 1 Desember 2025 pukul 16.00 WIB."
     assert texts(desk.verifier) == [waits, waits]
     assert texts(desk.officer) == [
-        "Temuan Anda 1 Desember 2025 minta diperbaiki. Lengkapi, lalu kirim lagi.",
-        "Temuan Anda 1 Desember 2025 sudah diverifikasi dan akan ditindaklanjuti.",
-        "Temuan Anda 1 Desember 2025 sudah selesai ditindaklanjuti.",
+        f"{own} minta diperbaiki. Lengkapi, lalu kirim lagi.",
+        f"{own} sudah diverifikasi dan akan ditindaklanjuti.",
+        f"{own} sudah selesai ditindaklanjuti.",
+        f"{own} dibuka lagi. Alasannya ada di halamannya.",
     ]
     kinds = set(Notice.objects.filter(user=desk.verifier).values_list("kind", flat=True))
     assert kinds == {"temuan-mendesak"}

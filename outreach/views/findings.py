@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html
 
 from dbi_portal.lib.days import in_zone
 from dbi_portal.lib.pages import Action, ChangePage, Chip, Column, CreatePage, DetailPage, Fact
@@ -32,11 +34,23 @@ ADVICE = (
 )
 
 
+SENT_BEFORE = (
+    'Formulir ini sudah pernah dikirim sebagai <a href="{}">temuan lain</a>; isian baru Anda belum '
+    "terkirim. Bila ini memang temuan lain, kirim sekali lagi."
+)
+
+
 class FindingPage:
     """For who reads findings and for who sends them; the latter sees his own."""
 
     model = Finding
     parents = PARENTS
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """No browser keeps these pages: after signing out, Back shows nothing."""
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
 
     def check_permission(self) -> None:
         if not any(map(self.request.user.has_perm, (SUBMIT, VIEW))):
@@ -134,6 +148,7 @@ class FindingDetail(FindingPage, DetailPage):
         until = row.due_at or row.closed_at
         deadline = "Tenggat langkah berikutnya" if row.due_at else "Ditutup"
         return [
+            Fact("Nomor", row.pk),
             Fact("Jenis", row.get_kind_display()),
             Fact("Tanggal kejadian", row.seen_on),
             Fact("Desa Binaan", village, url=village.get_absolute_url() if seen else ""),
@@ -199,9 +214,19 @@ class FindingCreate(FindingForms, CreatePage):
         return super().get_initial() | ({"village": village} if village.isdecimal() else {})
 
     def perform(self, form: FindingForm) -> Finding:
-        return actions.submit_finding(
-            finding=form.finding(), by=self.request.user, at=timezone.now()
-        )
+        finding = form.finding()
+        self._refuse_other_words(form, finding)
+        return actions.submit_finding(finding=finding, by=self.request.user, at=timezone.now())
+
+    def _refuse_other_words(self, form: FindingForm, finding: Finding) -> None:
+        """Back, other words, Kirim: they are another finding, or belong into the one that was sent.
+
+        The same words once more are the click the network swallowed.
+        """
+        sent = Finding.objects.filter(client_id=finding.client_id).first()
+        if sent and any(getattr(sent, name) != getattr(finding, name) for name in actions.FACTS):
+            form.send_as_another()
+            raise ValidationError(format_html(SENT_BEFORE, sent.get_absolute_url()))
 
 
 class FindingAmend(NextStep, FindingForms, ChangePage):

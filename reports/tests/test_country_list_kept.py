@@ -3,10 +3,13 @@
 Outside a transaction, as the portal runs; who writes at the same time has a connection of his own.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 import pytest
 from django.db import connection, transaction
+from django.db.models import Case, When
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
@@ -171,3 +174,35 @@ def test_without_a_cache_the_list_is_added_up_each_time(offices):
 def test_a_few_offices_are_asked_one_question_as_before(offices):
     assert added_up(offices[:1]) == 1
     assert added_up(offices[:1]) == 1
+
+
+def asked_of(offices):
+    """The offices whose villages are added up when the list is drawn."""
+    with CaptureQueriesContext(connection) as asked:
+        listed(offices)
+    questions = [each["sql"] for each in asked.captured_queries]
+    [question] = [each for each in questions if "JOIN reports_homesum" in each]
+    return {office.pk for office in offices if _named(office, question)}
+
+
+def _named(office, question):
+    _, ids = re.findall(r"ARRAY\[([0-9, ]+)\]::(?:int|bigint)\[\]", question)[:2]
+    return str(office.pk) in ids.replace(" ", "").split(",")
+
+
+def test_an_import_of_one_office_adds_up_that_offices_villages_alone(offices):
+    assert asked_of(offices) == {office.pk for office in offices}
+    corrected(offices[1], KROYA, 8)
+    assert asked_of(offices) == {offices[1].pk}
+    assert listed(offices) == {HARAPAN: 40, KROYA: 10}
+
+
+def test_one_statement_that_changes_no_total_is_noticed(offices):
+    assert listed(offices) == {HARAPAN: 40, KROYA: 9}
+    touched = FigureSum.objects.get(office=offices[0]).touched
+    other_way = Case(When(count=40, then=30), default=12)
+    with pgtrigger.ignore("reports.PassportStatistic:statistic_is_never_overwritten"):
+        PassportStatistic.objects.filter(office=offices[0]).update(count=other_way)
+    kept = FigureSum.objects.get(office=offices[0])
+    assert (kept.total, kept.touched > touched) == (42, True)
+    assert listed(offices) == {HARAPAN: 30, KROYA: 19}

@@ -8,7 +8,10 @@ from dbi_portal.lib.numbers import angka
 from villages.models import Region, RegionBoundary
 from villages.points import approximate
 
-FAR = 60  # km: beyond that from its regency's middle a village's point is asked about
+# km: beyond that from its regency's rough place a village's point is asked about. A city is small;
+# the rough place itself may be some ten km off.
+FAR, FAR_IN_A_CITY = 60, 25
+CITIES = 71  # from this number on a regency of a province is a city
 
 
 def doubts(region: Region, lat: float, lng: float) -> list[str]:
@@ -23,10 +26,15 @@ def doubts(region: Region, lat: float, lng: float) -> list[str]:
         return [] if inside else [f"Titik ini di luar batas {border.region.name} yang dimuat."]
     rough = approximate(region.pk)
     away = km_between((lat, lng), rough) if rough else 0
-    if away <= FAR:
+    if away <= far(region.pk):
         return []
     name = Region.objects.filter(pk=region.pk[:5]).values_list("name", flat=True).first()
     return [f"Titik ini {angka(round(away))} km dari pusat {name or 'kabupaten/kotanya'}."]
+
+
+def far(code: str) -> int:
+    """How many km from its regency's place are too many, of a region's code "32.75.03.1006"."""
+    return FAR_IN_A_CITY if code[3:5] >= str(CITIES) else FAR
 
 
 def nearest_border(code: str) -> RegionBoundary | None:

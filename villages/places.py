@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils import timezone
 
-from dbi_portal.lib.coordinates import written
+from dbi_portal.lib.coordinates import in_words
 from dbi_portal.lib.days import long_date
 from villages.models import RegionPoint
 from villages.points import approximate
@@ -41,12 +41,8 @@ class Place(NamedTuple):
     said: str
 
     @property
-    def lat_words(self) -> str:
-        return written(self.lat)
-
-    @property
-    def lng_words(self) -> str:
-        return written(self.lng)
+    def degrees(self) -> str:
+        return in_words(self.lat, self.lng)
 
 
 # Asked for region codes, gives {code: (latitude, longitude, how many sessions)}.

@@ -37,6 +37,11 @@ class Address:
     fields: list[Field]
     of: str  # what a row is
 
+    @property
+    def asks(self) -> str:
+        """What its words are: of one row, the key in its path; else filters."""
+        return "Kunci pada alamat" if "{" in self.path else "Saringan"
+
 
 def documentation(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
     @login_not_required

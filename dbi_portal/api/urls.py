@@ -53,4 +53,9 @@ def patterns() -> tuple:
     return found, *names
 
 
-documents = [path("dokumentasi/", documentation(api), name="api-docs")]
+documents = [
+    path(
+        "", documentation(api), name="api-index"
+    ),  # who tries the base address is told what is there
+    path("dokumentasi/", documentation(api), name="api-docs"),
+]

@@ -70,6 +70,13 @@ def written(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+def in_words(lat: float, lng: float) -> str:
+    """ "6,2216° LS, 107,0000° BT": as a map says it, to some 10 m."""
+    south = "LS" if lat < 0 else "LU"
+    east = "BB" if lng < 0 else "BT"
+    return f"{abs(lat):.4f}° {south}, {abs(lng):.4f}° {east}".replace(".", ",")
+
+
 def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The way over the ground between two (latitude, longitude), in km."""
     lat, lng = math.radians(one[0]), math.radians(one[1])

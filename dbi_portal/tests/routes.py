@@ -56,6 +56,7 @@ PUBLIC = {
     "open-data-set": {"slug": "paspor-per-bulan"},
     "open-data-file": {"slug": "paspor-per-bulan", "ending": "csv"},
     "api-docs": {},
+    "api-index": {},
     "api:openapi-json": {},
 }
 # Asked for with a token in the header, by no cookie: dbi_portal/api/tests.
@@ -514,6 +515,7 @@ ROUTES: dict[str, Route] = {
     # A list of one's own office; of another's one only reads.
     "reports:drill": Route("reports.view_dashboard"),
     "reports:pivot": Route("reports.view_dashboard"),
+    "reports:pivot-rows": register("reports.view_passportstatistic"),
     "reports:indicator-list": Route("reports.view_dashboard"),
     "reports:indicator-panel": Route("reports.view_dashboard"),
     "reports:indicator-create": Route(

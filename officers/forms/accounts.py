@@ -120,14 +120,20 @@ class ProfileForm(OneOfAKind, UserFormMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
-        self.fields["mail_rhythm"].help_text = (
-            "Rangkuman dikirim sekali, begitu jam tenang kantor Anda berakhir, dan hanya bila ada "
-            "yang belum Anda baca. Lonceng di portal selalu menampilkan semuanya saat itu juga."
-        )
+        self.fields["mail_rhythm"].help_text = self.rhythm_words()
         self.helper = layout(
             section("Anda", "full_name", ("email", "phone"), "password"),
             section("Pemberitahuan", "mail_rhythm"),
         )
+
+    def rhythm_words(self) -> str:
+        words = (
+            "Surel memuat yang belum Anda baca saja dan tidak dikirim pada jam tenang kantor. "
+            "Lonceng di portal selalu menampilkan semuanya saat itu juga."
+        )
+        if self.instance.email:
+            return words
+        return f"Surel Anda belum diisi, jadi belum ada yang dapat dikirim. {words}"
 
     def clean(self) -> dict:
         data = super().clean()

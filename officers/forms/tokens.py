@@ -25,11 +25,11 @@ class TokenForm(UserFormMixin, forms.ModelForm):
 
     class Meta:
         model = ApiToken
-        fields = ["name", "office", "scopes", "expires_on"]
+        fields = ["name", "office", "expires_on", "scopes"]
         widgets = {"office": SearchSelect, "expires_on": DayInput}
 
     helper = layout(
-        section("Sistemnya", "name", "office"), section("Haknya", "scopes", "expires_on")
+        section("Sistemnya", "name", "office", "expires_on"), section("Haknya", "scopes")
     )
 
     def __init__(self, *args, **kwargs):

@@ -152,6 +152,7 @@ def shown_once(request: HttpRequest, token: ApiToken, secret: str) -> HttpRespon
             "secret": secret,
             "api": request.build_absolute_uri("/api/v1/"),
             "resource": token.scopes[0],
+            "scopes": scopes_of(token),
             "url": reverse("officers:token-detail", args=[token.pk]),
         },
     )

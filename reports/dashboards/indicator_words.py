@@ -94,7 +94,7 @@ def target(indicator: Indicator) -> str:
 
 
 def distance(indicator: Indicator, reading: Reading) -> str:
-    """ "kurang 12,5", "lebih 3 dari batas", or nothing when there is nothing to compare."""
+    """ "12,5 di bawah target", "3 di atas batas", or nothing when there is nothing to compare."""
     if reading.met is None:
         return ""
     gap = reading.value - indicator.target
@@ -102,8 +102,8 @@ def distance(indicator: Indicator, reading: Reading) -> str:
         return "tepat pada target"
     told = amount(indicator, abs(gap)).replace("%", "poin persen")
     if indicator.better == Better.HIGHER:
-        return f"{told} di atas target" if gap > 0 else f"kurang {told}"
-    return f"{told} di bawah batas" if gap < 0 else f"melebihi batas {told}"
+        return f"{told} {'di atas' if gap > 0 else 'di bawah'} target"
+    return f"{told} {'di bawah' if gap < 0 else 'di atas'} batas"
 
 
 def state(found: IndicatorReading) -> Chip:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.parts import Chip
@@ -100,13 +101,22 @@ class Card:
         elif key in ("kegiatan", "peserta"):
             more |= {"apa": "kegiatan"}
         else:
-            return ""
+            return self._register(key)
         if len(span) not in (1, 3):
             more["rentang"] = "tahun" if span.first.number == 1 else ""
         try:
             return self.view.link("reports:drill", **more)
         except NoReverseMatch:
             return ""
+
+    def _register(self, key: str) -> str:
+        """Where single reports or villages are told apart, for what is no figure of a month."""
+        last = self.found.now.span.last
+        if key.startswith("laporan"):
+            asked = {"bulan": str(last), "kantor": self.view.office}
+            query = urlencode({name: word for name, word in asked.items() if word})
+            return f"{reverse('reports:completeness')}?{query}"
+        return ""
 
     @property
     def offices(self) -> list[OfficeLine]:

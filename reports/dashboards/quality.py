@@ -46,6 +46,11 @@ class Line:
     chip: Chip | None
     said: str
 
+    @property
+    def name(self) -> str:
+        """Tells it from every other line of a page."""
+        return line_name(self.office, self.key)
+
 
 @dataclass(frozen=True)
 class RuleLink:
@@ -54,6 +59,10 @@ class RuleLink:
     here: bool
     count: int
     explained: str
+
+
+def line_name(office: Office, key: str) -> str:
+    return f"{office.code}:{key}"
 
 
 def lines(asked: QualityAsked, found: Sequence[Oddity]) -> list[Line]:

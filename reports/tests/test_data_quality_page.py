@@ -185,6 +185,23 @@ def test_settling_without_a_reason_is_refused(client, operator, bekasi):
     assert not DataVerdict.objects.exists()
 
 
+def test_a_refused_answer_opens_again_with_the_reason_asked_for_at_its_field(
+    client, operator, bekasi
+):
+    passports(bekasi, Month(2025, 6), 100)
+    passports(bekasi, AUGUST, 100)
+    [line] = page(client).context["lines"]
+    refused = answer(client, line, "abaikan")
+    text = client.get(refused.url).content.decode()
+    assert '<details class="quality-answer" open>' in text
+    assert 'aria-invalid="true" autofocus' in text
+    assert f"{line.text}: Tulis alasannya" in text
+    assert "Perbaiki: dicatat, lalu Anda dibawa ke angkanya" in text
+    plain = page(client).content.decode()
+    assert "aria-invalid" not in plain
+    assert plain.count("formnovalidate") == 1  # “Perbaiki” needs no reason
+
+
 def test_to_be_mended_leads_to_the_figure_and_stays_until_it_is_another(client, operator, bekasi):
     *_, wrong = months(bekasi, *USUAL, 1000)
     outlier = next(e for e in page(client).context["lines"] if e.rule.label == "Pencilan")

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from dbi_portal.lib.numbers import angka
@@ -19,7 +20,7 @@ from dbi_portal.lib.pages.parts import Todo
 from officers.models import Office
 from reports.actions.verdicts import judge_data
 from reports.dashboards.analysis import analysis_links
-from reports.dashboards.quality import lines, mend_url, rule_links
+from reports.dashboards.quality import line_name, lines, mend_url, rule_links
 from reports.dashboards.quality_asked import QualityAsked
 from reports.dashboards.said import by_office_only
 from reports.dashboards.view import View
@@ -62,8 +63,9 @@ class DataQuality(AnalysisList):
             answered=asked.answered,
             months=asked.months.label,
             may=self.request.user.has_perm(JUDGE),
-            verdicts=[(Verdict.RIGHT, "Benar"), (Verdict.TO_MEND, "Perbaiki"),
-                      (Verdict.IGNORED, "Abaikan")],
+            verdicts=[(Verdict.RIGHT, "Benar", False), (Verdict.TO_MEND, "Perbaiki", True),
+                      (Verdict.IGNORED, "Abaikan", False)],
+            opened=self.request.GET.get("buka", ""),
             kept=self.kept_words(),
             pages=self.pages(),
             settings_url=reverse("officers:settings"),
@@ -150,8 +152,8 @@ def judge(request: HttpRequest) -> HttpResponse:
             note=request.POST.get("alasan", ""), by=request.user, at=timezone.now(),
         )  # fmt: skip
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect(back)
+        messages.error(request, f"{found.text}: {' '.join(refused.messages)}")
+        return redirect(f"{back}&{urlencode({'buka': line_name(office, found.key)})}")
     if said.verdict == Verdict.TO_MEND:
         messages.success(request, f"Dicatat: akan diperbaiki. {found.text}.")
         return redirect(mend_url(found, office, request.user))

@@ -76,6 +76,7 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
             content=content,
             deaf=self.deaf,
             month=asked.scope.month,
+            chosen=asked.view.month is not None,
             suggested=self.suggested(found),
             saved=saved_views(self.request, page="indikator", query=asked.view.query()),
             as_known=control(self.request, asked.view.known),
@@ -188,7 +189,10 @@ class IndicatorEnd(OwnIndicator, ChangePage):
 
 @require_POST
 def suggest(request: HttpRequest, key: str):
-    """One of our defaults set as it stands, from January of the year that is shown (bulan)."""
+    """One of our defaults set as it stands, from January of the year that is shown (bulan).
+
+    dipilih: the month was chosen by the reader, and stays so.
+    """
     if key not in SUGGESTED:
         raise Http404
     if not actions.may_set(request.user, request.user.office):
@@ -198,4 +202,5 @@ def suggest(request: HttpRequest, key: str):
     indicator = Indicator(**SUGGESTED[key], starts_on=shown.first_day.replace(month=1))
     actions.set_indicator(indicator=indicator, by=request.user, at=now)
     messages.success(request, f"Indikator “{indicator}” berlaku. Sesuaikan targetnya bila perlu.")
-    return redirect(View(month=shown).link("reports:indicator-list"))
+    chosen = shown if request.POST.get("dipilih") else None
+    return redirect(View(month=chosen).link("reports:indicator-list"))

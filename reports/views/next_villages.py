@@ -39,15 +39,15 @@ class NextVillages(AnalysisList):
     def drawn(self) -> str:
         """Everything beneath the page's head, for everybody of this role and office."""
         asked, found = self.asked, picture(self.asked)
-        page = Page(asked)
+        page, told = Page(asked), asked.ranking.told
+        movable = sliders(asked.weights, told, sees_findings=asked.sees_findings)
         context = {
             "it": page,
             "rows": page.rows(),
             "months": asked.slice.months.label,
             "count": counted(asked, asked.ranking),
-            "sliders": sliders(
-                asked.weights, asked.ranking.told, sees_findings=asked.sees_findings
-            ),
+            "sliders": movable,
+            "silent": sum(each.silent for each in movable),
             "heaviest": HEAVIEST,
             "moved": asked.weights.moved,
             "usual_url": f"?{asked.usual_query}",

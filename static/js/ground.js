@@ -3,6 +3,8 @@ import { corners, roomy } from "./ground_lines.js";
 
 const INDONESIA = [[-11.2, 94.8], [6.2, 141.2]];
 const NAMED_FROM = 7; // zoom: further out names would hide the islands
+const HALF_A_LETTER = 3.5; // px, at the size of a map's names
+const FOOT = 44; // px: the name's own height and the line of sources
 const SOURCES = "Garis pantai: Natural Earth · Nama: GeoNames (CC BY 4.0)";
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -51,10 +53,15 @@ function addNames(map, names) {
     const places = names.map(([words, lat, lng]) => ({ words, at: L.latLng(lat / 1000, lng / 1000) }));
     const inSight = places.filter(({ at }) => seen.contains(at));
     const spots = inSight.map((each) => ({ ...each, ...map.latLngToContainerPoint(each.at) }));
-    for (const { words, at } of roomy(spots)) layer.addLayer(nameAt(words, at));
+    for (const { words, at } of roomy(spots.filter(within(map.getSize())))) layer.addLayer(nameAt(words, at));
   };
   map.on("moveend", show);
   show();
+}
+
+/** A name that would be cut at the sides, or lie on the sources at the foot, is not written. */
+function within({ x: width, y: height }) {
+  return ({ words, x, y }) => Math.min(x, width - x) > words.length * HALF_A_LETTER && y < height - FOOT;
 }
 
 function nameAt(words, at) {

@@ -20,6 +20,7 @@ function typed() {
 
 async function start() {
   element.hidden = false;
+  document.getElementById("peta-cara").hidden = false;
   const map = await drawGround(element, settings);
   const known = settings.place;
   const from = typed() ?? (known && L.latLng(known.lat, known.lng));

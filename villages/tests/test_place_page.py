@@ -6,6 +6,7 @@ from django.urls import reverse
 from officers.history import history_of
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
+from villages.borders import far
 from villages.models import RegionPoint
 from villages.tests.factories import GuidedVillageFactory
 
@@ -42,7 +43,7 @@ def test_an_officer_marks_his_village_and_its_page_and_history_say_so(client, vi
     assert answer.status_code == 302
     assert stored() == [(-6.2216, 106.9998, "Balai desa")]
     page = client.get(village.get_absolute_url()).content.decode()
-    assert "Lintang -6,2216, bujur 106,9998" in page
+    assert "6,2216° LS, 106,9998° BT" in page
     assert "Perbaiki letaknya" in page
     (change,) = (each for each in history_of(village) if each.what == "menandai letak desa")
     assert change.who == str(user)
@@ -79,6 +80,15 @@ def test_a_point_far_from_the_regency_is_asked_about_once_and_then_taken(client,
     assert stored() == []
     assert client.post(place(village), BANDUNG | {"sure": "on"}).status_code == 302
     assert stored() == [(-6.9025, 107.6188, "")]
+
+
+def test_a_city_is_small_so_its_points_are_asked_about_sooner(client, village):
+    """On the coast, some 26 km from the town hall: within a kabupaten's reach, beyond a city's."""
+    sign_in(client, village.office)
+    answer = client.post(place(village), {"latitude": "-6", "longitude": "107"})
+    assert "Titik ini 26 km dari pusat Kota Bekasi." in answer.content.decode()
+    assert stored() == []
+    assert (far("32.75.03.1006"), far("32.16.06.2001")) == (25, 60)
 
 
 @pytest.mark.parametrize(

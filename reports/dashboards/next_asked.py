@@ -45,8 +45,10 @@ class NextAsked:
 
     @property
     def name(self) -> tuple:
-        """What a kept list depends on besides the data."""
-        reader = self.user.role, self.user.office_id
+        """What a kept list depends on besides the data. Whoever acts for a head may see more than
+        his colleagues of the same role.
+        """
+        reader = self.user.role, self.user.office_id, *sorted(self.user.permissions)
         return (*reader, self.view, self.weights, self.ahead, self.number, self.today)
 
     @cached_property

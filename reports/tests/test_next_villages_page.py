@@ -8,8 +8,11 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from officers.models import OfficeHead, User
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
+from reports.dashboards.next_asked import NextAsked
+from reports.dashboards.view import View
 from reports.models.statistic import Outcome
 from reports.tests.dashboards import AUGUST
 from reports.tests.figures_world import passports, region, village
@@ -237,6 +240,23 @@ def test_a_list_gives_no_finding_away_to_who_may_not_see_them(client, bekasi, no
     assert "2 temuan" not in page.text
     assert 'id="id_bobot_temuan"' not in page.text
     assert "Peringkat ini tanpa temuan" in page.text
+
+
+def test_what_is_kept_for_an_acting_head_is_not_shown_to_his_colleague(rf, bekasi):
+    """Same role, same office; the one who acts for the head may see findings."""
+    acting, colleague = (UserFactory(office=bekasi, role=Role.OPERATOR) for _ in range(2))
+    OfficeHead.objects.create(
+        office=bekasi, user=acting, name="Plt. Kepala (contoh)", capacity="plt",
+        starts_on=date(2020, 1, 1),
+    )  # fmt: skip
+    request = rf.get(PAGE, {"bulan": "2025-08"})
+    names = []
+    for user in (acting, colleague):
+        request.user = User.objects.get(pk=user.pk)
+        asked = NextAsked.of(request.user, View.read(request), request.GET, today=date(2025, 9, 2))
+        names.append((asked.sees_findings, asked.name))
+    assert [sees for sees, _ in names] == [True, False]
+    assert names[0][1] != names[1][1]
 
 
 def test_a_kanwil_without_findings_ranks_as_before_them(client, kanwil, bekasi):

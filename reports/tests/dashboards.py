@@ -1,8 +1,11 @@
 """Opening dashboards and reading what is on them, for tests."""
 
+import pytest
 from django.urls import reverse
 
 from dbi_portal.lib.months import Month
+from officers.roles import Role
+from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
 
 JULY, AUGUST = Month(2025, 7), Month(2025, 8)
 
@@ -31,3 +34,27 @@ def names_of(page):
 
 def values(page):
     return {figure.label: figure.value for figure in page.dashboard.figures}
+
+
+# A test module takes the ones it needs under its own names: kanwil = dashboards.kanwil.
+@pytest.fixture
+def kanwil():
+    return KanwilFactory(short_name="Kanwil Jawa Barat", code="kanwil-jabar")
+
+
+@pytest.fixture
+def bekasi(kanwil):
+    return OfficeFactory(under=kanwil, short_name="Kanim Bekasi", code="kanim-bekasi")
+
+
+@pytest.fixture
+def karawang(kanwil):
+    return OfficeFactory(under=kanwil, short_name="Kanim Karawang", code="kanim-karawang")
+
+
+@pytest.fixture
+def supervisor(kanwil, client):
+    """Signed in at the Kanwil of both offices."""
+    user = UserFactory(office=kanwil, role=Role.SUPERVISOR)
+    client.force_login(user)
+    return user

@@ -17,33 +17,14 @@ from outreach.tests.factories import SessionFactory
 from reports.figures import passports as figures
 from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome
+from reports.tests import dashboards
 from reports.tests.dashboards import AUGUST, JULY, names_of, opened, panel, rows_behind, values
 from reports.tests.figures_world import LONG_AGO, passports, region, report, running_total, village
 
 pytestmark = pytest.mark.django_db
 TO_AUGUST = MonthRange.year_to(AUGUST)
-
-
-@pytest.fixture
-def kanwil():
-    return KanwilFactory(short_name="Kanwil Jawa Barat")
-
-
-@pytest.fixture
-def bekasi(kanwil):
-    return OfficeFactory(under=kanwil, short_name="Kanim Bekasi", code="kanim-bekasi")
-
-
-@pytest.fixture
-def karawang(kanwil):
-    return OfficeFactory(under=kanwil, short_name="Kanim Karawang", code="kanim-karawang")
-
-
-@pytest.fixture
-def supervisor(kanwil, client):
-    user = UserFactory(office=kanwil, role=Role.SUPERVISOR)
-    client.force_login(user)
-    return user
+kanwil, supervisor = dashboards.kanwil, dashboards.supervisor
+bekasi, karawang = dashboards.bekasi, dashboards.karawang
 
 
 def test_the_four_figures_are_those_of_the_figures_themselves(client, supervisor, bekasi, karawang):

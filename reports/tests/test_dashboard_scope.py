@@ -13,33 +13,14 @@ from officers.tests.factories import (
     UserFactory,
     supervise,
 )
+from reports.tests import dashboards
 from reports.tests.dashboards import AUGUST, JULY, names_of, opened, panel, values
 from reports.tests.figures_world import LONG_AGO, passports, region, report, village
 from villages.models import VillageAccount
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kanwil():
-    return KanwilFactory(short_name="Kanwil Jawa Barat")
-
-
-@pytest.fixture
-def bekasi(kanwil):
-    return OfficeFactory(under=kanwil, short_name="Kanim Bekasi", code="kanim-bekasi")
-
-
-@pytest.fixture
-def karawang(kanwil):
-    return OfficeFactory(under=kanwil, short_name="Kanim Karawang", code="kanim-karawang")
-
-
-@pytest.fixture
-def supervisor(kanwil, client):
-    user = UserFactory(office=kanwil, role=Role.SUPERVISOR)
-    client.force_login(user)
-    return user
+kanwil, supervisor = dashboards.kanwil, dashboards.supervisor
+bekasi, karawang = dashboards.bekasi, dashboards.karawang
 
 
 def test_a_kanwil_sees_no_other_office_beyond_the_rank_sentence(client, supervisor, bekasi):

@@ -7,39 +7,20 @@ from django.urls import reverse
 
 from dbi_portal.lib.months import Month
 from officers.roles import Role
-from officers.tests.factories import CentreFactory, KanwilFactory, OfficeFactory, UserFactory
+from officers.tests.factories import CentreFactory, OfficeFactory, UserFactory
 from outreach.models import SessionVillage
 from outreach.tests.factories import SessionFactory
 from reports.dashboards.drill.asked import LABELS
 from reports.figures.period import MonthRange
 from reports.models.statistic import Outcome
+from reports.tests import dashboards
 from reports.tests.dashboards import AUGUST, JULY
 from reports.tests.figures_world import LONG_AGO, passports, region, running_total, village
 
 pytestmark = pytest.mark.django_db
 TO_AUGUST = MonthRange.year_to(AUGUST)
-
-
-@pytest.fixture
-def kanwil():
-    return KanwilFactory(short_name="Kanwil Jawa Barat")
-
-
-@pytest.fixture
-def bekasi(kanwil):
-    return OfficeFactory(under=kanwil, short_name="Kanim Bekasi", code="kanim-bekasi")
-
-
-@pytest.fixture
-def karawang(kanwil):
-    return OfficeFactory(under=kanwil, short_name="Kanim Karawang", code="kanim-karawang")
-
-
-@pytest.fixture
-def supervisor(kanwil, client):
-    user = UserFactory(office=kanwil, role=Role.SUPERVISOR)
-    client.force_login(user)
-    return user
+kanwil, supervisor = dashboards.kanwil, dashboards.supervisor
+bekasi, karawang = dashboards.bekasi, dashboards.karawang
 
 
 def drilled(client, **query):
@@ -200,3 +181,15 @@ def test_every_step_opens_under_every_filter_for_kanim_kanwil_and_centre(
         for what in ("paspor", "kegiatan"):
             for step in ("", *LABELS):
                 drilled(client, apa=what, menurut=step, **filters)
+
+
+def test_nothing_held_and_nothing_known_are_said_once_with_the_way_on(client, bekasi):
+    client.force_login(UserFactory(office=bekasi))
+    page = client.get(
+        reverse("reports:drill"), {"bulan": "2025-08", "apa": "kegiatan", "menurut": "jenis"}
+    )
+    assert "Tidak ada kegiatan pada saringan ini." in page.content.decode()
+    assert "Belum ada angka" not in page.content.decode()
+    page = client.get(reverse("reports:drill"), {"bulan": "2025-08", "hasil": "penolakan"})
+    assert page.content.decode().count("Belum ada angka") == 1
+    assert "Hapus semua saringan" in page.content.decode()

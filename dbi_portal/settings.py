@@ -1,5 +1,6 @@
 """The one settings file. Everything an office may want to change is an environment variable."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -22,7 +23,8 @@ DATABASE_URL = env.str("DATABASE_URL", "") or addresses.database_url(VAR_DIR)
 REDIS_URL = env.str("REDIS_URL", "") or addresses.redis_url(VAR_DIR)
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 # Django's own server has a thread, and so a connection, for every request: kept, they pile up.
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 0 if DEBUG else 60)
+OWN_SERVER = DEBUG or "runserver" in sys.argv
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 0 if OWN_SERVER else 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Dashboards are read from this copy of the database while it keeps up (docs/scale.md).
 REPLICA_URL = env.str("REPLICA_URL", "")

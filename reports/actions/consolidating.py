@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from dbi_portal.lib.months import Month
 from officers.models import Office
@@ -46,9 +46,16 @@ def build_above(office: Office, month: Month, run: Run) -> MonthlyReport:
     """
     offices = beneath(office, month)
     _draft_beneath(offices, month, run)
-    found = _gather(offices, month)
     run.tell(80, f"Menjumlahkan {office.short_name}")
-    figures = consolidated(
+    figures = _summed(office, offices, month, run)
+    run.tell(85, f"Menulis dokumen {office.short_name}")
+    return run.keep(figures, office, month)
+
+
+def _summed(office: Office, offices: Collection[Office], month: Month, run: Run) -> MonthlyFigures:
+    """The sum alone: the snapshots it was made of are not held while the documents are drawn."""
+    found = _gather(offices, month)
+    return consolidated(
         own=monthly_figures(office=office, month=month, known_at=run.at),
         parts=found.parts,
         offices=found.lines,
@@ -56,8 +63,6 @@ def build_above(office: Office, month: Month, run: Run) -> MonthlyReport:
         taken=found.taken,
         covered=(found.covered, found.expected),
     )
-    run.tell(85, f"Menulis dokumen {office.short_name}")
-    return run.keep(figures, office, month)
 
 
 def beneath(office: Office, month: Month) -> list[Office]:
@@ -106,8 +111,10 @@ def _anew(office: Office, reports: dict[int, MonthlyReport]) -> bool:
 
 
 def _reports(offices: Collection[Office], month: Month) -> dict[int, MonthlyReport]:
+    """With their revisions, but not what these say: that is read one by one, and let go."""
+    light = Prefetch("revisions", ReportRevision.objects.defer("snapshot"))
     found = MonthlyReport.objects.in_month(month).filter(office__in=offices)
-    return {report.office_id: report for report in found.prefetch_related("revisions")}
+    return {report.office_id: report for report in found.prefetch_related(light)}
 
 
 def _gather(offices: Collection[Office], month: Month) -> Gathered:
@@ -115,7 +122,7 @@ def _gather(offices: Collection[Office], month: Month) -> Gathered:
     excused = _excused(offices, month)
     for office in offices:
         report = reports.get(office.pk)
-        revision = report.revision if report else None
+        revision = _whole(report.revision) if report else None
         why = _why_missing(report, revision, excused.get(office.pk, ""))
         if why:
             found.missing.append(Missing(office.code, office.short_name, why))
@@ -123,6 +130,10 @@ def _gather(offices: Collection[Office], month: Month) -> Gathered:
         else:
             _take(found, office, report, revision)
     return found
+
+
+def _whole(revision: ReportRevision | None) -> ReportRevision | None:
+    return ReportRevision.objects.get(pk=revision.pk) if revision else None
 
 
 def _take(found: Gathered, office: Office, report: MonthlyReport, revision: ReportRevision) -> None:
@@ -167,7 +178,7 @@ def _line(
         status=report.get_status_display().lower(),
         revision=revision.number,
         digest=revision.digest,
-        known_at=revision.snapshot["known_at"],
+        known_at=part.known_at,
         issued=issued.value if issued else None,
         before=issued.before if issued else None,
         to_date=issued.to_date if issued else None,

@@ -27,6 +27,7 @@ DASHBOARDS = frozenset(
         "reports:chart-file",
         "reports:drill",
         "reports:pivot",
+        "reports:pivot-rows",
         "reports:indicator-list",
         "reports:map",
         "reports:map-points",

@@ -15,6 +15,7 @@ from reports.views import (
     next_villages,
     origins,
     pivot,
+    pivot_rows,
     recipients,
     report_files,
     report_list,
@@ -50,6 +51,7 @@ register_converter(ChartKind, "chart")
 app_name = "reports"
 urlpatterns = [
     path("analisis/pivot/", pivot.pivot, name="pivot"),
+    path("analisis/pivot/asal/", pivot_rows.PivotRows.as_view(), name="pivot-rows"),
     path("beranda/grafik/<slug:name>/<slug:digest>.svg", charts.chart, name="chart"),
     path(
         "beranda/grafik/<slug:name>/<slug:digest>/unduh.<chart:kind>",

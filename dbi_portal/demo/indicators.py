@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dbi_portal.demo.accounts import person
-from dbi_portal.demo.pen import Pen
+from dbi_portal.demo.pen import Pen, morning
 from officers.models import Office
 from officers.roles import Role
 from reports.dashboards.indicator_words import SUGGESTED
@@ -24,7 +24,7 @@ def write_indicators(pen: Pen, centre: Office) -> None:
             key={"office": centre, "numerator": values.pop("numerator"), "starts_on": SINCE},
             explanation=f"{values.pop('explanation')} (contoh)",
             set_by=person(centre, Role.MONEV),
-            set_at=pen.at,
+            set_at=min(pen.at, morning(SINCE, centre)),
             **values,
         )
         if is_new:

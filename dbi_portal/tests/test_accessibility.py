@@ -62,6 +62,7 @@ PAGES = [  # url names whose page needs no row; add a page here when it lands
     "reports:check-ask",
     "reports:drill",
     "reports:pivot",
+    "reports:pivot-rows",
     "reports:indicator-list",
     "reports:recipient-list",
     "reports:recipient-create",

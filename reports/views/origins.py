@@ -34,8 +34,8 @@ BY_HAND = "diketik di portal"
 IN_ORDER = ("office__short_name", "-period_end", "-sign", "import_run", "sheet", "row", "pk")
 
 
-class FigureOrigin(ListPage):
-    """The cells behind one figure, paged; they add up to it, or the page says what is missing."""
+class RowsOfFigure(ListPage):
+    """The rows behind one figure, each with its file, sheet, row and column, paged."""
 
     model = PassportStatistic
     permission = "reports.view_passportstatistic"
@@ -45,6 +45,42 @@ class FigureOrigin(ListPage):
     noun = "angka"
     empty_title = "Belum ada angka"
     empty_text = "Tidak ada baris yang dihitung untuk angka ini."
+
+    def get_columns(self) -> Sequence[Column]:
+        return [
+            Column("Periode", lambda row: period_of(row).label, note=made_up_note),
+            Column("Angka", "counted", kind="number", note=_taken_off),
+            Column("Kantor", "office.short_name"),
+            Column("Asal", home_of, hide_on_phone=True),
+            Column("Berkas", _file, kind="link", url=self._run_url, note=_digest),
+            Column("Lembar", "sheet", hide_on_phone=True),
+            Column("Baris", "row", kind="number"),
+            Column("Kolom", "column", hide_on_phone=True),
+            Column("Dimasukkan oleh", _by, note=_when),
+            Column("Berkas asli", self._original, kind="link", url=self._original_url),
+        ]
+
+    @cached_property
+    def _visible_runs(self) -> frozenset[int]:
+        """Imports behind these rows that the reader may open."""
+        runs = ImportRun.objects.visible_to(self.request.user)
+        behind = self.base.order_by().values("import_run")
+        return frozenset(runs.filter(pk__in=behind).values_list("pk", flat=True))
+
+    def _run_url(self, row: PassportStatistic) -> str:
+        known = row.import_run_id in self._visible_runs
+        return reverse("officers:import-detail", args=[row.import_run_id]) if known else ""
+
+    def _original(self, row: PassportStatistic) -> str:
+        return "Unduh" if row.import_run_id in self._visible_runs else ""
+
+    def _original_url(self, row: PassportStatistic) -> str:
+        known = row.import_run_id in self._visible_runs
+        return reverse("officers:import-original", args=[row.import_run_id]) if known else ""
+
+
+class FigureOrigin(RowsOfFigure):
+    """The cells behind one figure; they add up to it, or the page says what is missing."""
 
     @cached_property
     def asked(self) -> Asked:
@@ -98,41 +134,9 @@ class FigureOrigin(ListPage):
 
     def refine(self, statistics: QuerySet) -> QuerySet:
         rows = rows_of(self.origins, statistics)
-        rows = _narrowed(rows, self.slice) if self.asked.is_narrowed else rows
+        rows = narrowed(rows, self.slice) if self.asked.is_narrowed else rows
         beside = ("office", "home_region", "import_run__uploaded_by", "entered_by")
         return rows.select_related(*beside).order_by(*IN_ORDER)
-
-    def get_columns(self) -> Sequence[Column]:
-        return [
-            Column("Periode", lambda row: period_of(row).label, note=made_up_note),
-            Column("Angka", "counted", kind="number", note=_taken_off),
-            Column("Kantor", "office.short_name"),
-            Column("Asal", home_of, hide_on_phone=True),
-            Column("Berkas", _file, kind="link", url=self._run_url, note=_digest),
-            Column("Lembar", "sheet", hide_on_phone=True),
-            Column("Baris", "row", kind="number"),
-            Column("Kolom", "column", hide_on_phone=True),
-            Column("Dimasukkan oleh", _by, note=_when),
-            Column("Berkas asli", self._original, kind="link", url=self._original_url),
-        ]
-
-    @cached_property
-    def _visible_runs(self) -> frozenset[int]:
-        """Imports behind these rows that the reader may open."""
-        runs = ImportRun.objects.visible_to(self.request.user)
-        behind = self.base.order_by().values("import_run")
-        return frozenset(runs.filter(pk__in=behind).values_list("pk", flat=True))
-
-    def _run_url(self, row: PassportStatistic) -> str:
-        known = row.import_run_id in self._visible_runs
-        return reverse("officers:import-detail", args=[row.import_run_id]) if known else ""
-
-    def _original(self, row: PassportStatistic) -> str:
-        return "Unduh" if row.import_run_id in self._visible_runs else ""
-
-    def _original_url(self, row: PassportStatistic) -> str:
-        known = row.import_run_id in self._visible_runs
-        return reverse("officers:import-original", args=[row.import_run_id]) if known else ""
 
     def get_context_data(self, **context) -> dict:
         summed = self.base.order_by().aggregate(total=Sum("counted"))["total"]
@@ -154,7 +158,7 @@ class FigureOrigin(ListPage):
         return sum(known) if known else summed
 
 
-def _narrowed(rows: QuerySet, asked: Slice) -> QuerySet:
+def narrowed(rows: QuerySet, asked: Slice) -> QuerySet:
     """The rows of the country, regency and villages that the figure is about."""
     if asked.destination:
         rows = rows.filter(destination=asked.destination)

@@ -17,6 +17,7 @@ from reports.dashboards.view import ALL, SPANS, View
 from reports.dashboards.view import YEAR as SO_FAR
 from reports.figures.period import MonthRange
 from reports.figures.pivot.axes import Axis, buckets
+from reports.figures.pivot.broken_down import REST
 
 # Words of the address that say the same as an axis; others cannot be told there.
 SAME = {"hasil": "hasil", "keperluan": "keperluan", "tujuan": "tujuan", "kabupaten": "kabupaten",
@@ -34,17 +35,34 @@ class CellLinks:
     scope: Scope
     months: MonthRange
     own: bool
+    rows: bool = True  # the reader may see the rows of figures
 
     @classmethod
     def of(cls, choice: Choice, view: View, scope: Scope, user: User) -> CellLinks:
-        return cls(choice, view, scope, view.months(scope.month), scope.head.pk == user.office_id)
+        own = scope.head.pk == user.office_id
+        rows = user.has_perm("reports.view_passportstatistic")
+        return cls(choice, view, scope, view.months(scope.month), own, rows)
 
     def url(self, row: str, column: str | None = None) -> str:
         """The address for a cell, or for a whole row; empty where no page shows just these rows."""
         keys = [row] if column is None else [row, column]
         told = list(zip(self.choice.axes, keys, strict=False))
-        found = self._register(told) if self.choice.is_held else self._drill(told)
-        return found or ""
+        if self.choice.is_held:
+            return self._register(told) or ""
+        return self._drill(told) or self._rows(row, column)
+
+    def _rows(self, row: str, column: str | None) -> str:
+        """The rows of a cell that no word of the filters names: of one sex, one service, one
+        province.
+        """
+        if not self.rows or REST in (row, column):
+            return ""
+        asked = self.view.words | {"keperluan": str(self.view.purpose) or ALL}
+        words = self.choice.words
+        asked |= {"bulan": str(self.scope.month), "menurut": words["baris"], "sel": row}
+        asked |= {"kolom": words["kolom"]}
+        asked |= {"lintang": column} if column is not None else {}
+        return f"{reverse('reports:pivot-rows')}?{urlencode(asked)}"
 
     @cached_property
     def _base(self) -> tuple[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from reports.figures.counted import RangeFigure
 from reports.figures.ledger import Ledger
 from reports.figures.made_up import MadeUp
 from reports.figures.measure import Measure
+from reports.figures.origins import Origin, Part
 from reports.figures.period import MonthRange
 from reports.figures.pivot.axes import APPLICATIONS, OUTCOME, PURPOSE, Axis, buckets, finest
 from reports.figures.pivot.broken_down import REST, Chosen, Split, broken_down
@@ -42,6 +43,36 @@ def passports(
     `narrowed`: keys of the axes (hasil, keperluan) that show only the one `asked` is about.
     """
     return _Table(asked, row, column, kanwil, known_at, most, narrowed).grid()
+
+
+def origins_of_cell(
+    asked: Slice,
+    row: Axis,
+    column: Axis | None,
+    cell: tuple[str, str | None],
+    *,
+    kanwil: Mapping[int, int],
+    known_at: datetime | None = None,
+    narrowed: frozenset[str] = frozenset(),
+) -> list[Origin]:
+    """The figures that were split for a cell, one origin for each measure; which of their rows the
+    cell is made of, the axes that tell something of the applicants say. The column None: a row.
+    """
+    table = _Table(asked, row, column, kanwil, known_at, None, narrowed)
+    parts: dict[Measure, dict[tuple, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for each in table.chosen if table.tokens else ():
+        if table.holds(each, cell):
+            office, *days_and_grain = each.asked[:4]
+            parts[each.measure][tuple(days_and_grain)].append(office)
+    return [
+        Origin(
+            measure,
+            tuple(Part(*key, 1, tuple(offices)) for key, offices in found.items()),
+            None,
+            known_at=known_at,
+        )
+        for measure, found in parts.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -101,6 +132,15 @@ class _Table:
     def chosen(self) -> list[Chosen]:
         """The sums that are split further; none where the offices' totals are asked for."""
         return [each for atom in self._atoms() for each in self._chosen(*atom)]
+
+    def holds(self, each: Chosen, cell: tuple[str, str | None]) -> bool:
+        """Whether a cell is split off from it, as far as office, time and measure say so."""
+        sides = zip((self.row, self.column), each.key, cell, strict=True)
+        return all(
+            wanted is None or key == wanted
+            for axis, key, wanted in sides
+            if axis and (axis.is_place or axis.is_time or axis.key in ("hasil", "keperluan"))
+        )
 
     def grid(self) -> Grid:
         split = self._broken_down() if self.tokens else Split(self._whole())

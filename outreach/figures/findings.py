@@ -16,8 +16,9 @@ from outreach.models import Finding
 
 Status = Finding.Status
 
-# `spans`: how long each step held. A month is judged at its end on the office's own clock, or at
-# the moment up to which is known, whichever comes first.
+# `spans`: how long each step held, of findings that were not closed before the first month (a day
+# earlier, for offices whose month begins before ours). A month is judged at its end on the office's
+# own clock, or at the moment up to which is known, whichever comes first.
 COUNTED = """
     WITH ended AS (
         SELECT office.id AS office_id, month.first AS month,
@@ -28,8 +29,11 @@ COUNTED = """
     ), spans AS (
         SELECT step.office_id, step.status, step.due_at, step.at,
                lead(step.at) OVER (PARTITION BY finding_id ORDER BY step.at, step.id) AS until
-        FROM outreach_findingstep step
-        WHERE step.office_id = ANY(%(offices)s::bigint[])
+        FROM outreach_finding finding
+        JOIN outreach_findingstep step ON step.finding_id = finding.id
+        WHERE finding.office_id = ANY(%(offices)s::bigint[])
+          AND (finding.closed_at IS NULL
+               OR finding.closed_at >= least(%(first_day)s::date - 1, %(known_at)s::timestamptz))
           AND (%(known_at)s::timestamptz IS NULL OR step.at <= %(known_at)s)
     ), standing AS (
         SELECT ended.office_id, ended.month,

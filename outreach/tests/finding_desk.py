@@ -1,13 +1,33 @@
-"""An office with who sends findings and who verifies them, for tests."""
+"""An office with who sends findings and who verifies them, and what a browser sends, for tests."""
 
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
+from django.utils import timezone
+
+from dbi_portal.lib.days import in_zone
 from officers.roles import Role
 from officers.tests.factories import OfficeFactory, UserFactory
 from outreach.actions import findings as actions
 from outreach.models import Finding
 
 NOW = datetime(2025, 12, 1, 3, tzinfo=UTC)  # a Monday, 10.00 WIB
+
+SECRET = "Rumah kontrakan bercat hijau di ujung gang."
+LIST, CREATE = reverse("outreach:finding-list"), reverse("outreach:finding-create")
+
+
+def step_url(finding, step):
+    return reverse(f"outreach:finding-{step}", args=[finding.pk])
+
+
+def entries(**changed):
+    """Of the quick form: four are enough."""
+    return {"kind": "tppo", "seen_on": today().isoformat(), "account": SECRET} | changed
+
+
+def today():
+    return in_zone(timezone.now(), "Asia/Jakarta").date()
 
 
 def draft(office, **facts):

@@ -105,7 +105,7 @@ GROUPS: list[tuple[str, list[Right]]] = [
         "Data dan laporan",
         [
             _right(
-                "Melihat dasbor, angka, dan laporan",
+                "Melihat dasbor, angka, dan laporan, jumlah temuan di laporan termasuk",
                 "reports.view_dashboard",
                 "reports.view_passportstatistic",
                 "reports.view_monthlyreport",

@@ -77,8 +77,8 @@ def never_had(office: Office, figures: Iterable[Figure]) -> list[Figure]:
 
 
 def write_figures(pen: Pen, office: Office, figures: Iterable[Figure], *, by: User | None) -> None:
-    """Add figures as if somebody had typed them."""
-    new = [_row(pen, office, figure, by) for figure in figures]
+    """Add the figures this office has never had, as if somebody had typed them."""
+    new = [_row(pen, office, figure, by) for figure in never_had(office, figures)]
     if new:
         PassportStatistic.objects.bulk_create(new, batch_size=500)
         pen.sign("demo.statistics.added", office, rows=len(new))

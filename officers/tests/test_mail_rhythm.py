@@ -225,6 +225,15 @@ def test_a_new_rhythm_begins_with_the_next_day(client, monkeypatch):
     assert send_waiting(at=MONDAY + DAY) == 1
 
 
+def test_without_an_address_the_choice_says_that_nothing_can_be_sent(client):
+    client.force_login(reader("harian", email=""))
+    page = client.get(reverse("officers:profile-change")).content.decode()
+    assert "Surel Anda belum diisi" in page
+    client.force_login(reader("harian", email="budi@contoh.id"))
+    page = client.get(reverse("officers:profile-change")).content.decode()
+    assert "Surel Anda belum diisi" not in page
+
+
 def closed_port() -> int:
     """A port of this machine on which nobody listens."""
     with socket.socket() as probe:

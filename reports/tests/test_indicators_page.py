@@ -16,13 +16,13 @@ from officers.tests.factories import (
     OfficeFactory,
     UserFactory,
 )
-from reports.dashboards.indicator_words import SUGGESTED
+from reports.dashboards.indicator_words import SUGGESTED, distance
 from reports.dashboards.indicators import picture
 from reports.figures.period import MonthRange
 from reports.models import Indicator
 from reports.tests import dashboards
 from reports.tests.figures_world import passports, village
-from reports.tests.indicators import Period, Unit, held, indicator, one
+from reports.tests.indicators import Better, Period, Unit, held, indicator, one
 
 pytestmark = pytest.mark.django_db
 JULY, AUGUST = Month(2025, 7), Month(2025, 8)
@@ -195,9 +195,15 @@ def test_reports_that_came_late_are_one_link_away(client, bekasi):
         denominator="laporan-wajib", unit=Unit.PERCENT, target=90,
     )  # fmt: skip
     page = client.get(reverse("reports:indicator-list"), {"bulan": "2025-08"})
-    text = page.content.decode()
-    assert f'href="{reverse("reports:completeness")}?bulan=2025-08"' in text
-    assert "90 poin persen di bawah target" in text
+    assert f'href="{reverse("reports:completeness")}?bulan=2025-08"' in page.content.decode()
+
+
+def test_how_far_a_figure_is_from_its_target_is_said_as_one_would(bekasi, kanwil):
+    found = indicator(kanwil)
+    held(bekasi, (8, 1))
+    assert distance(found, one(found, bekasi).now) == "1 di bawah target"
+    few = indicator(kanwil, name="Sedikit", better=Better.LOWER, target=0)
+    assert distance(few, one(few, bekasi).now) == "1 di atas batas"
 
 
 def test_taking_a_default_brings_no_filter_that_nobody_chose(client, kanwil):

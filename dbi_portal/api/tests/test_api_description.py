@@ -44,3 +44,10 @@ def test_the_page_is_drawn_from_it_without_script_or_cookie(schema):
     for name in ("StatisticOut", "VillageOut", "SessionOut", "ReportOut", "RegionOut"):
         for field in schema["components"]["schemas"][name]["properties"]:
             assert f"<code>{field}</code>" in page
+
+
+def test_who_tries_the_base_address_reads_what_can_be_asked():
+    page = Client().get("/api/v1/")
+    assert page.status_code == 200
+    assert "Dokumentasi API" in page.content.decode()
+    assert "Kunci pada alamat (1)" in page.content.decode()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
+from typing import NamedTuple
 
+from dbi_portal.lib.kept import kept_by_itself
 from dbi_portal.lib.reading import reading
 from officers.models import User
 from reports.figures.homes import VillageFigure, village_figures
@@ -38,6 +41,18 @@ class Effort:
     sessions: int = 0
     people: int = 0
     last_on: date | None = None
+
+
+class Held(NamedTuple):
+    """A Desa Binaan or candidate as the map needs it; `office` is its short name."""
+
+    pk: int
+    region_id: str
+    name: str
+    path: str
+    office: str
+    stage: str
+    made_up: bool
 
 
 @dataclass(frozen=True)
@@ -114,14 +129,22 @@ def mapped(
     return Mapped(tuple(points), found.value, found.without, left_out)
 
 
-def _villages(asked: Slice, user: User, day: date, stage: str) -> list[GuidedVillage]:
-    """Those these offices held that day, by the stage they had reached."""
+def _villages(asked: Slice, user: User, day: date, stage: str) -> list[Held]:
+    """Those these offices held that day, by the stage they had reached; kept."""
+    seen = user.sees_all_offices or tuple(sorted(user.visible_office_ids))
+    name = ("held", asked.offices, asked.regency, day, stage, seen)
+    return kept_by_itself(name, lambda: _held(asked, user, day, stage))
+
+
+def _held(asked: Slice, user: User, day: date, stage: str) -> list[Held]:
     held = GuidedVillage.objects.visible_to(user).held_by(asked.offices, on=day)
     found = held.with_stage_on(day).filter(stage_then__isnull=False)
     found = found.filter(stage_then=stage) if stage else found.exclude(stage_then__in=OVER)
     if asked.regency:
         found = found.filter(region__code__startswith=f"{asked.regency}.")
-    return list(found.select_related("region", "office").order_by("pk"))
+    names = ("pk", "region_id", "region__name", "region__path", "office__short_name",
+             "stage_then", "made_up")  # fmt: skip
+    return list(starmap(Held, found.order_by("pk").values_list(*names)))
 
 
 def _efforts(villages: Collection[int], asked: Slice) -> Mapping[int, Effort]:
@@ -136,7 +159,7 @@ def _efforts(villages: Collection[int], asked: Slice) -> Mapping[int, Effort]:
         return {pk: Effort(*rest) for pk, *rest in cursor.fetchall()}
 
 
-def _needs(found: SliceHomes, villages: Iterable[GuidedVillage]) -> Mapping[str, int]:
+def _needs(found: SliceHomes, villages: Iterable[Held]) -> Mapping[str, int]:
     """What was counted for each of them; where nobody tells villages, for none."""
     if found.columns is None:
         return {}
@@ -155,7 +178,7 @@ def _homes(found: SliceHomes, drawn: Iterable[str]) -> tuple[list[VillageFigure]
 
 
 def _village(
-    village: GuidedVillage,
+    village: Held,
     need: int | None,
     effort: Effort,
     places: Mapping[str, Place],
@@ -164,11 +187,11 @@ def _village(
 ) -> MapPoint:
     return MapPoint(
         code=village.region_id,
-        name=village.region.name,
-        path=village.region.path,
+        name=village.name,
+        path=village.path,
         pk=village.pk,
-        office=village.office.short_name,
-        stage=village.stage_then,
+        office=village.office,
+        stage=village.stage,
         need=need,
         effort=effort,
         days=max((day - effort.last_on).days, 0) if effort.last_on else None,

@@ -63,6 +63,8 @@ def kept_parts(
 
     A name holds everything its part depends on. A cache that is down costs time and no more.
     """
+    if not names:
+        return {}
     keys = {key: _digest(name) for key, name in names.items()}
     found = _got(keys.values())
     parts = {key: found[place] for key, place in keys.items() if place in found}

@@ -48,7 +48,7 @@ class FigureSum(Sums):
     """All figures of an office and period within one grain, by outcome and purpose.
 
     `touched` rises with every statement that brings or takes a figure of these, also one that
-    leaves the total as it was: what rests on them is kept under it (figures/standing_sums.py).
+    leaves the total as it was: what rests on them is kept under it (figures/office_states.py).
     """
 
     touched = models.BigIntegerField(default=0)

@@ -28,7 +28,7 @@ from officers.tests.factories import (
     UserFactory,
 )
 from outreach.models import Session
-from outreach.tests.factories import FollowUpFactory, SessionFactory
+from outreach.tests.factories import SessionFactory
 from reports.actions.statistics import correct_statistic
 from reports.models import MonthlyReport, PassportStatistic
 from reports.tests.dashboards import AUGUST
@@ -61,7 +61,7 @@ def kanwil():
 
 @pytest.fixture
 def offices(kanwil):
-    """Two offices with figures, a Desa Binaan and sessions; one of them has a draft waiting."""
+    """Two with figures, a Desa Binaan and sessions."""
     found = [OfficeFactory(under=kanwil, short_name=f"Kanim {name}") for name in ("Satu", "Dua")]
     for number, office in enumerate(found, start=1):
         JurisdictionFactory(office=office)
@@ -87,7 +87,6 @@ def reader(office, role):
 
 
 def shown(client, name="home"):
-    """What a page says beneath its frame."""
     response = client.get(reverse(name), {"bulan": str(AUGUST)})
     assert response.status_code == 200
     return response.text.partition("<main")[2] or response.text
@@ -161,7 +160,6 @@ def test_a_write_to_each_table_it_read_makes_beranda_old(supervisor, entries):
         assert len(questions(supervisor)) == few, table
 
 
-# Each gets the offices; what it does is on the page of their Kanwil.
 def a_session_is_approved(offices):
     Session.objects.filter(office=offices[0]).update(status="disetujui")
 
@@ -208,11 +206,6 @@ def a_village_is_renamed_in_psql(offices):
     elsewhere.close()
 
 
-def something_is_agreed(offices):
-    session = Session.objects.filter(office=offices[0], status="disetujui").first()
-    FollowUpFactory(session=session, office=offices[0], due_on=date(2025, 8, 20))
-
-
 def an_officer_is_sent(offices):
     found = GuidedVillage.objects.get(office=offices[1])
     officer = OfficerFactory(office=offices[1])
@@ -239,7 +232,6 @@ WRITES = (
     an_officer_is_sent,
     a_village_is_written_off,
     a_report_is_sent,
-    something_is_agreed,
     a_decree_comes,
     a_setting_is_chosen,
     an_office_moves,
@@ -248,7 +240,6 @@ SEEN = (*WRITES[:6], an_office_moves)  # these change what the page of August sa
 
 
 def test_beranda_after_each_write_says_what_it_says_without_a_cache(offices, supervisor):
-    """Parts that were kept before a write stand beside those made after it."""
     for write in WRITES:
         before = shown(supervisor)
         write(offices)

@@ -18,6 +18,7 @@ NOWHERE = {
     "home_region_id": "99.99.99.9999",
     "entered_by_id": 10**9,
     "import_run_id": 10**9,
+    "supersedes_id": 10**9,
 }
 
 
@@ -43,7 +44,8 @@ def figure():
 def test_a_figure_cannot_name_what_is_not_there(figure, column):
     columns = [field.attname for field in PassportStatistic._meta.concrete_fields]
     values = {name: getattr(figure, name) for name in columns} | {"id": None, "reason": "lain"}
-    values |= {"grain": "month:home,purpose,reason", column: NOWHERE[column]}
+    values |= {"grain": "month:home,purpose,reason", "correction_reason": "Salah baca"}
+    values[column] = NOWHERE[column]
     with pytest.raises(IntegrityError, match=r"names a .* that is not there"):
         PassportStatistic(**values).save(force_insert=True)
     assert PassportStatistic.objects.count() == 1

@@ -66,5 +66,5 @@ def not_broken_down(view: View, measure: Measure) -> str:
 def purpose_beside(view: View, measure: Measure) -> str:
     """An outcome counted of all purposes while the page is about one."""
     if measure.outcome != Outcome.ISSUED and not measure.purpose and view.purpose:
-        return f"semua keperluan, bukan hanya {purpose_words(view.purpose)}"
+        return f"semua keperluan yang dilaporkan, tidak dibatasi {purpose_words(view.purpose)}"
     return ""

@@ -20,8 +20,8 @@ from officers.tests.factories import (
 from outreach.tests.factories import FollowUpFactory, SessionFactory
 from reports.dashboards.attention import attention
 from reports.dashboards.facts import gather
-from reports.dashboards.measures import MONTHS
 from reports.dashboards.links import Links
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.scope import scope_for
 from reports.figures.period import MonthRange
 from reports.tests.figures_world import LONG_AGO, passports, report, running_total, village

@@ -9,8 +9,8 @@ from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
 from reports.dashboards.attention import attention
 from reports.dashboards.facts import gather
-from reports.dashboards.measures import MONTHS
 from reports.dashboards.links import Links
+from reports.dashboards.measures import MONTHS
 from reports.dashboards.scope import scope_for
 from reports.tests.figures_world import report, village
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import CharField, DateField, F, Value
 
@@ -42,8 +42,9 @@ WAITING = """
 FINDINGS = f"""
         (SELECT json_build_array(
              json_build_array(count(*) FILTER (WHERE late), min(due_on) FILTER (WHERE late), 0),
-             json_build_array(count(*) FILTER (WHERE unread), min(told) FILTER (WHERE unread), 0))
-         FROM (SELECT due_at < %(moment)s AS late, finding.submitted_on AS told,
+             json_build_array(count(*) FILTER (WHERE unread), min(told) FILTER (WHERE unread), 0),
+             extract(epoch FROM min(due_at) FILTER (WHERE NOT late)))
+         FROM (SELECT due_at, due_at < %(moment)s AS late, finding.submitted_on AS told,
                       (due_at AT TIME ZONE office.time_zone)::date AS due_on,
                       due_at >= %(moment)s AND status = %(submitted)s AS unread
                FROM outreach_finding finding
@@ -98,6 +99,7 @@ class Waiting:
     findings_overdue: Batch | None = None  # past the deadline of their next step
     findings_unread: Batch | None = None  # still in time, and nobody has verified them
     findings: FindingCounts | None = None  # of the months that were asked for
+    next_deadline: datetime | None = None  # of a finding: from then on one more is overdue
 
 
 def waiting(
@@ -114,7 +116,7 @@ def waiting(
         sql = WAITING.format(findings=FINDINGS if noticed else "NULL, NULL")
         cursor.execute(sql, asked | (noticed.given if noticed else {}))
         sessions, overdue, proposals, open_findings, rows = cursor.fetchone()
-    late, unread = open_findings or (None, None)
+    late, unread, next_one = open_findings or (None, None, None)
     to_review, returned = (_batch((sessions or {}).get(state)) for state in open_states)
     days = gaps.warning_days(offices, on=today)
     soon = {"today": today, "days": days}
@@ -131,6 +133,7 @@ def waiting(
         findings_overdue=_batch(late),
         findings_unread=_batch(unread),
         findings=_counted(rows, noticed) if noticed else None,
+        next_deadline=datetime.fromtimestamp(next_one, UTC) if next_one else None,
     )
 
 

@@ -3,17 +3,21 @@
 Outside a transaction, as the portal runs: inside one, nothing is kept.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from dbi_portal.lib.months import Month
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
 from reports.tests.figures_world import passports
+from reports.tests.findings_world import JAKARTA, K, S, noted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AUGUST = Month(2025, 8)
@@ -96,3 +100,17 @@ def test_a_cache_that_is_down_costs_no_page(kanwil, office):
         assert "1.204" in opened(client)
     cache.clear()
     assert "1.204" in opened(client)
+
+
+def test_a_deadline_that_passes_is_told_though_nobody_wrote(kanwil, office, monkeypatch):
+    now = timezone.now()
+    noted(office, K.TRAFFICKING, (S.SUBMITTED, "2025-08-20 09:00", f"{soon(now):%Y-%m-%d %H:%M}"))
+    client = reader(kanwil)
+    assert "lewat tenggat, sejak" not in opened(client)
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=6))
+    assert "lewat tenggat, sejak" in opened(client)
+
+
+def soon(now):
+    """Five minutes on, as the clock of Jakarta shows it."""
+    return (now + timedelta(minutes=5)).astimezone(JAKARTA)

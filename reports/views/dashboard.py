@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -38,9 +39,18 @@ def home(request):
     head, today = view.head(user), today_of(view.known)
     # Two people of one role and office see the same page.
     name = ("home", *whose(user), head.pk, view, today)
-    page = kept(name, lambda: drawn(user, head, view, today))
+    page = kept_until_due(name, lambda: drawn(user, head, view, today))
     page = page | {"as_known": control(request, view.known), "query": view.query()}
     return render(request, "reports/dashboard/home.html", page)
+
+
+def kept_until_due(name: tuple, make: Callable[[], dict]) -> dict:
+    """A deadline passes within hours without anybody writing: what was kept before is old then."""
+    page, now = kept(name, make), timezone.now()
+    while page["due"] and page["due"] < now:
+        name = (*name, page["due"])
+        page = kept(name, make)
+    return page
 
 
 def today_of(known: KnownOn | None) -> date:
@@ -49,7 +59,10 @@ def today_of(known: KnownOn | None) -> date:
 
 
 def drawn(user: User, head: Office, view: View, today: date) -> dict:
-    """The page's head, today's work and the rest as HTML, for everybody of this role and office."""
+    """The page's head, today's work and the rest as HTML, for everybody of this role and office.
+
+    `due`: from when on today's work is another though nothing was written.
+    """
     facts = facts_of(user, head, view, today)
     with policy.remembered():
         dashboard = compose(facts, user=user, today=today, chosen=view.month is not None)
@@ -61,7 +74,8 @@ def drawn(user: User, head: Office, view: View, today: date) -> dict:
     work = render_to_string("reports/dashboard/work.html", parts)
     content = render_to_string("reports/dashboard/content.html", parts)
     head = {"page": dashboard.page, "title": dashboard.title, "lead": dashboard.lead}
-    return head | {"work": work, "content": content}
+    due = facts.waiting and facts.waiting.next_deadline
+    return head | {"work": work, "content": content, "due": due}
 
 
 def facts_of(user: User, head: Office, view: View, today: date) -> Facts:

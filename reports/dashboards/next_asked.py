@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from dbi_portal.lib.months import Month
 from officers.models import Office, User
 from outreach.figures.findings import findings_by_region
-from reports.dashboards.latest import latest_month
-from reports.dashboards.scope import Scope, scope_for
+from reports.dashboards.scope import Scope
+from reports.dashboards.scope_shown import scope_shown
 from reports.dashboards.view import View
 from reports.figures.need.factors import FACTORS, Weights
 from reports.figures.need.ranked import Ranking, ranked
@@ -54,10 +53,8 @@ class NextAsked:
     @cached_property
     def scope(self) -> Scope:
         """The offices of that month; without a month, of the latest with data."""
-        this, month = Month.of(self.today), self.view.month
-        if month is None or month > this:
-            month = latest_month(self.user, self.head, until=this) or this
-        return scope_for(self.user, self.head, month, months=1, today=self.today)
+        view = replace(self.view, known=None)  # the list is of today's data
+        return scope_shown(self.user, self.head, view, today=self.today)
 
     @cached_property
     def slice(self) -> Slice:

@@ -3,6 +3,7 @@
 Outside a transaction, as the portal runs: inside one, nothing is kept.
 """
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from django.utils import timezone
 from dbi_portal.lib.months import Month
 from officers.roles import Role
 from officers.tests.factories import KanwilFactory, OfficeFactory, UserFactory
+from reports.models import DataVerdict
 from reports.tests.figures_world import passports
 from reports.tests.findings_world import JAKARTA, K, S, noted
 
@@ -114,3 +116,22 @@ def test_a_deadline_that_passes_is_told_though_nobody_wrote(kanwil, office, monk
 def soon(now):
     """Five minutes on, as the clock of Jakarta shows it."""
     return (now + timedelta(minutes=5)).astimezone(JAKARTA)
+
+
+def test_two_who_see_the_same_kept_page_answer_with_a_token_of_their_own(office):
+    passports(office, AUGUST.previous().previous(), 100)  # and none of July
+    address = reverse("reports:data-quality"), {"bulan": str(AUGUST)}
+    tokens = set()
+    for _ in range(2):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(UserFactory(office=office, role=Role.OPERATOR))
+        page = client.get(*address).text
+        sent = {
+            name: re.search(f'name="{name}" value="([^"]*)"', page)[1]
+            for name in ("csrfmiddlewaretoken", "kantor_angka", "kunci", "bulan")
+        }
+        tokens.add(sent["csrfmiddlewaretoken"])
+        answer = {"putusan": "benar", "alasan": "Layanan tutup"}
+        assert client.post(reverse("reports:judge-data"), sent | answer).status_code == 302
+        DataVerdict.objects.all().delete()
+    assert len(tokens) == 2

@@ -8,18 +8,20 @@ from datetime import date
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages import Action, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.exports import TYPES
+from officers.models import User
+from officers.seen import kept_for
 from reports.dashboards.analysis import analysis_links
-from reports.dashboards.filter_bar import FilterBar, filter_bar
+from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.ignored import point_out
-from reports.dashboards.latest import latest_month
-from reports.dashboards.scope import Scope, scope_for
+from reports.dashboards.scope import Scope
+from reports.dashboards.scope_shown import scope_shown
 from reports.dashboards.view import View
 
 
@@ -41,23 +43,32 @@ def asked_by(request: HttpRequest, view: View | None = None) -> Asked:
     """Read the address: another one's office is 404, a month to come the latest with data."""
     view = view or View.read(request)
     today = view.known.day if view.known else timezone.localdate()
-    user, head = request.user, view.head(request.user)
-    month = view.month if view.month and view.month <= Month.of(today) else None
-    if month is None:
-        then = view.known and view.known.moment
-        month = latest_month(user, head, until=Month.of(today), known_at=then) or Month.of(today)
-    return Asked(view, scope_for(user, head, month, months=1, today=today), today)
+    head = view.head(request.user)
+    return Asked(view, scope_shown(request.user, head, view, today=today), today)
 
 
 def around(
     request: HttpRequest, asked: Asked, *, here: str, extra: Iterable[tuple[str, str]] = ()
 ) -> dict:
     """The filter form and the row of links for a page's context."""
-    bar = filter_bar(
-        asked.view, user=request.user, head=asked.scope.head, month=asked.scope.month,
-        today=asked.today, extra=extra,
-    )  # fmt: skip
+    bar = drawn_bar(request.user, asked.view, asked.scope, today=asked.today, extra=extra)
     return {"bar": bar, "analysis": analysis_links(asked.view, here=here)}
+
+
+def drawn_bar(
+    user: User, view: View, scope: Scope, *, today: date, extra: Iterable[tuple[str, str]] = ()
+) -> str:
+    """The filters as HTML, kept: the centre chooses among every office and regency.
+
+    `extra`: the page's own words of the address, kept while one filters.
+    """
+    head, month, extra = scope.head, scope.month, tuple(extra)
+
+    def draw() -> str:
+        bar = filter_bar(view, user=user, head=head, month=month, today=today, extra=extra)
+        return render_to_string("reports/dashboard/filter_bar.html", {"bar": bar})
+
+    return kept_for(user, ("filter bar", head.pk, view, month, today, extra), draw)
 
 
 class AnalysisList(ScopedMixin, HeadMixin, TemplateView):
@@ -90,13 +101,10 @@ class AnalysisList(ScopedMixin, HeadMixin, TemplateView):
             for kind in TYPES
         ]
 
-    def bar_with(self, extra: Iterable[tuple[str, str]]) -> FilterBar:
+    def bar_with(self, extra: Iterable[tuple[str, str]]) -> str:
         """The filters; `extra`: the page's own words, kept while one filters."""
         asked = self.asked
-        return filter_bar(
-            asked.view, user=asked.user, head=asked.head, month=asked.scope.month,
-            today=asked.today, extra=extra,
-        )  # fmt: skip
+        return drawn_bar(asked.user, asked.view, asked.scope, today=asked.today, extra=extra)
 
     def download(self, kind: str) -> HttpResponse:
         """The whole list as a file of that kind."""

@@ -8,16 +8,20 @@ from functools import cached_property
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from dbi_portal.lib.numbers import angka
 from dbi_portal.lib.pages.exports import table_response
 from dbi_portal.lib.pages.parts import Todo
 from officers.models import Office
+from officers.seen import kept_for
 from reports.actions.verdicts import judge_data
 from reports.dashboards.analysis import analysis_links
 from reports.dashboards.quality import line_name, lines, mend_url, rule_links
@@ -30,6 +34,12 @@ from reports.views.analysis import AnalysisList
 
 Verdict = DataVerdict.Verdict
 JUDGE = "reports.judge_data"
+BUTTONS = [
+    (Verdict.RIGHT, "Benar", False),
+    (Verdict.TO_MEND, "Perbaiki", True),
+    (Verdict.IGNORED, "Abaikan", False),
+]
+TOKEN = "token-pembaca-ini"  # noqa: S105 - stands for the reader's own, which is never kept
 AT_ONCE = 50
 HEADERS = ("Aturan", "Kantor", "Bulan", "Apa", "Dibandingkan dengan", "Jawaban", "Oleh", "Alasan")
 
@@ -48,29 +58,43 @@ class DataQuality(AnalysisList):
         return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
     def get_context_data(self, **context) -> dict:
-        asked, begin = self.asked, (self.number - 1) * AT_ONCE
-        shown = asked.waiting[begin : begin + AT_ONCE]
+        asked, opened = self.asked, self.request.GET.get("buka", "")
+        words = asked.rule, asked.answered, self.number, opened
+        name = ("data quality", asked.head.pk, asked.view, *words, asked.today)
+        content = kept_for(asked.user, name, lambda: self.drawn(opened))
+        content = content.replace(TOKEN, get_token(self.request))
         return super().get_context_data(
             analysis=analysis_links(asked.view, here="reports:data-quality"),
-            bar=self.bar_with([("aturan", asked.rule)] if asked.rule else []),
-            deaf=list(deaf_words(asked.view)),
-            rules=rule_links(asked),
-            chosen=next((each for each in rule_links(asked) if each.here and asked.rule), None),
-            lines=lines(asked, shown),
-            waiting=f"{angka(len(asked.waiting))} menunggu jawaban",
-            settled=lines(asked, asked.settled[:AT_ONCE]),
-            settled_count=angka(len(asked.settled)),
-            answered=asked.answered,
-            months=asked.months.label,
-            may=self.request.user.has_perm(JUDGE),
-            verdicts=[(Verdict.RIGHT, "Benar", False), (Verdict.TO_MEND, "Perbaiki", True),
-                      (Verdict.IGNORED, "Abaikan", False)],
-            opened=self.request.GET.get("buka", ""),
-            kept=self.kept_words(),
-            pages=self.pages(),
-            settings_url=reverse("officers:settings"),
+            content=mark_safe(content),  # noqa: S308 - drawn by our template
             **context,
-        )  # fmt: skip
+        )
+
+    def drawn(self, opened: str) -> str:
+        """Everything beneath the page's head; where a form's token belongs stands TOKEN.
+
+        `opened`: the line whose answer was refused.
+        """
+        asked, begin = self.asked, (self.number - 1) * AT_ONCE
+        context = {
+            "bar": self.bar_with([("aturan", asked.rule)] if asked.rule else []),
+            "deaf": list(deaf_words(asked.view)),
+            "rules": rule_links(asked),
+            "chosen": next((each for each in rule_links(asked) if each.here and asked.rule), None),
+            "lines": lines(asked, asked.waiting[begin : begin + AT_ONCE]),
+            "waiting": f"{angka(len(asked.waiting))} menunggu jawaban",
+            "settled": lines(asked, asked.settled[:AT_ONCE]),
+            "settled_count": angka(len(asked.settled)),
+            "answered": asked.answered,
+            "months": asked.months.label,
+            "may": asked.user.has_perm(JUDGE),
+            "verdicts": BUTTONS,
+            "opened": opened,
+            "kept": self.kept_words(),
+            "pages": self.pages(),
+            "settings_url": reverse("officers:settings"),
+            "csrf_token": TOKEN,
+        }
+        return render_to_string("reports/quality/content.html", context)
 
     def kept_words(self) -> list[tuple[str, str]]:
         """What the answer's form sends along, so that it finds the line and leads back here."""

@@ -19,7 +19,7 @@ from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.ignored import point_out
 from reports.dashboards.latest import latest_month
 from reports.dashboards.view import View
-from reports.views.dashboard import scope_of, today_of
+from reports.views.dashboard import scope_of, today_of, whose
 
 
 def drill(request):
@@ -33,7 +33,7 @@ def drill(request):
     point_out(request, asked.chosen)
     # The latest month rests on sessions, too; what is drawn of a month rests on its own tables.
     month = view.month or _latest(user, head, view, today)
-    name = ("drill", user.role, user.office_id, head.pk, view, month, today)
+    name = ("drill", *whose(user), head.pk, view, month, today)
     page = kept_by_itself(
         (*name, tuple(asked.words.items())), lambda: drawn(user, head, asked, today, month)
     )

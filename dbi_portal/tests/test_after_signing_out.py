@@ -31,6 +31,7 @@ def officer(transactional_db):
 def look_at(page, officer):
     sign_in(page, account(officer.office), officer.get_absolute_url())
     page.get_by_role("heading", name="Sari Uji").wait_for()
+    page.wait_for_load_state("networkidle")  # the panels it fetches are all there
 
 
 def test_going_back_after_signing_out_leads_to_signing_in(page, officer):

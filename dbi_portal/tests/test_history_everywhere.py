@@ -24,6 +24,7 @@ WITHOUT_HISTORY = {
     "villages:region-detail",  # regions come from the Kemendagri's edition alone
     "officers:import-undo",  # the import's own page has it
     "reports:then",  # the report's own page has it
+    "outreach:finding-detail",  # its steps are on the page; the trail keeps lengths alone
     "officers:profile",  # one's own account: its history stands on the account's page
 }
 # Forms that show nothing of the row they change, so that nothing of it can be overtaken.
@@ -46,6 +47,7 @@ def pages_of(kind: type) -> list[str]:
 
 # One person's own rows: the readers here have none (test_saved_views.py, test_indicators.py).
 PERSONAL = {name for name, route in ROUTES.items() if route.personal}
+PERSONAL.add("outreach:finding-amend")  # its sender's, once it was sent back (test_findings.py)
 DETAILS = sorted({*pages_of(DetailPage)} - WITHOUT_HISTORY)
 CHANGES = sorted({*pages_of(ChangePage)} - {*pages_of(ConfirmPage)} - SHOW_NOTHING - PERSONAL)
 

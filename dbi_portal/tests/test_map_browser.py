@@ -94,6 +94,8 @@ def test_far_out_near_villages_become_one_mark_that_says_how_many(officer):
     open_map(officer)
     for _ in range(8):
         officer.evaluate("document.querySelector('.leaflet-control-zoom-out').click()")
+        # A click while the map is still moving is not heeded.
+        officer.locator("#peta .leaflet-zoom-anim").wait_for(state="detached")
     cluster = officer.locator("#peta .map-cluster")
     cluster.first.wait_for()
     assert cluster.first.inner_text().split() == ["2", "desa", "berdekatan,", "perbesar"]

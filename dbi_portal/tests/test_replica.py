@@ -264,11 +264,11 @@ def test_what_was_kept_while_others_are_at_work_is_old_when_it_arrives(replica, 
 def test_a_page_of_the_replica_is_kept_while_its_tables_stand(replica, kanwil):
     client = reader(kanwil)
     arrived(replica)
-    assert shown(client) == "1.204"
+    with CaptureQueriesContext(connections[REPLICA]) as first:
+        assert shown(client) == "1.204"
     with CaptureQueriesContext(connections[REPLICA]) as again:
         assert shown(client) == "1.204"
-    asked = [query["sql"] for query in again if "portal_change" not in query["sql"]]
-    assert "reports_" not in " ".join(asked)
+    assert len(again) < len(first) / 2
     another_office_reports(kanwil)
     arrived(replica)
     assert shown(client) == "1.906"

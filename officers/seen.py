@@ -15,5 +15,10 @@ def kept_for(user: User, name: tuple, make: Callable[[], Kept]) -> Kept:
     People of one role, office and set of rights share it. A village official sees his own
     villages, so he shares with nobody. A name, a message or a token never belongs in it.
     """
+    return kept((*name, *seen_as(user)), make)
+
+
+def seen_as(user: User) -> tuple:
+    """Whom a kept page is for. Whoever acts for a head has rights his colleagues have not."""
     who = user.pk if user.role == Role.VILLAGE_OFFICIAL else 0
-    return kept((*name, user.role, user.office_id, who, sorted(user.permissions)), make)
+    return user.role, user.office_id, who, *sorted(user.permissions)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from officers.models import Office, User
+from officers.seen import seen_as
 from outreach.figures.findings import findings_by_region
 from reports.dashboards.scope import Scope
 from reports.dashboards.scope_shown import scope_shown
@@ -44,11 +45,8 @@ class NextAsked:
 
     @property
     def name(self) -> tuple:
-        """What a kept list depends on besides the data. Whoever acts for a head may see more than
-        his colleagues of the same role.
-        """
-        reader = self.user.role, self.user.office_id, *sorted(self.user.permissions)
-        return (*reader, self.view, self.weights, self.ahead, self.number, self.today)
+        """What a kept list depends on besides the data."""
+        return (*seen_as(self.user), self.view, self.weights, self.ahead, self.number, self.today)
 
     @cached_property
     def scope(self) -> Scope:

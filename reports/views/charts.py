@@ -22,6 +22,7 @@ from dbi_portal.lib.chart_links import linked
 from dbi_portal.lib.days import long_date
 from dbi_portal.lib.kept import kept
 from dbi_portal.lib.pages.exports import table_response
+from officers.seen import seen_as
 from reports.dashboards.drawings import NARROW, WIDE, Picture, chart_address, drill_from
 from reports.dashboards.view import View
 from reports.views.chart_sources import picture_of
@@ -71,7 +72,7 @@ def _picture(request: HttpRequest, name: str) -> Picture:
     """This reader's picture; kept while no figure has changed, like the page it stands on."""
     view, user = View.read(request), request.user
     # Whatever else a page is asked ("bobot=…") may change its chart.
-    key = ("chart", name, _filters(request), timezone.localdate(), user.role, user.office_id)
+    key = ("chart", name, _filters(request), timezone.localdate(), *seen_as(user))
     picture = kept(key, lambda: picture_of(request, view, name))
     if picture is None:
         raise Http404

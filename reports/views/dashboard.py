@@ -17,6 +17,7 @@ from dbi_portal.lib.pages.as_known import KnownOn, control
 from officers import policy
 from officers.models import Office, User
 from officers.roles import Role
+from officers.seen import seen_as
 from reports.dashboards.analysis import analysis_links
 from reports.dashboards.facts import Facts, gather
 from reports.dashboards.filter_bar import filter_bar
@@ -38,7 +39,7 @@ def home(request):
     view = View.read(request)
     head, today = view.head(user), today_of(view.known)
     # Two people of one role and office see the same page.
-    name = ("home", *whose(user), head.pk, view, today)
+    name = ("home", *seen_as(user), head.pk, view, today)
     page = kept_until_due(name, lambda: drawn(user, head, view, today))
     page = page | {"as_known": control(request, view.known), "query": view.query()}
     return render(request, "reports/dashboard/home.html", page)
@@ -86,13 +87,8 @@ def facts_of(user: User, head: Office, view: View, today: date) -> Facts:
         scope = scope_for(user, head, month, months=MONTHS, today=today)
     now = timezone.now() if user.has_perm("outreach.view_finding") else None
     facts = gather(scope, today=today, known=view.known, view=view, findings_at=now)
-    name = ("part of home", *whose(user), head.pk, view, month, today)
+    name = ("part of home", *seen_as(user), head.pk, view, month, today)
     return replace(facts, name=name, read=before | read.tables)
-
-
-def whose(user: User) -> tuple:
-    """People of one role, office and set of rights share what is kept."""
-    return user.role, user.office_id, *sorted(user.permissions)
 
 
 def scope_of(

@@ -12,14 +12,14 @@ from dbi_portal.lib.kept import kept_by_itself
 from dbi_portal.lib.months import Month
 from dbi_portal.lib.pages.as_known import control
 from officers.models import Office, User
+from officers.seen import seen_as
 from reports.dashboards.analysis import analysis_links
 from reports.dashboards.drill.asked import Drill
 from reports.dashboards.drill.page import compose
 from reports.dashboards.filter_bar import filter_bar
 from reports.dashboards.ignored import point_out
-from reports.dashboards.latest import latest_month
 from reports.dashboards.view import View
-from reports.views.dashboard import scope_of, today_of, whose
+from reports.views.dashboard import month_of, scope_of, today_of
 
 
 def drill(request):
@@ -32,19 +32,14 @@ def drill(request):
     asked = Drill.of(request.GET, view)
     point_out(request, asked.chosen)
     # The latest month rests on sessions, too; what is drawn of a month rests on its own tables.
-    month = view.month or _latest(user, head, view, today)
-    name = ("drill", *whose(user), head.pk, view, month, today)
+    month = month_of(user, head, view.month, today, view.known)
+    name = ("drill", *seen_as(user), head.pk, view, month, today)
     page = kept_by_itself(
         (*name, tuple(asked.words.items())), lambda: drawn(user, head, asked, today, month)
     )
     return render(
         request, "reports/drill/page.html", page | {"as_known": control(request, view.known)}
     )
-
-
-def _latest(user: User, head: Office, view: View, today: date) -> Month:
-    until, then = Month.of(today), view.known and view.known.moment
-    return latest_month(user, head, until=until, known_at=then) or until
 
 
 def drawn(user: User, head: Office, asked: Drill, today: date, month: Month) -> dict:

@@ -21,6 +21,7 @@ from dbi_portal.lib.pages import ChangePage, CreatePage, Crumb, HeadMixin
 from dbi_portal.lib.pages.access import ScopedMixin
 from dbi_portal.lib.pages.as_known import control
 from officers import audit
+from officers.seen import seen_as
 from reports.actions import indicators as actions
 from reports.dashboards.drawings import Picture
 from reports.dashboards.indicator_words import SUGGESTED
@@ -67,7 +68,7 @@ class IndicatorList(ScopedMixin, HeadMixin, TemplateView):
         asked, user = self.asked, self.request.user
         then = asked.view.known and asked.view.known.moment
         found = in_force(asked.scope.head, asked.scope.month.last_day, known_at=then)
-        name = ("indicators", user.role, user.office_id, *asked.name)
+        name = ("indicators", *seen_as(user), *asked.name)
         content = kept(name, lambda: self.drawn(found))
         # Filters that do not apply here are kept for the page one goes to next.
         whole = replace(asked, view=self.whole)
@@ -121,7 +122,7 @@ def panel(request: HttpRequest) -> HttpResponse:
     view = View.read(request)
     asked = asked_by(request, _heard(view))
     user = request.user
-    name = ("indicator panel", user.role, user.office_id, *asked.name)
+    name = ("indicator panel", *seen_as(user), *asked.name)
     it = kept(name, lambda: indicators_for(asked.scope, asked.view, user=user, today=asked.today))
     return render(request, "reports/dashboard/indicators_panel.html", {"it": it})
 

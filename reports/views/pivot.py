@@ -14,6 +14,7 @@ from dbi_portal.lib.kept import kept
 from dbi_portal.lib.pages.as_known import control
 from dbi_portal.lib.pages.exports import TYPES, table_response
 from dbi_portal.lib.pages.parts import Crumb, PageHead
+from officers.seen import seen_as
 from reports.dashboards.ignored import point_out
 from reports.dashboards.pivot.choice import SOURCES, Choice, axes_of
 from reports.dashboards.pivot.page import file_headers, file_rows, pivot_of
@@ -37,7 +38,7 @@ def pivot(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, choice: Choice, asked: Asked) -> dict:
     user, query = request.user, asked.view.query(**choice.words)
-    name = ("pivot", user.role, user.office_id, choice, *asked.name)
+    name = ("pivot", *seen_as(user), choice, *asked.name)
     drawn = kept(name, lambda: _drawn(choice, asked, user))
     return {
         **drawn,

@@ -10,6 +10,7 @@ from functools import cached_property
 from dbi_portal.lib.kept import kept
 from dbi_portal.lib.numbers import angka
 from officers.models import User
+from officers.seen import seen_as
 from reports.dashboards.map.choice import AREAS, Choice
 from reports.dashboards.scope import Scope
 from reports.dashboards.view import View
@@ -34,8 +35,7 @@ class MapAsked:
     def name(self) -> tuple:
         """What a kept part of the page depends on."""
         return (
-            self.user.role,
-            self.user.office_id,
+            *seen_as(self.user),
             self.choice,
             self.view,
             self.scope.head.pk,
